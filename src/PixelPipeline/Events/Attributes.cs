@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using PixelPipeline.Logs;
+
+namespace PixelPipeline.Events;
+
+/// <summary>Picks the attributes out of what a client sent; what the schema does not list is never decoded.</summary>
+internal static class Attributes
+{
+    private const int MaxNameBytes = 3 * SchemaFile.MaxNameLength;
+
+    private static ReadOnlySpan<byte> EscapedAmpersand => "amp;"u8;
+
+    /// <summary>
+    /// Reads the attributes of a query string. The first of a repeated name wins; a name that begins <c>amp;</c>,
+    /// left over from an HTML-escaped ampersand, counts without it.
+    /// </summary>
+    /// <param name="schema">What may be collected.</param>
+    /// <param name="query">As the client sent it.</param>
+    /// <param name="values">Takes the decoded text of each attribute that is there, at its column's index.</param>
+    public static void ReadQuery(EventSchema schema, ReadOnlySpan<byte> query, Span<object?> values)
+    {
+        Span<byte> decodedName = stackalloc byte[MaxNameBytes];
+        while (FormEncoding.TryReadPair(ref query, out var name, out var value))
+        {
+            if (name.Length > decodedName.Length)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> decoded = decodedName[..FormEncoding.Decode(name, decodedName)];
+            if (decoded.StartsWith(EscapedAmpersand))
+            {
+                decoded = decoded[EscapedAmpersand.Length..];
+            }
+
+            if (schema.TryGetAttribute(decoded, out var index))
+            {
+                values[index] ??= FormEncoding.Decode(value);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Reads the attributes of an event that the collector published: the fields of a JSON object, numbers and
+    /// booleans as their JSON text, null as nothing. Anything but an object has no attributes.
+    /// </summary>
+    /// <param name="schema">What may be collected.</param>
+    /// <param name="json">One well-formed JSON value.</param>
+    /// <param name="values">Takes the text of each attribute that is there, at its column's index.</param>
+    public static void ReadEvent(EventSchema schema, ReadOnlySpan<byte> json, Span<object?> values)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = JsonText.ReadString(ref reader);
+            reader.Read();
+            var value = JsonText.ReadValue(ref reader, json);
+            if (schema.TryGetAttribute(name, out var index))
+            {
+                values[index] ??= Encoding.UTF8.GetString(value);
+            }
+        }
+    }
+}

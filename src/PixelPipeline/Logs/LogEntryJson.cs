@@ -1,0 +1,165 @@
+using System.Text.Json;
+
+namespace PixelPipeline.Logs;
+
+/// <summary>Reads a log entry as Cloud Logging publishes it: one JSON object.</summary>
+/// <seealso href="https://cloud.google.com/load-balancing/docs/https/https-logging-monitoring"/>
+internal static class LogEntryJson
+{
+    /// <summary>Reads one entry. Unknown fields are skipped; of a repeated field the last one counts.</summary>
+    /// <param name="json">Any bytes. The entry's texts are views into them, or into copies where escapes were undone.</param>
+    /// <param name="entry">The entry; its default where the bytes are none.</param>
+    /// <returns>False where the bytes are not one JSON object, or have no readable <c>timestamp</c>.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> json, out LogEntry entry)
+    {
+        try
+        {
+            var fields = new Fields();
+            var reader = new Utf8JsonReader(json);
+            if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+            {
+                ReadEntry(ref reader, json, ref fields);
+                reader.Read(); // anything after the object makes this throw
+                return fields.TryBuild(json, out entry);
+            }
+        }
+        catch (JsonException)
+        {
+            // No JSON, which the result says.
+        }
+
+        entry = default;
+        return false;
+    }
+
+    private static void ReadEntry(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Fields fields)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("httpRequest"u8))
+            {
+                ReadObject(ref reader, json, ref fields, ReadRequestField);
+            }
+            else if (reader.ValueTextEquals("jsonPayload"u8))
+            {
+                ReadObject(ref reader, json, ref fields, ReadPayloadField);
+            }
+            else if (reader.ValueTextEquals("timestamp"u8))
+            {
+                fields.Timestamp = NextValue(ref reader, json);
+            }
+            else if (reader.ValueTextEquals("insertId"u8))
+            {
+                fields.InsertId = NextValue(ref reader, json);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private delegate void FieldReader(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Fields fields);
+
+    private static void ReadObject(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Fields fields, FieldReader readField)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            readField(ref reader, json, ref fields);
+        }
+    }
+
+    private static void ReadRequestField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Fields fields)
+    {
+        if (reader.ValueTextEquals("requestMethod"u8))
+        {
+            fields.RequestMethod = NextValue(ref reader, json);
+        }
+        else if (reader.ValueTextEquals("requestUrl"u8))
+        {
+            fields.RequestUrl = NextValue(ref reader, json);
+        }
+        else if (reader.ValueTextEquals("userAgent"u8))
+        {
+            fields.UserAgent = NextValue(ref reader, json);
+        }
+        else if (reader.ValueTextEquals("referer"u8))
+        {
+            fields.Referer = NextValue(ref reader, json);
+        }
+        else if (reader.ValueTextEquals("remoteIp"u8))
+        {
+            fields.RemoteIp = NextValue(ref reader, json);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private static void ReadPayloadField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Fields fields)
+    {
+        if (reader.ValueTextEquals("parentInsertId"u8))
+        {
+            fields.HasParentInsertId = !NextValue(ref reader, json).IsEmpty;
+        }
+        else if (reader.ValueTextEquals("event"u8))
+        {
+            reader.Read();
+            fields.Event = reader.TokenType == JsonTokenType.Null ? default : JsonText.ReadRaw(ref reader, json);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private static ReadOnlySpan<byte> NextValue(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        reader.Read();
+        return JsonText.ReadValue(ref reader, json);
+    }
+
+    private ref struct Fields
+    {
+        public ReadOnlySpan<byte> Timestamp;
+        public ReadOnlySpan<byte> InsertId;
+        public ReadOnlySpan<byte> RequestMethod;
+        public ReadOnlySpan<byte> RequestUrl;
+        public ReadOnlySpan<byte> UserAgent;
+        public ReadOnlySpan<byte> Referer;
+        public ReadOnlySpan<byte> RemoteIp;
+        public ReadOnlySpan<byte> Event;
+        public bool HasParentInsertId;
+
+        public readonly bool TryBuild(ReadOnlySpan<byte> json, out LogEntry entry)
+        {
+            if (!EntryTimestamp.TryParse(Timestamp, out var timestamp))
+            {
+                entry = default;
+                return false;
+            }
+
+            entry = new LogEntry
+            {
+                Timestamp = timestamp,
+                EventId = InsertId.IsEmpty ? EventId.OfBytes(json) : EventId.From(InsertId, timestamp),
+                RequestMethod = RequestMethod,
+                RequestUrl = RequestUrl,
+                UserAgent = UserAgent,
+                Referer = Referer,
+                RemoteIp = RemoteIp,
+                HasParentInsertId = HasParentInsertId,
+                Event = Event,
+            };
+            return true;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using PixelPipeline.Events;
+using PixelPipeline.Logs;
+using PixelPipeline.Tables;
+using PixelPipeline.Writing;
+
+namespace PixelPipeline;
+
+/// <summary>
+/// Takes one log entry to what becomes of it. Pure: the same entry gives the same outcome, and any bytes give one.
+/// Safe for concurrent use.
+/// </summary>
+public sealed class PixelProcessor
+{
+    private static readonly EntryOutcome NotARequest = new EntryOutcome.Ignored(IgnoredReason.NotARequest);
+    private static readonly EntryOutcome CdnInternal = new EntryOutcome.Ignored(IgnoredReason.CdnInternal);
+    private static readonly EntryOutcome OtherMethod = new EntryOutcome.Ignored(IgnoredReason.OtherMethod);
+    private static readonly EntryOutcome OtherPath = new EntryOutcome.Ignored(IgnoredReason.OtherPath);
+    private static readonly EntryOutcome NoAttributes = new EntryOutcome.Ignored(IgnoredReason.NoAttributes);
+
+    private readonly EventRowBuilder _rows;
+    private readonly TableLayout _layout;
+    private readonly byte[] _pixelPath;
+
+    /// <summary>Sets a processor up.</summary>
+    /// <param name="schema">What may be collected.</param>
+    /// <param name="layout">Which table an event goes to.</param>
+    /// <param name="pixelPath">The pixel's path, such as <c>/pixel.png</c>; compared byte by byte, as requests spell it.</param>
+    public PixelProcessor(EventSchema schema, TableLayout layout, string pixelPath)
+    {
+        _rows = new EventRowBuilder(schema);
+        _layout = layout;
+        _pixelPath = Encoding.UTF8.GetBytes(pixelPath);
+    }
+
+    private static ReadOnlySpan<byte> CdnUserAgent => "Cloud-CDN-Google"u8;
+
+    /// <summary>Processes a log entry as Cloud Logging publishes it.</summary>
+    /// <param name="entry">The message's bytes: any.</param>
+    /// <returns>Never <see cref="RejectedReason.InvalidRow"/>, which only BigQuery finds.</returns>
+    public EntryOutcome Process(ReadOnlySpan<byte> entry) =>
+        LogEntryJson.TryRead(entry, out var logEntry) ? Process(in logEntry) : UnreadableEntry(entry);
+
+    /// <summary>Processes an entry that a reader of any access-log format made.</summary>
+    /// <param name="entry">The entry.</param>
+    public EntryOutcome Process(in LogEntry entry)
+    {
+        if (!entry.Event.IsEmpty)
+        {
+            return ToRow(in entry, query: default);
+        }
+
+        if (entry.RequestUrl.IsEmpty)
+        {
+            return NotARequest;
+        }
+
+        return PixelUrl.TryParse(entry.RequestUrl, out var url)
+            ? FindIgnored(in entry, url) ?? ToRow(in entry, url.Query)
+            : new EntryOutcome.Rejected(entry.EventId, RejectedReason.UnreadableUrl, null, "The request URL is not an absolute http or https URL, or is too long.");
+    }
+
+    private EntryOutcome? FindIgnored(in LogEntry entry, PixelUrl url)
+    {
+        if (entry.HasParentInsertId || entry.UserAgent.StartsWith(CdnUserAgent))
+        {
+            return CdnInternal;
+        }
+
+        if (!entry.RequestMethod.SequenceEqual("GET"u8))
+        {
+            return OtherMethod;
+        }
+
+        if (!url.Path.SequenceEqual(_pixelPath))
+        {
+            return OtherPath;
+        }
+
+        return url.Query.IsEmpty ? NoAttributes : null;
+    }
+
+    private EntryOutcome ToRow(in LogEntry entry, ReadOnlySpan<byte> query) =>
+        _rows.Build(in entry, query, out var rejected) is { } row
+            ? new EntryOutcome.Written(row, _layout.TableOf(row))
+            : rejected!;
+
+    private static EntryOutcome.Rejected UnreadableEntry(ReadOnlySpan<byte> entry) =>
+        new(EventId.OfBytes(entry), RejectedReason.UnreadableEntry, null, "The message is not a JSON object with a readable timestamp.");
+}

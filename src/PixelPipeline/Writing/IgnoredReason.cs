@@ -1,0 +1,20 @@
+namespace PixelPipeline.Writing;
+
+/// <summary>Why an entry is no event and was meant to be none. The set is closed: it labels metrics.</summary>
+public enum IgnoredReason
+{
+    /// <summary>The entry tells of no request.</summary>
+    NotARequest,
+
+    /// <summary>Cloud CDN made the request itself, to fill or validate its cache.</summary>
+    CdnInternal,
+
+    /// <summary>A method other than GET.</summary>
+    OtherMethod,
+
+    /// <summary>A path other than the pixel's.</summary>
+    OtherPath,
+
+    /// <summary>The pixel without a query string.</summary>
+    NoAttributes,
+}

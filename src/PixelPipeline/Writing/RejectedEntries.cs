@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using PixelPipeline.Events;
+
+namespace PixelPipeline.Writing;
+
+/// <summary>The table of rejected entries: its columns, and the row of one rejection.</summary>
+public static class RejectedEntries
+{
+    /// <summary>
+    /// <c>rejected_time</c>, <c>event_id</c>, <c>reason</c>, <c>column</c>, <c>message</c> and <c>entry</c>, as
+    /// <c>deploy/rejected-schema.json</c> declares them.
+    /// </summary>
+    public static ImmutableArray<Column> Columns { get; } = ReadColumns();
+
+    /// <summary>The row that keeps a rejected entry.</summary>
+    /// <param name="rejected">Why, and the event id.</param>
+    /// <param name="entry">The raw entry; copied.</param>
+    /// <param name="now">The time of the rejection, UTC.</param>
+    public static EventRow ToRow(EntryOutcome.Rejected rejected, ReadOnlySpan<byte> entry, DateTime now)
+    {
+        var time = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+        return new EventRow(rejected.EventId, time, Columns,
+            [time, rejected.EventId, rejected.Reason.ToLabel(), rejected.Column, rejected.Message, entry.ToArray()]);
+    }
+
+    private static ImmutableArray<Column> ReadColumns()
+    {
+        const string name = "rejected-schema.json";
+        using var resource = typeof(RejectedEntries).Assembly.GetManifestResourceStream(name)!;
+        var json = new byte[resource.Length];
+        resource.ReadExactly(json);
+        return SchemaFile.Parse(json, name).Columns;
+    }
+}

@@ -1,0 +1,36 @@
+using PixelPipeline.Tables;
+
+namespace PixelPipeline.Writing;
+
+/// <summary>The rows that wait for one table, in the order of their arrival. Guarded by the group commit's lock.</summary>
+internal sealed class TableQueue
+{
+    private readonly Queue<WaitingRow> _waiting = new();
+
+    public TableQueue(TableName name) => Name = name;
+
+    public TableName Name { get; }
+
+    public bool IsEmpty => _waiting.Count == 0;
+
+    public void Add(WaitingRow row) => _waiting.Enqueue(row);
+
+    /// <summary>Takes the rows of the next insert: as many as the limits allow, at least one unless all were withdrawn.</summary>
+    public List<WaitingRow> TakeBatch(GroupCommitLimits limits)
+    {
+        var batch = new List<WaitingRow>(Math.Min(_waiting.Count, limits.MaxRows));
+        var bytes = 0L;
+        while (batch.Count < limits.MaxRows && _waiting.TryPeek(out var next)
+            && (batch.Count == 0 || bytes + next.Row.SizeBytes <= limits.MaxBytes))
+        {
+            _waiting.Dequeue();
+            if (next.TryStart())
+            {
+                batch.Add(next);
+                bytes += next.Row.SizeBytes;
+            }
+        }
+
+        return batch;
+    }
+}
