@@ -1,0 +1,11 @@
+namespace PixelPipeline.Functions;
+
+/// <summary>The two table layouts, as the setting names them.</summary>
+public enum LayoutName
+{
+    /// <summary>A table for each user and day, made from a template.</summary>
+    Template,
+
+    /// <summary>One table, partitioned by day and clustered by user.</summary>
+    Partitioned,
+}

@@ -1,0 +1,11 @@
+namespace PixelPipeline.Functions;
+
+/// <summary>A request that is a CloudEvent but holds no Pub/Sub message.</summary>
+public sealed class MalformedDeliveryException : Exception
+{
+    /// <summary>Makes one.</summary>
+    public MalformedDeliveryException()
+        : base("The event holds no Pub/Sub message.")
+    {
+    }
+}

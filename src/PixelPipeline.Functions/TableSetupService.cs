@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Hosting;
+using PixelPipeline.GoogleCloud.BigQuery;
+
+namespace PixelPipeline.Functions;
+
+/// <summary>Lets the server listen only once the tables that every row needs are known to be there.</summary>
+internal sealed class TableSetupService : IHostedService
+{
+    private readonly TableSetup _setup;
+    public TableSetupService(TableSetup setup) => _setup = setup;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _setup.EnsureAsync(cancellationToken);
+        }
+        catch (TableSetupException e)
+        {
+            StartupErrors.End([e.Message]);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped before it was ready: the host ends, and there is nothing to undo.
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,7 @@
+namespace PixelPipeline.GoogleCloud.BigQuery;
+
+/// <summary>How many tables one instance may make by template suffix.</summary>
+/// <param name="PerSecond">BigQuery's quota of 10 a second for the project, divided by the most instances there can be.</param>
+/// <param name="PerDay">The daily budget (UTC), likewise divided; beyond it rows go to the overflow table.</param>
+/// <seealso href="https://cloud.google.com/bigquery/quotas#streaming_inserts"/>
+public sealed record NewTableLimits(double PerSecond, int PerDay);

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+using PixelPipeline.Tables;
+
+namespace PixelPipeline.GoogleCloud.BigQuery;
+
+/// <summary>Tells the operator what is wrong and what to mend: each kind of trouble at most once a minute.</summary>
+internal sealed class OperatorLog
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<FailureKind, DateTimeOffset> _lastFailures = [];
+    private DateTimeOffset _lastBudget = DateTimeOffset.MinValue;
+
+    public OperatorLog(ILogger logger, TimeProvider time)
+    {
+        _logger = logger;
+        _time = time;
+    }
+
+    /// <summary>A call failed for good; its messages are delivered again.</summary>
+    public void InsertFailed(TableName table, FailureKind? kind, Exception exception)
+    {
+        var shown = kind ?? FailureKind.Transient;
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            if (_lastFailures.TryGetValue(shown, out var last) && now - last < Interval)
+            {
+                return;
+            }
+
+            _lastFailures[shown] = now;
+        }
+
+        _logger.LogError(exception, "Rows for {Table} are not committed, their messages are kept and delivered again. {Advice}", table.Base, AdviceFor(shown));
+    }
+
+    /// <summary>New users' rows go to the overflow table from now on.</summary>
+    public void BudgetSpent()
+    {
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            if (now - _lastBudget < Interval)
+            {
+                return;
+            }
+
+            _lastBudget = now;
+        }
+
+        _logger.LogWarning("Today's budget of new tables is spent: rows of new users go to the day's overflow table. Raise Pixel__NewTablesPerDay, or use the partitioned layout.");
+    }
+
+    private static string AdviceFor(FailureKind kind) => kind switch
+    {
+        FailureKind.Operator => "Give the function's service account the roles BigQuery Data Editor on the dataset, and check that billing is on.",
+        FailureKind.TableMissing => "The dataset or the base table is missing: run deploy/up.sh, or set Pixel__CreateTables=true.",
+        _ => "BigQuery cannot be reached or refuses for now; nothing is to be done unless this goes on.",
+    };
+}

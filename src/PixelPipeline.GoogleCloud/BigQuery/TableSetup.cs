@@ -1,0 +1,122 @@
+using System.Net;
+using Google;
+using Google.Apis.Bigquery.v2.Data;
+using Google.Cloud.BigQuery.V2;
+using Microsoft.Extensions.Logging;
+using PixelPipeline.Events;
+using PixelPipeline.Tables;
+using PixelPipeline.Writing;
+
+namespace PixelPipeline.GoogleCloud.BigQuery;
+
+/// <summary>Makes sure, before the first row, that the dataset, the base table and the table of rejected entries are there.</summary>
+public sealed class TableSetup
+{
+    private readonly BigQueryClient _client;
+    private readonly TableSetupOptions _options;
+    private readonly EventSchema _schema;
+    private readonly TableLayout _layout;
+    private readonly BigQueryRetry _retry;
+    private readonly ILogger<TableSetup> _logger;
+
+    /// <summary>Sets it up.</summary>
+    /// <param name="client">As <see cref="BigQueryEndpoint.CreateClient"/> makes it.</param>
+    /// <param name="options">What to make, and whether.</param>
+    /// <param name="schema">The base table's columns.</param>
+    /// <param name="layout">The tables' names and kind.</param>
+    /// <param name="meter">Is told of retries.</param>
+    /// <param name="time">Times pauses.</param>
+    /// <param name="logger">Told what was made.</param>
+    public TableSetup(
+        BigQueryClient client, TableSetupOptions options, EventSchema schema, TableLayout layout, PipelineMeter meter, TimeProvider time, ILogger<TableSetup> logger)
+    {
+        _client = client;
+        _options = options;
+        _schema = schema;
+        _layout = layout;
+        _retry = new BigQueryRetry(meter, time);
+        _logger = logger;
+    }
+
+    /// <summary>Looks for what must be there and makes what is missing.</summary>
+    /// <exception cref="TableSetupException">It cannot be had; the message says what to mend.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        await EnsureAsync($"dataset {_options.DatasetId}", FindDatasetAsync, MakeDatasetAsync, cancellationToken);
+        await EnsureTableAsync(_layout.BaseTable, BaseTable(), cancellationToken);
+        await EnsureTableAsync(_layout.RejectedTable.Id, RejectedTable(), cancellationToken);
+    }
+
+    private Task EnsureTableAsync(string tableId, Table table, CancellationToken cancellationToken) => EnsureAsync(
+        $"table {_options.DatasetId}.{tableId}",
+        ct => _client.GetTableAsync(_options.DatasetId, tableId, cancellationToken: ct),
+        ct => _client.CreateTableAsync(_options.DatasetId, tableId, table, cancellationToken: ct),
+        cancellationToken);
+
+    private Task FindDatasetAsync(CancellationToken cancellationToken) =>
+        _client.GetDatasetAsync(_options.DatasetId, cancellationToken: cancellationToken);
+
+    private Task MakeDatasetAsync(CancellationToken cancellationToken) =>
+        _client.CreateDatasetAsync(_options.DatasetId, new Dataset { Location = _options.DatasetLocation }, cancellationToken: cancellationToken);
+
+    private async Task EnsureAsync(string what, Func<CancellationToken, Task> find, Func<CancellationToken, Task> make, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _retry.ExecuteAsync(ct => UnlessAsync(HttpStatusCode.NotFound, () => find(ct)), cancellationToken))
+            {
+                return;
+            }
+
+            if (!_options.CreateTables)
+            {
+                throw new TableSetupException($"The {what} is missing. Run deploy/up.sh, or set Pixel__CreateTables=true.");
+            }
+
+            if (await _retry.ExecuteAsync(ct => UnlessAsync(HttpStatusCode.Conflict, () => make(ct)), cancellationToken))
+            {
+                _logger.LogInformation("Made the {What}", what);
+            }
+        }
+        catch (Exception e) when (InsertFailure.Classify(e) is { } kind)
+        {
+            throw new TableSetupException($"The {what} cannot be {(kind == FailureKind.Transient ? "reached" : "used")}: {e.Message}", e);
+        }
+    }
+
+    private static async Task<bool> UnlessAsync(HttpStatusCode status, Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return true;
+        }
+        catch (GoogleApiException e) when (e.HttpStatusCode == status)
+        {
+            return false;
+        }
+    }
+
+    private Table BaseTable()
+    {
+        var table = new Table { Schema = BigQueryRows.ToTableSchema(_schema.Columns) };
+        if (_layout is TableLayout.Partitioned)
+        {
+            table.TimePartitioning = new TimePartitioning { Type = "DAY", Field = "event_time" };
+            table.Clustering = new Clustering { Fields = [.. ((string[])["user_id", "type"]).Where(c => _schema.IndexOf(c) >= 0)] };
+        }
+
+        return table;
+    }
+
+    private Table RejectedTable() => new()
+    {
+        Schema = BigQueryRows.ToTableSchema(RejectedEntries.Columns),
+        TimePartitioning = new TimePartitioning
+        {
+            Type = "DAY",
+            Field = "rejected_time",
+            ExpirationMs = (long)_options.RejectedRetention.TotalMilliseconds,
+        },
+    };
+}
