@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+
+namespace PixelPipeline.Local.FunctionHost;
+
+/// <summary>One run of the function's process.</summary>
+internal sealed class FunctionInstance : IDisposable
+{
+    private const int MaxErrorLines = 20;
+    private const int SigTerm = 15;
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly Process _process;
+    private readonly Uri _probe;
+    private readonly Queue<string> _errorLines = [];
+
+    private FunctionInstance(Process process, int port)
+    {
+        _process = process;
+        _probe = new Uri($"http://127.0.0.1:{port}/robots.txt");
+        Exited = process.WaitForExitAsync();
+    }
+
+    /// <summary>Completes when the process has ended and its output is read.</summary>
+    public Task Exited { get; }
+
+    public int ExitCode => _process.ExitCode;
+
+    public TimeSpan Uptime => _process.ExitTime - _process.StartTime;
+
+    public static FunctionInstance Launch(FunctionProcessOptions options, ILogger logger)
+    {
+        var start = new ProcessStartInfo("dotnet", [options.AssemblyPath])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetDirectoryName(options.AssemblyPath),
+        };
+        foreach (var (name, value) in options.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["PORT"] = options.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["FUNCTION_TARGET"] = options.Target;
+        var process = Process.Start(start)!;
+        var instance = new FunctionInstance(process, options.Port);
+        process.OutputDataReceived += (_, e) => instance.Tell(logger, LogLevel.Information, e.Data);
+        process.ErrorDataReceived += (_, e) => instance.Tell(logger, LogLevel.Warning, e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        OrphanedFunction.Remember(options.PidFile, process);
+        return instance;
+    }
+
+    /// <summary>Waits until the function answers.</summary>
+    /// <exception cref="FunctionStartException">It ended instead.</exception>
+    public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        while (!await IsServingAsync(http, cancellationToken))
+        {
+            await Task.WhenAny(Exited, Task.Delay(ProbeInterval, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Exited.IsCompleted)
+            {
+                throw new FunctionStartException(ErrorText());
+            }
+        }
+    }
+
+    /// <summary>SIGTERM, then, when the token says so, SIGKILL.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows() || cancellationToken.IsCancellationRequested)
+        {
+            _process.Kill();
+        }
+        else
+        {
+            _ = Kill(_process.Id, SigTerm);
+        }
+
+        try
+        {
+            await Exited.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill();
+            await Exited;
+        }
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    private async Task<bool> IsServingAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(_probe, cancellationToken);
+            return answer.StatusCode == HttpStatusCode.NotFound; // what the functions framework answers here
+        }
+        catch (HttpRequestException)
+        {
+            return false; // not listening yet
+        }
+    }
+
+    private void Tell(ILogger logger, LogLevel level, string? line)
+    {
+        if (string.IsNullOrEmpty(line))
+        {
+            return;
+        }
+
+        logger.Log(level, "{Line}", line);
+        if (level >= LogLevel.Warning)
+        {
+            lock (_errorLines)
+            {
+                _errorLines.Enqueue(line);
+                while (_errorLines.Count > MaxErrorLines)
+                {
+                    _errorLines.Dequeue();
+                }
+            }
+        }
+    }
+
+    private string ErrorText()
+    {
+        lock (_errorLines)
+        {
+            return _errorLines.Count > 0 ? string.Join(Environment.NewLine, _errorLines) : $"The function ended with exit code {ExitCode} and said nothing.";
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int pid, int signal);
+}
