@@ -59,7 +59,7 @@ internal sealed class AccessLogReader(SegmentFolder folder, AccessLogTail tail)
         var end = tail.End;
         if (position.Segment == end.Segment)
         {
-            return end.Offset - position.Offset;
+            return Math.Max(0, end.Offset - position.Offset);
         }
 
         return folder.List()
