@@ -1,0 +1,125 @@
+namespace PixelPipeline.Local.AccessLog;
+
+/// <summary>
+/// The access log as a row of segments: appends go to the current one, which is closed by size or age. Closed segments
+/// hold whole lines only and never change again. Safe for one writer beside one flusher.
+/// </summary>
+internal sealed class SegmentSequence : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<SegmentFile> _closed = []; // waiting for their last fsync
+    private readonly AccessLogOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Func<string, FileStream> _create;
+    private SegmentFile? _current;
+
+    private SegmentSequence(
+        SegmentFolder folder,
+        AccessLogOptions options,
+        TimeProvider time,
+        Func<string, FileStream> create,
+        LogPosition end)
+    {
+        Folder = folder;
+        Tail = new AccessLogTail(end);
+        _options = options;
+        _time = time;
+        _create = create;
+    }
+
+    public SegmentFolder Folder { get; }
+
+    public AccessLogTail Tail { get; }
+
+    /// <summary>Opens the log at its end, after cutting off a half line there.</summary>
+    /// <param name="folder">Where the segments are.</param>
+    /// <param name="options">When segments are closed.</param>
+    /// <param name="time">Names and ages the segments.</param>
+    /// <param name="create">Opens the file of a new segment: <see cref="SegmentFile.Create"/>, except on a disk that fails.</param>
+    public static SegmentSequence Open(
+        SegmentFolder folder, AccessLogOptions options, TimeProvider time, Func<string, FileStream> create)
+    {
+        LogPosition end = default;
+        if (folder.List() is [.., var newest])
+        {
+            end = new(newest, SegmentFile.CutTornLine(folder.PathOf(newest)));
+        }
+
+        return new(folder, options, time, create, end);
+    }
+
+    /// <summary>Appends whole lines; once it returns they are in the operating system's hands and readers are told.</summary>
+    /// <exception cref="IOException">None of the lines is in the log.</exception>
+    public void Append(ReadOnlySpan<byte> lines)
+    {
+        lock (_lock)
+        {
+            if (_current is { Length: > 0 } full && full.Length + lines.Length > _options.MaxSegmentBytes)
+            {
+                Close(full);
+            }
+
+            CloseIfOld();
+            _current ??= OpenNext();
+            _current.Append(lines);
+            Tail.MoveTo(_current.End);
+        }
+    }
+
+    /// <summary>Brings what was written to the disk, and closes the current segment where it is old enough.</summary>
+    public void FlushToDisk()
+    {
+        SegmentFile? current;
+        SegmentFile[] closed;
+        lock (_lock)
+        {
+            CloseIfOld();
+            current = _current;
+            closed = [.. _closed];
+            _closed.Clear();
+        }
+
+        // Outside the lock: appends go on while the disk works.
+        foreach (var segment in closed)
+        {
+            using (segment)
+            {
+                segment.FlushToDisk();
+            }
+        }
+
+        current?.FlushToDisk();
+    }
+
+    /// <summary>Closes the files. What a failed write left behind is cut off when the log is opened again.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _closed.ForEach(segment => segment.Dispose());
+            _current?.Dispose();
+        }
+    }
+
+    private void CloseIfOld()
+    {
+        if (_current is { Length: > 0 } current && _time.GetUtcNow() - current.Id.OpenedAt >= _options.MaxSegmentAge)
+        {
+            Close(current);
+        }
+    }
+
+    private void Close(SegmentFile segment)
+    {
+        segment.Mend();
+        _closed.Add(segment);
+        _current = null;
+    }
+
+    private SegmentFile OpenNext()
+    {
+        var id = SegmentId.Next(Tail.End.Segment, _time.GetUtcNow());
+        Tail.MoveTo(new(id, 0)); // before the file exists: see AccessLogTail
+        return new(id, _create(Folder.PathOf(id)));
+    }
+}

@@ -1,0 +1,67 @@
+namespace PixelPipeline.Local;
+
+/// <summary>
+/// Where one local pipeline keeps everything: the access log, the subscription's positions, the dead letters and the
+/// local BigQuery's database. Naming a folder touches nothing; <see cref="Lock"/> creates it and claims it.
+/// </summary>
+public sealed class DataFolder
+{
+    /// <summary>Names a data folder, such as <c>./data</c>.</summary>
+    /// <param name="path">Absolute, or relative to the current directory. Need not exist.</param>
+    public DataFolder(string path) => Root = Path.GetFullPath(path);
+
+    /// <summary>The folder's absolute path.</summary>
+    public string Root { get; }
+
+    /// <summary>The segments of the access log, one LogEntry JSON object a line: <c>access-log/20261121T015025123Z.jsonl</c>.</summary>
+    public string AccessLog => Path.Combine(Root, "access-log");
+
+    /// <summary>What each push subscription still has to deliver: <c>subscriptions/pixel-function.json</c>.</summary>
+    public string Subscriptions => Path.Combine(Root, "subscriptions");
+
+    /// <summary>Messages that were given up, one a file: <c>dead-letters/176370462512300000042.jsonl</c>.</summary>
+    public string DeadLetters => Path.Combine(Root, "dead-letters");
+
+    /// <summary>The database of the local BigQuery.</summary>
+    public string BigQueryFile => Path.Combine(Root, "bigquery.db");
+
+    /// <summary>
+    /// Creates the folder if it is missing and claims it for this process, until the lock is disposed or the process
+    /// ends in whatever way.
+    /// </summary>
+    /// <exception cref="DataFolderInUseException">Another pipeline runs on it.</exception>
+    /// <exception cref="DataFolderUnusableException">It cannot be created or written.</exception>
+    public DataFolderLock Lock()
+    {
+        EnsureWritable();
+        try
+        {
+            return new DataFolderLock(new FileStream(
+                Path.Combine(Root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DataFolderUnusableException(Root, e);
+        }
+        catch (IOException e) // the folder was writable a moment ago, so what is left is the other process's lock
+        {
+            throw new DataFolderInUseException(Root, e);
+        }
+    }
+
+    private void EnsureWritable()
+    {
+        try
+        {
+            Directory.CreateDirectory(Root);
+            var probe = Path.Combine(Root, $".probe-{Guid.NewGuid():N}");
+            using var file = new FileStream(
+                probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            file.WriteByte(0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderUnusableException(Root, e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using PixelPipeline.Local.AccessLog;
+
+namespace PixelPipeline.Local.LoadBalancer;
+
+/// <summary>Answers one request: decides, logs, and only then sends.</summary>
+internal sealed class RequestHandler(string pixelPath, RequestLog requests, TimeProvider time, ILogger log)
+{
+    /// <summary>Answers a request that no other part claims.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        var arrival = time.GetUtcNow();
+        var timestamp = time.GetTimestamp();
+        var isPixel = Decide(context);
+        try
+        {
+            await requests.AppendAsync(context, arrival, timestamp);
+        }
+        catch (AccessLogUnavailableException) // the writer has logged it; the client may come again
+        {
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = "1";
+            return;
+        }
+
+        if (isPixel)
+        {
+            await Pixel.SendAsync(context);
+        }
+    }
+
+    /// <summary>Logs a request that another part answers. What that part accepts, it keeps by itself.</summary>
+    public async Task HandleClaimedAsync(HttpContext context, RequestDelegate next)
+    {
+        var arrival = time.GetUtcNow();
+        var timestamp = time.GetTimestamp();
+        await next(context);
+        try
+        {
+            await requests.AppendAsync(context, arrival, timestamp);
+        }
+        catch (AccessLogUnavailableException e)
+        {
+            log.LogWarning(e, "A request that was answered is missing in the access log");
+        }
+    }
+
+    /// <summary>Sets status and headers; true where the pixel is the answer.</summary>
+    private bool Decide(HttpContext context)
+    {
+        if (!IsPixelPath(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Response.ContentLength = 0;
+            return false;
+        }
+
+        var method = context.Request.Method;
+        if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            context.Response.Headers.Allow = "GET, HEAD";
+            context.Response.ContentLength = 0;
+            return false;
+        }
+
+        Pixel.SetHeaders(context);
+        return true;
+    }
+
+    /// <summary>
+    /// Compares the path as it was sent, as the log sink's filter does: a pixel that is served under a spelling the
+    /// filter does not know (<c>/%70ixel.png</c>) would be a hit that nobody counts.
+    /// </summary>
+    private bool IsPixelPath(string rawTarget) => RequestTarget.PathOf(rawTarget).SequenceEqual(pixelPath);
+}

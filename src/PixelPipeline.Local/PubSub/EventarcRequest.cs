@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace PixelPipeline.Local.PubSub;
+
+/// <summary>
+/// Makes the HTTP request that brings a message to a function: a CloudEvent in binary mode, as Eventarc pushes it
+/// (<see href="https://cloud.google.com/eventarc/docs/cloudevents"/>).
+/// </summary>
+internal sealed class EventarcRequest(PushSubscriptionOptions options)
+{
+    private readonly string _source = $"//pubsub.googleapis.com/{options.TopicName}";
+
+    /// <summary>The same message gives the same bytes each time.</summary>
+    /// <param name="messageId">Digits.</param>
+    /// <param name="entry">The log entry's bytes.</param>
+    /// <param name="facts">What the sink read from it.</param>
+    public HttpRequestMessage Create(string messageId, ReadOnlySpan<byte> entry, SinkEntry facts)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint)
+        {
+            Content = Body(messageId, entry, facts),
+            Version = HttpVersion.Version11,
+        };
+        request.Headers.Add("ce-specversion", "1.0");
+        request.Headers.Add("ce-type", "google.cloud.pubsub.topic.v1.messagePublished");
+        request.Headers.Add("ce-source", _source);
+        request.Headers.Add("ce-id", messageId);
+        if (facts.PublishTime is { } time)
+        {
+            request.Headers.TryAddWithoutValidation("ce-time", time);
+        }
+
+        return request;
+    }
+
+    private ReadOnlyMemoryContent Body(string messageId, ReadOnlySpan<byte> entry, SinkEntry facts)
+    {
+        var body = new ArrayBufferWriter<byte>(entry.Length / 3 * 4 + 512);
+        using var json = new Utf8JsonWriter(body);
+        json.WriteStartObject();
+        json.WriteStartObject("message");
+        json.WriteBase64String("data", entry);
+        WriteAttributes(json, facts);
+        json.WriteString("messageId", messageId);
+        json.WriteString("message_id", messageId);
+        if (facts.PublishTime is { } time)
+        {
+            json.WriteString("publishTime", time);
+            json.WriteString("publish_time", time);
+        }
+
+        json.WriteEndObject();
+        json.WriteString("subscription", options.SubscriptionName);
+        json.WriteEndObject();
+        json.Flush();
+        return new ReadOnlyMemoryContent(body.WrittenMemory)
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        };
+    }
+
+    private static void WriteAttributes(Utf8JsonWriter json, SinkEntry facts)
+    {
+        json.WriteStartObject("attributes");
+        if (facts.Timestamp is { } timestamp)
+        {
+            json.WriteString("logging.googleapis.com/timestamp", timestamp);
+        }
+
+        json.WriteEndObject();
+    }
+}

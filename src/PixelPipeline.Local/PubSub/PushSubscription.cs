@@ -1,0 +1,260 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using PixelPipeline.Local.AccessLog;
+
+namespace PixelPipeline.Local.PubSub;
+
+/// <summary>
+/// A push subscription on what the log sink publishes from the access log: each message reaches the function at least
+/// once, over any number of restarts, or ends among the dead letters. Stop it with <see cref="StopAsync"/>.
+/// </summary>
+public sealed class PushSubscription : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abort = new();
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, bool> _redelivering = new();
+    private readonly DeliveryCounters _counters = new();
+    private readonly PushSubscriptionOptions _options;
+    private readonly SemaphoreSlim _room;
+    private readonly AccessLogReader _reader;
+    private readonly DeadLetterStore _deadLetters;
+    private readonly OutstandingMessages _outstanding;
+    private readonly SubscriptionSaver _saver;
+    private readonly PushEndpoint _endpoint;
+    private readonly MessageDelivery _delivery;
+    private readonly Task _reading;
+    private readonly Task _saving;
+    private Task? _stop;
+
+    private PushSubscription(
+        PushSubscriptionOptions options,
+        SubscriptionFile file,
+        SubscriptionState state,
+        AccessLogWriter accessLog,
+        DeadLetterStore deadLetters,
+        TimeProvider time,
+        ILogger log)
+    {
+        _options = options;
+        _deadLetters = deadLetters;
+        _room = new SemaphoreSlim(options.MaxOutstanding);
+        _reader = new AccessLogReader(accessLog.Folder, accessLog.Tail);
+        _outstanding = new OutstandingMessages(state.ReadTo.ToPosition());
+        _saver = new SubscriptionSaver(
+            file, state, _outstanding, new SegmentRetention(accessLog.Folder, options.Retention, time, log), log);
+        _endpoint = new PushEndpoint(options.Endpoint, options.MaxInFlight, options.AckDeadline, time, log);
+        _delivery = new MessageDelivery(options, _endpoint, _reader, deadLetters, _outstanding, _counters, time, log);
+        var known = deadLetters.AllIds();
+        var leftOver = Resume(state, known);
+        _reading = FailTogether(ReadAsync(leftOver, known));
+        _saving = FailTogether(SaveAsync(new PeriodicTimer(options.SaveInterval, time)));
+    }
+
+    /// <summary>What it did and has left to do.</summary>
+    public PushSubscriptionStatistics Statistics
+    {
+        get
+        {
+            // What is unread is looked at first: whatever moves on meanwhile is then counted twice rather than never.
+            var unread = _reader.BytesAfter(_outstanding.ReadTo);
+            return _counters.Read(unread);
+        }
+    }
+
+    /// <summary>Ends when the subscription was stopped; fails when it can't go on, such as on a disk that cannot be read.</summary>
+    public Task Completion => _failed.Task;
+
+    /// <summary>Goes on with the delivery where the last run on this data folder left off.</summary>
+    /// <param name="options">Endpoint, names, bounds.</param>
+    /// <param name="data">Must be locked by this process.</param>
+    /// <param name="accessLog">The access log of that folder. Must outlive the subscription.</param>
+    /// <param name="time">Measures deadlines and pauses.</param>
+    /// <param name="logs">Where troubles are told; never entries.</param>
+    /// <exception cref="InvalidDataException">The file with the positions was changed by something else.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static PushSubscription Start(
+        PushSubscriptionOptions options,
+        DataFolder data,
+        AccessLogWriter accessLog,
+        TimeProvider time,
+        ILoggerFactory logs)
+    {
+        Directory.CreateDirectory(data.Subscriptions);
+        var file = new SubscriptionFile(Path.Combine(data.Subscriptions, options.SubscriptionId + ".json"));
+        return new PushSubscription(
+            options,
+            file,
+            file.Load(),
+            accessLog,
+            new DeadLetterStore(data),
+            time,
+            logs.CreateLogger<PushSubscription>());
+    }
+
+    /// <summary>
+    /// Begins no further push, waits for those under way until <paramref name="deadline"/> breaks them off, and saves
+    /// the positions. What is not acknowledged by then is delivered by the next run.
+    /// </summary>
+    /// <param name="deadline">Cancelled when waiting has to end.</param>
+    public async Task StopAsync(CancellationToken deadline)
+    {
+        await using var breakOff = deadline.Register(_abort.Cancel);
+        await (_stop ??= StopOnceAsync());
+    }
+
+    /// <summary>Stops without waiting for pushes under way.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(new CancellationToken(canceled: true));
+
+    private async Task StopOnceAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_reading, _saving);
+        for (var i = 0; i < _options.MaxOutstanding; i++)
+        {
+            await _room.WaitAsync(); // each delivery gives its room back as it ends
+        }
+
+        _saver.Save();
+        _endpoint.Dispose();
+        _delivery.Dispose();
+        _failed.TrySetResult();
+    }
+
+    private List<Message> Resume(SubscriptionState state, IReadOnlySet<string> deadLetters)
+    {
+        var messages = state.Outstanding
+            .Select(saved => (saved.Attempts, Position: saved.At.ToPosition()))
+            .Select(saved => new Message
+            {
+                Id = saved.Position.MessageId,
+                Position = saved.Position,
+                Attempts = saved.Attempts,
+            })
+            .Where(message => !deadLetters.Contains(message.Id)) // given up just before the last run was killed
+            .ToList();
+        messages.ForEach(_outstanding.Resume);
+        return messages;
+    }
+
+    private async Task ReadAsync(List<Message> leftOver, IReadOnlySet<string> deadLetters)
+    {
+        await Task.Yield();
+        foreach (var message in leftOver)
+        {
+            await _room.WaitAsync(_stopping.Token);
+            Launch(message);
+        }
+
+        var sink = new LogSinkFilter(_options.PixelPath);
+        await foreach (var line in _reader.FollowAsync(_outstanding.ReadTo, _stopping.Token))
+        {
+            var id = line.Position.MessageId;
+            if (!sink.Passes(line.Bytes) || deadLetters.Contains(id))
+            {
+                _outstanding.Skip(line.End);
+                continue;
+            }
+
+            await _room.WaitAsync(_stopping.Token); // with too many outstanding, reading ahead pauses here
+            var message = new Message { Id = id, Position = line.Position, Entry = line.Bytes.ToArray() };
+            Launch(message, line.End);
+        }
+    }
+
+    private async Task SaveAsync(PeriodicTimer timer)
+    {
+        using (timer)
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                _saver.Save();
+                TakeRedeliveryRequests();
+            }
+        }
+    }
+
+    private void TakeRedeliveryRequests()
+    {
+        foreach (var id in _deadLetters.Requests())
+        {
+            if (_redelivering.ContainsKey(id) || _deadLetters.ReadRequest(id) is not { } letter)
+            {
+                continue;
+            }
+
+            if (!_room.Wait(0))
+            {
+                return; // later
+            }
+
+            _redelivering[id] = true;
+            Launch(new Message
+            {
+                Id = id,
+                Position = new SavedPosition(letter.Segment, letter.Offset).ToPosition(),
+                IsRedelivery = true,
+            });
+        }
+    }
+
+    private void Launch(Message message, LogPosition? end = null)
+    {
+        _counters.Published();
+        if (end is { } readTo)
+        {
+            _outstanding.Add(message, readTo);
+        }
+
+        _ = FailTogether(DeliverAsync(message));
+    }
+
+    private async Task DeliverAsync(Message message)
+    {
+        try
+        {
+            var end = await _delivery.DeliverAsync(message, _stopping.Token, _abort.Token);
+            Finish(message, end);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private void Finish(Message message, DeliveryEnd end)
+    {
+        if (message.IsRedelivery)
+        {
+            if (end == DeliveryEnd.Acknowledged)
+            {
+                _deadLetters.CompleteRequest(message.Id);
+            }
+
+            _redelivering.TryRemove(message.Id, out _);
+        }
+        else
+        {
+            _outstanding.Remove(message);
+        }
+
+        _counters.Ended(end);
+    }
+
+    /// <summary>A part that cannot go on fails the whole subscription; being stopped is no failure.</summary>
+    private async Task FailTogether(Task part)
+    {
+        try
+        {
+            await part;
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // what was not delivered stays outstanding
+        }
+        catch (Exception e)
+        {
+            _failed.TrySetException(e);
+        }
+    }
+}
