@@ -1,0 +1,47 @@
+using System.Text.Json;
+using PixelPipeline.Local.BigQuery.Schemas;
+using PixelPipeline.Local.BigQuery.Storage;
+
+namespace PixelPipeline.Local.BigQuery.Inserts;
+
+/// <summary>The rows of a request that are to be inserted, and the errors of those that are not.</summary>
+internal sealed record RowBatch(List<InsertedRow> Rows, List<RowError> Errors)
+{
+    /// <summary>
+    /// Checks all rows. If one is invalid and the request does not skip invalid rows, none is inserted: the others
+    /// are <c>stopped</c>.
+    /// </summary>
+    /// <exception cref="Rest.ApiException">400: an insertId is no insertId.</exception>
+    public static RowBatch Encode(InsertAllRequest request, TableSchema schema)
+    {
+        using var encoder = new RowEncoder(schema, request.IgnoreUnknownValues);
+        var batch = new RowBatch(new List<InsertedRow>(request.Rows.GetArrayLength()), []);
+        var index = 0;
+        foreach (var row in request.Rows.EnumerateArray())
+        {
+            batch.Add(encoder, index++, row);
+        }
+
+        return batch.Errors.Count == 0 || request.SkipInvalidRows ? batch : batch.Stop(index);
+    }
+
+    private void Add(RowEncoder encoder, int index, JsonElement row)
+    {
+        if (encoder.Encode(index, row, out var encoded) is { } error)
+        {
+            Errors.Add(error);
+        }
+        else
+        {
+            Rows.Add(encoded);
+        }
+    }
+
+    private RowBatch Stop(int count)
+    {
+        var invalid = Errors.ToDictionary(error => error.Index);
+        var all = Enumerable.Range(0, count)
+            .Select(index => invalid.TryGetValue(index, out var error) ? error : RowError.Stopped(index));
+        return new RowBatch([], [.. all]);
+    }
+}

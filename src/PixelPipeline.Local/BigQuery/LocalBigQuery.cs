@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+using PixelPipeline.Local.BigQuery.Rest;
+using PixelPipeline.Local.BigQuery.Storage;
+using PixelPipeline.Local.Hosting;
+
+namespace PixelPipeline.Local.BigQuery;
+
+/// <summary>
+/// BigQuery on this machine: the part of its REST API (https://cloud.google.com/bigquery/docs/reference/rest) by which
+/// datasets and tables are managed and rows are streamed in and read, over a SQLite file. Paths work with and without
+/// the prefix <c>/bigquery/v2</c>; credentials are neither asked for nor looked at; requests that are not local are
+/// refused. An insert is answered once it is on disk.
+/// </summary>
+public sealed class LocalBigQuery : IAsyncDisposable
+{
+    private readonly Database _database;
+    private readonly WriteQueue _writes;
+    private readonly InsertAllRoute _inserts;
+    private LoopbackServer? _server;
+
+    private LocalBigQuery(Database database, TimeProvider time)
+    {
+        _database = database;
+        _writes = new WriteQueue(database);
+        _inserts = new InsertAllRoute(database, _writes, time);
+    }
+
+    /// <summary>The port that it listens on.</summary>
+    public int Port => _server!.Port;
+
+    /// <summary>Opens the database and starts listening.</summary>
+    /// <param name="options">Where it listens and keeps its data.</param>
+    /// <param name="logs">Where failures of the database and the server's own warnings go.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="PortUnavailableException">The port is in use or not permitted.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file can't be opened or written, or is no database.</exception>
+    /// <exception cref="InvalidDataException">A newer version of this program made the file.</exception>
+    public static async Task<LocalBigQuery> StartAsync(
+        LocalBigQueryOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(logs);
+        var bigQuery = new LocalBigQuery(Database.Open(options.DatabasePath), options.TimeProvider);
+        try
+        {
+            bigQuery._server = await LoopbackServer.StartAsync(
+                options.Port, logs, Limit, app => bigQuery.Map(app, options, logs.CreateLogger<LocalBigQuery>()), cancellationToken);
+            return bigQuery;
+        }
+        catch
+        {
+            await bigQuery.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes no new connection and lets requests under way end until <paramref name="cancellationToken"/> says so.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _server!.StopAsync(cancellationToken);
+
+    /// <summary>Stops listening, commits what was accepted and closes the database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _inserts.Dispose();
+        _database.Dispose();
+        await _writes.DisposeAsync();
+    }
+
+    private static void Limit(KestrelServerOptions kestrel) => kestrel.Limits.MaxRequestBodySize = JsonBody.MaximumBytes;
+
+    private void Map(WebApplication app, LocalBigQueryOptions options, ILogger log)
+    {
+        app.UseErrorAnswers(log);
+        DiscoveryRoutes.Map(app);
+        foreach (var prefix in (string[])["/bigquery/v2", ""])
+        {
+            var routes = app.MapGroup(prefix);
+            new ProjectRoutes(options.ProjectId).Map(routes);
+            new DatasetRoutes(_database, _writes, options.TimeProvider).Map(routes);
+            new TableRoutes(_database, _writes, options.TimeProvider).Map(routes);
+            new TableDataRoutes(_database).Map(routes);
+            _inserts.Map(routes);
+            QueryRoutes.Map(routes);
+        }
+
+        app.MapFallback("{*path}", context => throw new ApiException(StatusCodes.Status404NotFound, "notFound", "Not found: there is no such method."));
+    }
+}
