@@ -45,12 +45,13 @@ internal sealed class FunctionInstance : IDisposable
             start.Environment[name] = value;
         }
 
+        start.Environment["K_SERVICE"] = "pixel-function"; // as in the cloud: its log comes as JSON lines
         start.Environment["PORT"] = options.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUNCTION_TARGET"] = options.Target;
         var process = Process.Start(start)!;
         var instance = new FunctionInstance(process, options.Port);
-        process.OutputDataReceived += (_, e) => instance.Tell(logger, LogLevel.Information, e.Data);
-        process.ErrorDataReceived += (_, e) => instance.Tell(logger, LogLevel.Warning, e.Data);
+        process.OutputDataReceived += (_, e) => FunctionLogLine.Tell(logger, e.Data);
+        process.ErrorDataReceived += (_, e) => instance.TakeError(logger, e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         OrphanedFunction.Remember(options.PidFile, process);
@@ -111,23 +112,20 @@ internal sealed class FunctionInstance : IDisposable
         }
     }
 
-    private void Tell(ILogger logger, LogLevel level, string? line)
+    private void TakeError(ILogger logger, string? line)
     {
         if (string.IsNullOrEmpty(line))
         {
             return;
         }
 
-        logger.Log(level, "{Line}", line);
-        if (level >= LogLevel.Warning)
+        logger.LogDebug("{Line}", line); // shown whole if the start fails, and else with the function's own log
+        lock (_errorLines)
         {
-            lock (_errorLines)
+            _errorLines.Enqueue(line);
+            while (_errorLines.Count > MaxErrorLines)
             {
-                _errorLines.Enqueue(line);
-                while (_errorLines.Count > MaxErrorLines)
-                {
-                    _errorLines.Dequeue();
-                }
+                _errorLines.Dequeue();
             }
         }
     }

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using PixelPipeline.Local;
+using PixelPipeline.Local.BigQuery;
+using PixelPipeline.Local.Hosting;
+
+namespace PixelPipeline.Cli.Commands;
+
+/// <summary><c>pixel bigquery</c>: the local BigQuery alone.</summary>
+internal static class BigQueryCommand
+{
+    private static readonly Option<int> Port = CommonOptions.Port("--bigquery-port", CommonOptions.BigQueryPort, "Its port");
+    private static readonly Option<string> Data = CommonOptions.Data();
+
+    public static Command Create()
+    {
+        var command = new Command("bigquery", "Run the local BigQuery alone, for `pixel up --bigquery` or any BigQuery client") { Port, Data };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var data = new DataFolder(arguments.GetValue(Data)!);
+        using var logs = ConsoleLog.Create(LogLevel.Warning);
+        try
+        {
+            using var dataLock = data.Lock();
+            var options = new LocalBigQueryOptions { Port = arguments.GetValue(Port), DatabasePath = data.BigQueryFile };
+            await using var bigQuery = await LocalBigQuery.StartAsync(options, logs, cancellationToken);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"BigQuery is at http://127.0.0.1:{bigQuery.Port}, its data in {data.BigQueryFile}. Ctrl-C stops it."));
+            await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(8));
+            await bigQuery.StopAsync(deadline.Token);
+            return 0;
+        }
+        catch (PortUnavailableException e)
+        {
+            throw new CommandException($"{e.Message.TrimEnd('.')}: choose another with {Port.Name}.", e);
+        }
+        catch (DataFolderInUseException e)
+        {
+            throw new CommandException($"The data folder {e.Path} is in use by another run: choose another with --data.", e);
+        }
+        catch (Exception e) when (e is DataFolderUnusableException or SqliteException or InvalidDataException)
+        {
+            throw new CommandException($"The data folder {data.Root} cannot be used: {e.Message} Choose another with --data.", e);
+        }
+    }
+}

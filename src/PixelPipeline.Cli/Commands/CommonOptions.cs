@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Google.Cloud.BigQuery.V2;
+using PixelPipeline.GoogleCloud.BigQuery;
+
+namespace PixelPipeline.Cli.Commands;
+
+/// <summary>Options that several commands have, each with one meaning.</summary>
+internal static class CommonOptions
+{
+    public const int BigQueryPort = 9050;
+
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "The folder that keeps everything",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "./data",
+    };
+
+    public static Option<string> BigQueryHost() => new("--bigquery")
+    {
+        Description = $"Where the local BigQuery is; unless given, {BigQueryEndpoint.EmulatorVariable} or 127.0.0.1:{BigQueryPort}",
+        HelpName = "HOST:PORT",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(BigQueryEndpoint.EmulatorVariable) is { Length: > 0 } host ? host : $"127.0.0.1:{BigQueryPort}",
+    };
+
+    public static Option<string> Dataset() => new("--dataset")
+    {
+        Description = "The dataset of the tables",
+        DefaultValueFactory = _ => "pixels",
+    };
+
+    public static Option<OutputFormat> Format() => new("--format")
+    {
+        Description = "table for people, json (one object a line) or csv for machines",
+        DefaultValueFactory = _ => OutputFormat.Table,
+    };
+
+    public static Option<int> Port(string name, int port, string description) => Number(name, "PORT", port, 1, 65_535, description);
+
+    public static Option<int> Days(string name, int days, string description) => Number(name, "DAYS", days, 1, 3_650, description);
+
+    public static Option<int> Limit(int limit, string description) => Number("--limit", "N", limit, 1, int.MaxValue, description);
+
+    /// <summary>A client of the BigQuery that the options name.</summary>
+    public static BigQueryClient Client(string host)
+    {
+        try
+        {
+            return BigQueryEndpoint.CreateClient("local", host);
+        }
+        catch (FormatException)
+        {
+            throw new CommandException($"--bigquery {host} is not HOST:PORT.");
+        }
+    }
+
+    private static Option<int> Number(string name, string helpName, int value, int least, int most, string description)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && (number < least || number > most))
+            {
+                result.AddError($"{name} must be {least} to {most}.");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using PixelPipeline.Cli.Output;
+using PixelPipeline.Cli.Rows;
+
+namespace PixelPipeline.Cli.Commands;
+
+/// <summary><c>pixel rows</c>: the newest rows, once or as they come.</summary>
+internal static class RowsCommand
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+
+    private static readonly Option<string?> Table = new("--table") { Description = "Only this table, such as pixel_507f1f77bcf86cd799439011_20261120 or rejected_pixel" };
+    private static readonly Option<bool> Follow = new("--follow", "-f") { Description = "Go on and show rows as they come, until Ctrl-C" };
+    private static readonly Option<int> Limit = CommonOptions.Limit(20, "Show at most so many of the newest rows");
+    private static readonly Option<string> BigQuery = CommonOptions.BigQueryHost();
+    private static readonly Option<string> Dataset = CommonOptions.Dataset();
+    private static readonly Option<OutputFormat> Format = CommonOptions.Format();
+
+    public static Command Create()
+    {
+        var command = new Command("rows", $"Show the newest rows of the event tables (of the {TableSet.MaxTables} newest tables, unless --table names one)")
+        {
+            Table, Limit, Follow, BigQuery, Dataset, Format,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        using var client = CommonOptions.Client(arguments.GetValue(BigQuery)!);
+        var tables = new TableSet(client, arguments.GetValue(Dataset)!, arguments.GetValue(Table));
+        var format = arguments.GetValue(Format);
+        var limit = arguments.GetValue(Limit);
+        Print(format, await tables.ReadAsync(limit, cancellationToken));
+        while (arguments.GetValue(Follow) && !cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(PollInterval, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            if (!cancellationToken.IsCancellationRequested && await tables.ReadAsync(int.MaxValue, cancellationToken) is { Count: > 0 } rows)
+            {
+                Print(format, rows);
+            }
+        }
+
+        return 0;
+    }
+
+    private static void Print(OutputFormat format, List<StoredRow> rows)
+    {
+        var columns = rows.SelectMany(r => r.Columns).Distinct().ToList();
+        RecordPrinter.Print(format, ["table", .. columns], rows.ConvertAll<IReadOnlyList<object?>>(row => [row.TableId, .. columns.Select(c => row[c])]));
+    }
+}

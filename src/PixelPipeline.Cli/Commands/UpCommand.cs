@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using PixelPipeline.Events;
+using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.Local;
+using PixelPipeline.Local.FunctionHost;
+using PixelPipeline.Local.Hosting;
+
+namespace PixelPipeline.Cli.Commands;
+
+/// <summary><c>pixel up</c>: the whole pipeline on this machine until Ctrl-C.</summary>
+internal static class UpCommand
+{
+    private static readonly Option<int> Port = CommonOptions.Port("--port", 8080, "The pixel's port");
+    private static readonly Option<int> FunctionPort = CommonOptions.Port("--function-port", 8081, "The function's port");
+    private static readonly Option<int> BigQueryPort = CommonOptions.Port("--bigquery-port", CommonOptions.BigQueryPort, "The local BigQuery's port");
+    private static readonly Option<string> Data = CommonOptions.Data();
+
+    private static readonly Option<string?> BigQuery = new("--bigquery")
+    {
+        Description = "Use a BigQuery that runs elsewhere, such as one of `pixel bigquery`",
+        HelpName = "HOST:PORT",
+    };
+
+    private static readonly Option<string?> Schema = new("--schema")
+    {
+        Description = "Columns and whitelist; unless given, the function's own deploy/schema.json",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> Layout = new("--layout")
+    {
+        Description = "template: a table for each user and day; partitioned: one table",
+        HelpName = "LAYOUT",
+    };
+
+    private static readonly Option<int> RetentionDays = CommonOptions.Days("--retention-days", 30, "Days that delivered access log segments are kept");
+
+    private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Tell more of what the parts do" };
+
+    public static Command Create()
+    {
+        Layout.AcceptOnlyFromAmong("template", "partitioned");
+        var command = new Command("up", "Run the whole pipeline on this machine until Ctrl-C")
+        {
+            Port, FunctionPort, BigQueryPort, BigQuery, Data, Schema, Layout, RetentionDays, Verbose,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        using var logs = ConsoleLog.Create(arguments.GetValue(Verbose) ? LogLevel.Information : LogLevel.Warning);
+        var options = ToOptions(arguments);
+        var pipeline = await StartAsync(arguments, options, logs, cancellationToken);
+        await using (pipeline)
+        {
+            PrintReady(pipeline, options);
+            await Task.WhenAny(pipeline.Completion, Task.Delay(Timeout.Infinite, cancellationToken));
+            Console.WriteLine("Stopping: no new hits; what is logged is delivered or kept. Ctrl-C again ends at once.");
+            await pipeline.StopAsync();
+            await pipeline.Completion; // a failure of the delivery is this command's failure
+        }
+
+        return 0;
+    }
+
+    private static LocalPipelineOptions ToOptions(ParseResult arguments)
+    {
+        var settings = new Dictionary<string, string>();
+        if (arguments.GetValue(Schema) is { } schema)
+        {
+            settings["Pixel__SchemaFile"] = CheckSchema(schema);
+        }
+
+        if (arguments.GetValue(Layout) is { } layout)
+        {
+            settings["Pixel__Layout"] = layout;
+        }
+
+        if (arguments.GetValue(BigQuery) is { } host)
+        {
+            CheckHost(host);
+        }
+
+        return new LocalPipelineOptions
+        {
+            Data = new DataFolder(arguments.GetValue(Data)!),
+            Port = arguments.GetValue(Port),
+            FunctionPort = arguments.GetValue(FunctionPort),
+            BigQueryPort = arguments.GetValue(BigQueryPort),
+            BigQueryHost = arguments.GetValue(BigQuery),
+            FunctionAssembly = FunctionAssembly.Find(),
+            FunctionSettings = settings,
+            Retention = TimeSpan.FromDays(arguments.GetValue(RetentionDays)),
+        };
+    }
+
+    private static string CheckSchema(string path)
+    {
+        try
+        {
+            EventSchema.Parse(File.ReadAllBytes(path), path);
+            return Path.GetFullPath(path);
+        }
+        catch (SchemaException e)
+        {
+            throw new CommandException($"--schema {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--schema {path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static void CheckHost(string host) => CommonOptions.Client(host).Dispose();
+
+    private static async Task<LocalPipeline> StartAsync(
+        ParseResult arguments, LocalPipelineOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LocalPipeline.StartAsync(options, logs, cancellationToken);
+        }
+        catch (PortUnavailableException e)
+        {
+            var option = ((Option<int>[])[Port, FunctionPort, BigQueryPort]).First(o => arguments.GetValue(o) == e.Port);
+            throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"Port {e.Port} is in use or not permitted: choose another with {option.Name}."), e);
+        }
+        catch (DataFolderInUseException e)
+        {
+            throw new CommandException($"The data folder {e.Path} is in use by another run: choose another with --data.", e);
+        }
+        catch (Exception e) when (e is DataFolderUnusableException or SqliteException or InvalidDataException)
+        {
+            throw new CommandException($"The data folder {options.Data.Root} cannot be used: {e.Message} Choose another with --data.", e);
+        }
+        catch (FunctionStartException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
+    }
+
+    private static void PrintReady(LocalPipeline pipeline, LocalPipelineOptions options)
+    {
+        var rows = options.BigQueryHost is null && options.BigQueryPort == CommonOptions.BigQueryPort ? "" : $" --bigquery {pipeline.BigQueryHost}";
+        Console.WriteLine(
+            $"""
+            PixelPipeline is up.
+              Pixel     {pipeline.PixelUrl}
+              Try it    curl '{pipeline.PixelUrl}?user_id=507f1f77bcf86cd799439011&order_id=507f191e810c19729de860ea&type=click'
+              See rows  ./pixel rows{rows}
+              BigQuery  http://{pipeline.BigQueryHost} ({BigQueryEndpoint.EmulatorVariable})
+              Data      {options.Data.Root}
+            Ctrl-C stops it.
+            """);
+    }
+}

@@ -1,0 +1,21 @@
+namespace PixelPipeline.Cli;
+
+/// <summary>Finds the built function, which no reference leads to: it is run as a process, as the cloud runs it.</summary>
+internal static class FunctionAssembly
+{
+    private const string FileName = "PixelPipeline.Functions.dll";
+
+    /// <summary>The path of the function beside this program: as <c>./pixel</c> lays both out, or as a plain build does.</summary>
+    /// <exception cref="CommandException">It is not built.</exception>
+    public static string Find()
+    {
+        var here = AppContext.BaseDirectory;
+        string[] candidates =
+        [
+            Path.Combine(here, "..", "functions", FileName),
+            Path.Combine(here.Replace("PixelPipeline.Cli", "PixelPipeline.Functions", StringComparison.Ordinal), FileName),
+        ];
+        return candidates.Select(Path.GetFullPath).FirstOrDefault(File.Exists)
+            ?? throw new CommandException("The function is not built: run ./pixel, or dotnet build first.");
+    }
+}

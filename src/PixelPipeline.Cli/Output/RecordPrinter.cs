@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Spectre.Console;
+
+namespace PixelPipeline.Cli.Output;
+
+/// <summary>Prints rows of named values to standard output, for people or for machines.</summary>
+internal static class RecordPrinter
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Prints rows.</summary>
+    /// <param name="format">How.</param>
+    /// <param name="columns">The names, in order.</param>
+    /// <param name="rows">A value for each column; null where there is none.</param>
+    public static void Print(OutputFormat format, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<object?>> rows)
+    {
+        switch (format)
+        {
+            case OutputFormat.Json:
+                PrintJson(columns, rows);
+                break;
+            case OutputFormat.Csv:
+                PrintCsv(columns, rows);
+                break;
+            default:
+                PrintTable(columns, rows);
+                break;
+        }
+    }
+
+    private static void PrintTable(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<object?>> rows)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))).NoWrap());
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select(v => new Text(WithoutControls(ToText(v)))));
+        }
+
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 1_000; // nothing is there to wrap lines for
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    private static void PrintJson(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<object?>> rows)
+    {
+        foreach (var row in rows)
+        {
+            var line = columns.Zip(row).ToDictionary(c => c.First, c => c.Second is DateTime ? ToText(c.Second) : c.Second);
+            Console.Out.WriteLine(JsonSerializer.Serialize(line, Json));
+        }
+    }
+
+    private static void PrintCsv(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<object?>> rows)
+    {
+        using var csv = new CsvWriter(Console.Out, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
+        foreach (var row in rows.Prepend(columns))
+        {
+            foreach (var value in row)
+            {
+                csv.WriteField(ToText(value));
+            }
+
+            csv.NextRecord();
+        }
+    }
+
+    private static string ToText(object? value) => value switch
+    {
+        null => "",
+        DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
+        byte[] bytes => Convert.ToBase64String(bytes),
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    /// <summary>Stored texts come from strangers: none may steer the terminal.</summary>
+    private static string WithoutControls(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+}

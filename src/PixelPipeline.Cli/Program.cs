@@ -1,0 +1,15 @@
+using System.CommandLine;
+using PixelPipeline.Cli;
+using PixelPipeline.Cli.Commands;
+
+var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `pixel up` runs all of it on this machine.")
+{
+    UpCommand.Create(),
+    RowsCommand.Create(),
+    TablesCommand.Create(),
+    DeadLettersCommand.Create(),
+    BigQueryCommand.Create(),
+};
+
+using var interruption = new Interruption();
+return await CommandLineRunner.RunAsync(root, args, interruption.Token);

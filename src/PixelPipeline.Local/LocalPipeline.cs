@@ -1,0 +1,150 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.Local.AccessLog;
+using PixelPipeline.Local.BigQuery;
+using PixelPipeline.Local.FunctionHost;
+using PixelPipeline.Local.LoadBalancer;
+using PixelPipeline.Local.PubSub;
+
+namespace PixelPipeline.Local;
+
+/// <summary>
+/// The whole pipeline on one machine: BigQuery, the function, the push subscription and the load balancer, started in
+/// that order, so that the pixel is served only once a hit can become a row; stopped in the other.
+/// </summary>
+public sealed class LocalPipeline : IAsyncDisposable
+{
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PushesEnd = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FunctionEnds = TimeSpan.FromSeconds(2);
+
+    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly LocalPipelineOptions _options;
+    private readonly ILoggerFactory _logs;
+    private readonly DataFolderLock _dataLock;
+    private LocalBigQuery? _bigQuery;
+    private FunctionProcess? _function;
+    private PushSubscription? _subscription;
+    private LoadBalancerServer? _loadBalancer;
+
+    private LocalPipeline(LocalPipelineOptions options, ILoggerFactory logs)
+    {
+        _options = options;
+        _logs = logs;
+        _dataLock = options.Data.Lock();
+    }
+
+    /// <summary>The pixel's address without a query.</summary>
+    public Uri PixelUrl => _loadBalancer!.PixelUrl;
+
+    /// <summary>Where BigQuery is, <c>HOST:PORT</c>.</summary>
+    public string BigQueryHost => _options.BigQueryHost ?? string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_bigQuery!.Port}");
+
+    /// <summary>Ends when the pipeline was stopped; fails when it cannot go on.</summary>
+    public Task Completion => _subscription!.Completion;
+
+    /// <summary>Starts all parts and waits until each is ready. Where one cannot start, those before it are stopped.</summary>
+    /// <param name="options">What it is made of.</param>
+    /// <param name="logs">Where troubles are told.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="DataFolderInUseException">Another pipeline runs on the data folder.</exception>
+    /// <exception cref="DataFolderUnusableException">The data folder cannot be written.</exception>
+    /// <exception cref="Hosting.PortUnavailableException">A port is in use.</exception>
+    /// <exception cref="FunctionStartException">The function ended instead of serving.</exception>
+    public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        var pipeline = new LocalPipeline(options, logs);
+        try
+        {
+            await pipeline.StartPartsAsync(cancellationToken);
+            return pipeline;
+        }
+        catch
+        {
+            await pipeline.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Takes no new hit, delivers what is logged as far as that goes in five seconds, and ends all parts. What is not
+    /// delivered by then is kept and delivered by the next run.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        await _loadBalancer!.StopAsync(CancellationToken.None);
+        await DrainAsync();
+        await WithinAsync(PushesEnd, _subscription!.StopAsync);
+        await WithinAsync(FunctionEnds, _function!.StopAsync);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+
+        _dataLock.Dispose();
+    }
+
+    private async Task StartPartsAsync(CancellationToken cancellationToken)
+    {
+        if (_options.BigQueryHost is null)
+        {
+            var bigQuery = new LocalBigQueryOptions { Port = _options.BigQueryPort, DatabasePath = _options.Data.BigQueryFile, ProjectId = _options.ProjectId };
+            _bigQuery = Add(await LocalBigQuery.StartAsync(bigQuery, _logs, cancellationToken));
+        }
+
+        _function = Add(await FunctionProcess.StartAsync(FunctionOptions(), _logs, cancellationToken));
+        var accessLog = Add(AccessLogWriter.Open(_options.Data, new AccessLogOptions(), TimeProvider.System, _logs));
+        var subscription = new PushSubscriptionOptions
+        {
+            Endpoint = new Uri($"http://127.0.0.1:{_options.FunctionPort}/"),
+            ProjectId = _options.ProjectId,
+            Retention = _options.Retention,
+        };
+        _subscription = Add(PushSubscription.Start(subscription, _options.Data, accessLog, TimeProvider.System, _logs));
+        var loadBalancer = new LoadBalancerOptions { Port = _options.Port, ProjectId = _options.ProjectId };
+        _loadBalancer = Add(await LoadBalancerServer.StartAsync(loadBalancer, accessLog, TimeProvider.System, _logs, claim: null, cancellationToken));
+    }
+
+    private FunctionProcessOptions FunctionOptions() => new()
+    {
+        AssemblyPath = _options.FunctionAssembly,
+        Port = _options.FunctionPort,
+        Target = "PixelPipeline.Functions.PixelFunction",
+        PidFile = Path.Combine(_options.Data.Root, "function.pid"),
+        Environment = new Dictionary<string, string>(_options.FunctionSettings)
+        {
+            ["Pixel__Project"] = _options.ProjectId,
+            ["Pixel__MaxInstances"] = "1",
+            [BigQueryEndpoint.EmulatorVariable] = BigQueryHost,
+        },
+    };
+
+    private T Add<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Push(part);
+        return part;
+    }
+
+    private async Task DrainAsync()
+    {
+        using var deadline = new CancellationTokenSource(DrainTime);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!_subscription!.Statistics.IsCaughtUp && !_subscription.Completion.IsCompleted && !deadline.IsCancellationRequested)
+        {
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task WithinAsync(TimeSpan time, Func<CancellationToken, Task> stop)
+    {
+        using var deadline = new CancellationTokenSource(time);
+        await stop(deadline.Token);
+    }
+}

@@ -1,0 +1,32 @@
+namespace PixelPipeline.Local;
+
+/// <summary>What a local pipeline is made of. Ports are 1 to 65,535, on loopback.</summary>
+public sealed record LocalPipelineOptions
+{
+    /// <summary>Where everything is kept.</summary>
+    public required DataFolder Data { get; init; }
+
+    /// <summary>The load balancer's port.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The function's port.</summary>
+    public required int FunctionPort { get; init; }
+
+    /// <summary>The local BigQuery's port; not used where <see cref="BigQueryHost"/> is given.</summary>
+    public required int BigQueryPort { get; init; }
+
+    /// <summary>A BigQuery that runs elsewhere, <c>HOST:PORT</c>; null for one of this pipeline's own.</summary>
+    public string? BigQueryHost { get; init; }
+
+    /// <summary>The built <c>PixelPipeline.Functions.dll</c>.</summary>
+    public required string FunctionAssembly { get; init; }
+
+    /// <summary>Settings of the function, such as <c>Pixel__Layout</c>, over those of this process's environment.</summary>
+    public IReadOnlyDictionary<string, string> FunctionSettings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The project that everything is named after.</summary>
+    public string ProjectId { get; init; } = "local";
+
+    /// <summary>How long access log segments are kept once they are delivered.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
+}
