@@ -13,9 +13,9 @@ namespace PixelPipeline.Functions.Tests.FrameworkContract;
 /// <summary>Tells in headers what a function was given, since the answer to an event has no body.</summary>
 public sealed class Seen(IHttpContextAccessor accessor)
 {
-    private static int s_instances;
+    private static int _instances;
 
-    private readonly int _instance = Interlocked.Increment(ref s_instances);
+    private readonly int _instance = Interlocked.Increment(ref _instances);
 
     public void Tell(CloudEvent cloudEvent, object? data)
     {
@@ -37,7 +37,7 @@ public sealed class Seen(IHttpContextAccessor accessor)
 /// <summary>Handles messages: some texts make it fail, log, or wait for a second message.</summary>
 public sealed class MessageEcho(Seen seen, ILogger<MessageEcho> logger) : ICloudEventFunction<MessagePublishedData>
 {
-    private static readonly Barrier s_meeting = new(participantCount: 2);
+    private static readonly Barrier Meeting = new(participantCount: 2);
 
     public async Task HandleAsync(CloudEvent cloudEvent, MessagePublishedData data, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ public sealed class MessageEcho(Seen seen, ILogger<MessageEcho> logger) : ICloud
                 logger.LogWarning(new InvalidOperationException("the cause"), "Saw {Count} of {Text}", 2, "them");
                 break;
             case "meet":
-                await Task.Run(() => s_meeting.SignalAndWait(TimeSpan.FromSeconds(20), cancellationToken), cancellationToken);
+                await Task.Run(() => Meeting.SignalAndWait(TimeSpan.FromSeconds(20), cancellationToken), cancellationToken);
                 break;
         }
 

@@ -28,9 +28,12 @@ public sealed class InsertRequestTests
     [Test]
     public async Task Insert_NoOptions_LeavesThemOutOfTheBody()
     {
-        var request = await SentAsync([new BigQueryInsertRow("id-1") { { "user_id", "a" } }]);
+        var body = (await SentAsync([new BigQueryInsertRow("id-1") { { "user_id", "a" } }])).Json;
 
-        Assert.That(request.Json.GetRawText(), Is.EqualTo("""{"rows":[{"insertId":"id-1","json":{"user_id":"a"}}]}"""));
+        Assert.That(body.GetProperty("rows").GetRawText(), Is.EqualTo("""[{"insertId":"id-1","json":{"user_id":"a"}}]"""));
+        Assert.That(
+            body.EnumerateObject().Select(property => property.Name),
+            Has.None.AnyOf("templateSuffix", "skipInvalidRows", "ignoreUnknownValues"));
     }
 
     [Test]

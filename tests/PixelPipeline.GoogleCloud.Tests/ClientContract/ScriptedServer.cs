@@ -33,8 +33,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopped.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _stopped.Dispose();
         Assert.That(_failures, Is.Empty, "the scripted server failed");
     }
