@@ -1,0 +1,53 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace PixelPipeline.Functions.Tests.FrameworkContract;
+
+/// <summary>Requests as Eventarc and Pub/Sub send them.</summary>
+internal static class Push
+{
+    internal const string Topic = "//pubsub.googleapis.com/projects/p/topics/pixel-hits";
+
+    /// <summary>A message in Pub/Sub's JSON, with both spellings of its fields and some that no class knows.</summary>
+    internal static string Body(string text = "hello") => $$$"""
+        {"message":{"data":"{{{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}}}","attributes":{"a":"1"},"messageId":"m-1","message_id":"m-1",
+        "publishTime":"2026-01-02T03:04:05.678Z","publish_time":"2026-01-02T03:04:05.678Z","orderingKey":"k","unknown":{"deep":[1,{}]}},
+        "subscription":"projects/p/subscriptions/s","deliveryAttempt":3}
+        """;
+
+    internal static HttpRequestMessage Binary(string body, string path = "/", string? without = null)
+    {
+        var request = Raw(body, path);
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[
+            ("ce-specversion", "1.0"),
+            ("ce-id", "e-1"),
+            ("ce-type", "google.cloud.pubsub.topic.v1.messagePublished"),
+            ("ce-source", Topic),
+            ("ce-time", "2026-01-02T03:04:05.678Z")])
+        {
+            if (name != without)
+            {
+                request.Headers.Add(name, value);
+            }
+        }
+
+        return request;
+    }
+
+    internal static HttpRequestMessage Structured(string data) => Raw(
+        $$"""{"specversion":"1.0","id":"e-1","type":"t","source":"{{Topic}}","subject":"s","data":{{data}}}""",
+        "/",
+        "application/cloudevents+json; charset=utf-8");
+
+    internal static HttpRequestMessage Raw(string body, string path = "/", string contentType = "application/json")
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        return new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+    }
+
+    /// <summary>What <see cref="Seen"/> told: the event or the data.</summary>
+    internal static JsonElement Told(this HttpResponseMessage response, string header) =>
+        JsonSerializer.Deserialize<JsonElement>(response.Headers.GetValues(header).Single());
+}

@@ -1,0 +1,52 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace PixelPipeline.GoogleCloud.Tests.ClientContract;
+
+/// <summary>What the scripted server does once it has read a request.</summary>
+public sealed class Answer(string name, Func<Socket, Stream, CancellationToken, Task<bool>> send)
+{
+    internal static readonly Answer Reset = new("reset", (socket, _, _) =>
+    {
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Close();
+        return Task.FromResult(false);
+    });
+
+    internal static readonly Answer Close = new("closed without answer", (_, _, _) => Task.FromResult(false));
+
+    internal static readonly Answer Truncated = new("truncated 200", async (_, stream, stop) =>
+    {
+        await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"kind\""u8.ToArray(), stop);
+        return false;
+    });
+
+    internal static readonly Answer Never = new("no answer", async (_, _, stop) =>
+    {
+        await Task.Delay(Timeout.Infinite, stop);
+        return false;
+    });
+
+    internal static readonly Answer Inserted = Json(200, """{"kind":"bigquery#tableDataInsertAllResponse"}""");
+
+    internal Task<bool> SendAsync(Socket socket, Stream stream, CancellationToken stop) => send(socket, stream, stop);
+
+    public override string ToString() => name;
+
+    internal static Answer Json(int status, string body) => Of(status, "application/json; charset=UTF-8", body);
+
+    internal static Answer Html(int status) => Of(status, "text/html", "<html><title>Error</title></html>");
+
+    /// <summary>An error in the shape of https://cloud.google.com/bigquery/docs/error-messages.</summary>
+    internal static Answer Error(int status, string reason) => Json(
+        status,
+        $$$"""{"error":{"code":{{{status}}},"message":"said why","errors":[{"message":"said why","domain":"global","reason":"{{{reason}}}"}],"status":"X"}}""");
+
+    private static Answer Of(int status, string contentType, string body) => new($"{status} {body}", async (_, stream, stop) =>
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var head = $"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {bytes.Length}\r\n\r\n";
+        await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. bytes], stop);
+        return true;
+    });
+}
