@@ -133,7 +133,12 @@ public sealed class PushSubscription : IAsyncDisposable
             })
             .Where(message => !deadLetters.Contains(message.Id)) // given up just before the last run was killed
             .ToList();
-        messages.ForEach(_outstanding.Resume);
+        foreach (var message in messages)
+        {
+            _outstanding.Resume(message);
+            _counters.Published();
+        }
+
         return messages;
     }
 
@@ -158,7 +163,9 @@ public sealed class PushSubscription : IAsyncDisposable
 
             await _room.WaitAsync(_stopping.Token); // with too many outstanding, reading ahead pauses here
             var message = new Message { Id = id, Position = line.Position, Entry = line.Bytes.ToArray() };
-            Launch(message, line.End);
+            _counters.Published();
+            _outstanding.Add(message, line.End);
+            Launch(message);
         }
     }
 
@@ -176,11 +183,11 @@ public sealed class PushSubscription : IAsyncDisposable
 
     private void TakeRedeliveryRequests()
     {
-        foreach (var id in _deadLetters.Requests())
+        foreach (var id in _deadLetters.Requests().Where(id => !_redelivering.ContainsKey(id)))
         {
-            if (_redelivering.ContainsKey(id) || _deadLetters.ReadRequest(id) is not { } letter)
+            if (_deadLetters.ReadRequest(id) is not { } letter)
             {
-                continue;
+                continue; // withdrawn
             }
 
             if (!_room.Wait(0))
@@ -189,6 +196,7 @@ public sealed class PushSubscription : IAsyncDisposable
             }
 
             _redelivering[id] = true;
+            _counters.Published();
             Launch(new Message
             {
                 Id = id,
@@ -198,16 +206,8 @@ public sealed class PushSubscription : IAsyncDisposable
         }
     }
 
-    private void Launch(Message message, LogPosition? end = null)
-    {
-        _counters.Published();
-        if (end is { } readTo)
-        {
-            _outstanding.Add(message, readTo);
-        }
-
-        _ = FailTogether(DeliverAsync(message));
-    }
+    /// <summary>Starts a delivery, for which there is room; it gives the room back.</summary>
+    private void Launch(Message message) => _ = FailTogether(DeliverAsync(message));
 
     private async Task DeliverAsync(Message message)
     {
