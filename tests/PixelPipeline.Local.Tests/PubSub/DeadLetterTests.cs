@@ -106,6 +106,21 @@ public sealed class DeadLetterTests
     }
 
     [Test]
+    public async Task Redelivery_OfAFileThatIsNoDeadLetter_HoldsUpNothing()
+    {
+        await using var function = await StartFunctionAsync();
+        await using var running = await WithOneDeadLetterAsync(function);
+        var requests = Directory.CreateDirectory(Path.Combine(running.Log.Data.DeadLetters, "redeliver"));
+        File.WriteAllText(Path.Combine(requests.FullName, "1.jsonl"), "{}");
+        _status = 200;
+
+        running.DeadLetters.RequestRedeliveryOfAll();
+        await Eventually.IsTrueAsync(() => running.Subscription.Statistics.Acknowledged == 1, "the other is acknowledged");
+
+        Assert.That(running.Subscription.Completion.IsCompleted, Is.False);
+    }
+
+    [Test]
     public void List_NothingEverGivenUp_IsEmpty()
     {
         using var temp = new TempFolder();
