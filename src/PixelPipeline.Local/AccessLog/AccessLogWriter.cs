@@ -79,7 +79,11 @@ public sealed class AccessLogWriter : IAsyncDisposable
     /// <summary>Writes the lines that wait, brings everything to the disk and closes the log.</summary>
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
+        if (!_waiting.Writer.TryComplete())
+        {
+            return; // it was disposed before
+        }
+
         await _writing;
         await _stop.CancelAsync();
         await _flushing;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Local.AccessLog;
 
@@ -13,12 +12,11 @@ public sealed class PushSubscription : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentDictionary<string, bool> _redelivering = new();
     private readonly DeliveryCounters _counters = new();
     private readonly PushSubscriptionOptions _options;
     private readonly SemaphoreSlim _room;
     private readonly AccessLogReader _reader;
-    private readonly DeadLetterStore _deadLetters;
+    private readonly RedeliveryRequests _redeliveries;
     private readonly OutstandingMessages _outstanding;
     private readonly SubscriptionSaver _saver;
     private readonly PushEndpoint _endpoint;
@@ -37,7 +35,7 @@ public sealed class PushSubscription : IAsyncDisposable
         ILogger log)
     {
         _options = options;
-        _deadLetters = deadLetters;
+        _redeliveries = new RedeliveryRequests(deadLetters, log);
         _room = new SemaphoreSlim(options.MaxOutstanding);
         _reader = new AccessLogReader(accessLog.Folder, accessLog.Tail);
         _outstanding = new OutstandingMessages(state.ReadTo.ToPosition());
@@ -133,7 +131,12 @@ public sealed class PushSubscription : IAsyncDisposable
             })
             .Where(message => !deadLetters.Contains(message.Id)) // given up just before the last run was killed
             .ToList();
-        messages.ForEach(_outstanding.Resume);
+        foreach (var message in messages)
+        {
+            _outstanding.Resume(message);
+            _counters.Published();
+        }
+
         return messages;
     }
 
@@ -158,7 +161,9 @@ public sealed class PushSubscription : IAsyncDisposable
 
             await _room.WaitAsync(_stopping.Token); // with too many outstanding, reading ahead pauses here
             var message = new Message { Id = id, Position = line.Position, Entry = line.Bytes.ToArray() };
-            Launch(message, line.End);
+            _counters.Published();
+            _outstanding.Add(message, line.End);
+            Launch(message);
         }
     }
 
@@ -176,38 +181,26 @@ public sealed class PushSubscription : IAsyncDisposable
 
     private void TakeRedeliveryRequests()
     {
-        foreach (var id in _deadLetters.Requests())
+        foreach (var id in _redeliveries.New())
         {
-            if (_redelivering.ContainsKey(id) || _deadLetters.ReadRequest(id) is not { } letter)
-            {
-                continue;
-            }
-
             if (!_room.Wait(0))
             {
                 return; // later
             }
 
-            _redelivering[id] = true;
-            Launch(new Message
+            if (_redeliveries.Take(id) is not { } message)
             {
-                Id = id,
-                Position = new SavedPosition(letter.Segment, letter.Offset).ToPosition(),
-                IsRedelivery = true,
-            });
+                _room.Release();
+                continue;
+            }
+
+            _counters.Published();
+            Launch(message);
         }
     }
 
-    private void Launch(Message message, LogPosition? end = null)
-    {
-        _counters.Published();
-        if (end is { } readTo)
-        {
-            _outstanding.Add(message, readTo);
-        }
-
-        _ = FailTogether(DeliverAsync(message));
-    }
+    /// <summary>Starts a delivery, for which there is room; it gives the room back.</summary>
+    private void Launch(Message message) => _ = FailTogether(DeliverAsync(message));
 
     private async Task DeliverAsync(Message message)
     {
@@ -226,12 +219,7 @@ public sealed class PushSubscription : IAsyncDisposable
     {
         if (message.IsRedelivery)
         {
-            if (end == DeliveryEnd.Acknowledged)
-            {
-                _deadLetters.CompleteRequest(message.Id);
-            }
-
-            _redelivering.TryRemove(message.Id, out _);
+            _redeliveries.Finish(message, end);
         }
         else
         {
