@@ -73,7 +73,9 @@ public sealed class LocalBigQuery : IAsyncDisposable
         await _writes.DisposeAsync();
     }
 
-    private static void Limit(KestrelServerOptions kestrel) => kestrel.Limits.MaxRequestBodySize = JsonBody.MaximumBytes;
+    // The server itself closes the connection on a body over its limit, which a client takes for a failure to retry.
+    // Up to this size a body that is too large is read, dropped and answered with 413.
+    private static void Limit(KestrelServerOptions kestrel) => kestrel.Limits.MaxRequestBodySize = 8 * JsonBody.MaximumBytes;
 
     private void Map(WebApplication app, LocalBigQueryOptions options, ILogger log)
     {

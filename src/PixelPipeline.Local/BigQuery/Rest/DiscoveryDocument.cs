@@ -34,7 +34,7 @@ internal static class DiscoveryDocument
         new("tabledata", "list", "GET", Table + "/data", Rows + "selectedFields", null, "TableDataList"),
         new("tabledata", "insertAll", "POST", Table + "/insertAll", "", "TableDataInsertAllRequest", "TableDataInsertAllResponse"),
         new("jobs", "list", "GET", Jobs, Pages + "allUsers:boolean projection stateFilter minCreationTime maxCreationTime parentJobId", null, "JobList"),
-        new("jobs", "insert", "POST", Jobs, "", "Job", "Job"),
+        new("jobs", "insert", "POST", Jobs, "", "Job", "Job", "/upload/bigquery/v2/" + Jobs),
         new("jobs", "get", "GET", Jobs + "/{jobId}", "location", null, "Job"),
         new("jobs", "cancel", "POST", Jobs + "/{jobId}/cancel", "location", null, "JobCancelResponse"),
         new("jobs", "delete", "DELETE", Jobs + "/{jobId}/delete", "location"),

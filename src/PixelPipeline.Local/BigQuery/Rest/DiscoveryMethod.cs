@@ -11,8 +11,9 @@ namespace PixelPipeline.Local.BigQuery.Rest;
 /// <param name="Query">The query parameters as <c>name:type</c>, separated by spaces; the type is string unless given.</param>
 /// <param name="Request">The schema of the body, or null.</param>
 /// <param name="Response">The schema of the answer, or null.</param>
+/// <param name="Upload">Where the method takes a file along; null when it does not. <c>bq query</c> counts on it at <c>jobs.insert</c>.</param>
 internal sealed partial record DiscoveryMethod(
-    string Resource, string Name, string Verb, string Path, string Query = "", string? Request = null, string? Response = null)
+    string Resource, string Name, string Verb, string Path, string Query = "", string? Request = null, string? Response = null, string? Upload = null)
 {
     /// <summary>The method as JSON.</summary>
     public JsonObject ToJson()
@@ -41,6 +42,16 @@ internal sealed partial record DiscoveryMethod(
         };
         AddReference(method, "request", Request);
         AddReference(method, "response", Response);
+        if (Upload is not null)
+        {
+            method["supportsMediaUpload"] = true;
+            method["mediaUpload"] = new JsonObject
+            {
+                ["accept"] = new JsonArray("*/*"),
+                ["protocols"] = new JsonObject { ["simple"] = new JsonObject { ["multipart"] = true, ["path"] = Upload } },
+            };
+        }
+
         return method;
     }
 

@@ -17,11 +17,18 @@ internal static class ErrorAnswers
         {
             await next(context);
         }
-        catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (IsGone(context, e))
+        {
+            log.LogDebug(e, "A client of the local BigQuery closed its connection before it was answered");
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
         {
             await WriteAsync(context, ToRefusal(e, log));
         }
     });
+
+    private static bool IsGone(HttpContext context, Exception exception) =>
+        exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested;
 
     private static ApiException ToRefusal(Exception exception, ILogger log)
     {

@@ -17,6 +17,7 @@ internal static class QueryRoutes
         routes.MapGet("/projects/{project}/queries/{job}", Refuse);
         routes.MapGet("/projects/{project}/jobs", Refuse);
         routes.MapPost("/projects/{project}/jobs", Refuse);
+        routes.MapPost("/upload/bigquery/v2/projects/{project}/jobs", Refuse);
         routes.MapGet("/projects/{project}/jobs/{job}", Refuse);
         routes.MapPost("/projects/{project}/jobs/{job}/cancel", Refuse);
         routes.MapDelete("/projects/{project}/jobs/{job}/delete", Refuse);
