@@ -86,6 +86,14 @@ public sealed class LogEntryJsonTests
         Assert.That(LogEntryJson.TryRead(Encoding.UTF8.GetBytes(json), out _), Is.True);
     }
 
+    [TestCase("\\ud800httpRequest")]
+    [TestCase("timestamp\\udc00")]
+    public void TryRead_FieldNameThatIsNoUnicode_IsSkipped(string name)
+    {
+        var json = $$"""{"{{name}}":1,"timestamp":"{{Some.Timestamp}}","httpRequest":{"{{name}}":1},"jsonPayload":{"{{name}}":1} }""";
+        Assert.That(LogEntryJson.TryRead(Encoding.UTF8.GetBytes(json), out _), Is.True);
+    }
+
     [TestCase("null")]
     [TestCase("\"text\"")]
     [TestCase("[{\"requestUrl\":\"https://a.example/\"}]")]
