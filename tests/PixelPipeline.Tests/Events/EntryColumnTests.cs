@@ -45,5 +45,13 @@ public sealed class EntryColumnTests
         Assert.That(Encoding.UTF8.GetByteCount(cut), Is.EqualTo(expectedBytes));
     }
 
+    [Test]
+    public void UserAgent_InvalidUtf8_KeepsTheBoundOnceReplaced()
+    {
+        var entry = Some.LogEntry(userAgent: new string('~', 8_000));
+        entry.AsSpan().Replace((byte)'~', (byte)0xFF); // each becomes U+FFFD, which has three bytes
+        Assert.That(RowOf(entry)["user_agent"], Is.EqualTo(new string('\uFFFD', 8_192 / 3)));
+    }
+
     private static EventRow RowOf(byte[] entry) => ((EntryOutcome.Written)Processor.Process(entry)).Row;
 }
