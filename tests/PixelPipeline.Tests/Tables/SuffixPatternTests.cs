@@ -30,6 +30,7 @@ public sealed class SuffixPatternTests
     [TestCase("_{user_id}{date:yyyyMMdd}")]
     [TestCase("_{date:yyyyMMdd}{user_id}")]
     [TestCase("_{user_id}x{date:yyyyMMdd}")]
+    [TestCase("_{user_id}1{date:M_d_yyyy}1")] // user a on 11/2 and user a1 on 1/2
     [TestCase("_{user_id}_{n}")]
     [TestCase("_{date:yyyy}_{date:MM}")]
     [TestCase("_{user_id}_{date}")]
