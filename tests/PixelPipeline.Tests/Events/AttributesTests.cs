@@ -48,6 +48,15 @@ public sealed class AttributesTests
     }
 
     [Test]
+    public void Name_LongestFullyEncoded_IsFound()
+    {
+        var name = new string('x', SchemaFile.MaxNameLength);
+        var encoded = string.Concat(Enumerable.Repeat("%78", SchemaFile.MaxNameLength));
+        var written = (EntryOutcome.Written)Some.Processor(Some.Schema($"{name} STRING")).Process(Some.Hit($"user_id=u&%61%6D%70%3B{encoded}=1"));
+        Assert.That(written.Row[name], Is.EqualTo("1"));
+    }
+
+    [Test]
     public void EntryColumns_NamedInTheQuery_AreNotTakenFromIt()
     {
         var row = RowOf("user_id=u&event_id=mine&event_time=2000-01-01T00:00:00Z&user_agent=mine&referer=mine");
