@@ -40,6 +40,9 @@ public sealed class EventSchemaTests
     [TestCase("""{"name":"user-id","type":"STRING"}""", "line 2", "user-id", "underscores")]
     [TestCase("""{"name":"","type":"STRING"}""", "line 2", "letters")]
     [TestCase("""{"name":"é","type":"STRING"}""", "line 2", "letters")]
+    [TestCase("""{"name":"\ud800","type":"STRING"}""", "line 2", "Unicode")]
+    [TestCase("""{"\udc00xxx":"x","name":"x","type":"STRING"}""", "line 2", "Unicode")]
+    [TestCase("""{"name":"a\nb","type":"STRING"}""", "line 2", "letters")]
     [TestCase("""{"name":"_TABLE_SUFFIX","type":"STRING"}""", "line 2", "_TABLE_")]
     [TestCase("""{"name":"_partitiontime","type":"STRING"}""", "line 2", "_PARTITION")]
     [TestCase("""{"name":"Event_ID","type":"STRING"}""", "line 2", "Event_ID", "case")]
@@ -52,7 +55,7 @@ public sealed class EventSchemaTests
     {
         var json = $$"""[{"name":"event_id","type":"STRING"}, {"name":"event_time","type":"TIMESTAMP"},""" + $"\n{column}\n]";
         var message = Error(json);
-        Assert.That(message, Does.StartWith("conf/schema.json line 2: "));
+        Assert.That(message, Does.StartWith("conf/schema.json line 2: ").And.Not.Contain("\n"));
         Assert.That(parts, Has.All.Matches<string>(p => message.Contains(p, StringComparison.Ordinal)), message);
     }
 
