@@ -21,6 +21,7 @@ public sealed class ColumnValueTests
     [TestCase("-", null)]
     [TestCase("٣", null)] // a digit, but no ASCII one
     [TestCase("NaN", null)]
+    [TestCase("1\0", null)]
     public void Integer_Text_IsConvertedOrRefused(string text, object? expected) => Check(ColumnType.Integer, text, expected);
 
     [TestCase("0", 0.0)]
@@ -42,6 +43,7 @@ public sealed class ColumnValueTests
     [TestCase("e5", null)]
     [TestCase("0x1p3", null)]
     [TestCase("$1", null)]
+    [TestCase("1.5\0", null)]
     public void Float_Text_IsConvertedOrRefused(string text, object? expected) => Check(ColumnType.Float, text, expected);
 
     [TestCase("0", "0")]
@@ -65,6 +67,7 @@ public sealed class ColumnValueTests
     [TestCase(" 1", null)]
     [TestCase("٣", null)]
     [TestCase("NaN", null)]
+    [TestCase("1.5\0", null)]
     public void Numeric_Text_IsConvertedOrRefused(string text, object? expected) => Check(ColumnType.Numeric, text, expected);
 
     [TestCase("true", true)]
@@ -83,6 +86,7 @@ public sealed class ColumnValueTests
     [TestCase("2", null)]
     [TestCase("true ", null)]
     [TestCase("wahr", null)]
+    [TestCase("1\0", null)]
     public void Boolean_Text_IsConvertedOrRefused(string text, object? expected) => Check(ColumnType.Boolean, text, expected);
 
     [TestCase("2026-11-20T11:12:28Z", "2026-11-20T11:12:28.000000Z")]
@@ -114,6 +118,7 @@ public sealed class ColumnValueTests
     [TestCase(" 2026-11-20", null)]
     [TestCase("2026-11-20 ", null)]
     [TestCase("２０２６-11-20", null)]
+    [TestCase("2026-11-20\0", null)]
     public void Date_Text_IsConvertedOrRefused(string text, object? expected) => Check(ColumnType.Date, text, expected);
 
     [Test]
