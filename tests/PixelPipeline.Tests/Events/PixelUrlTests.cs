@@ -36,6 +36,9 @@ public sealed class PixelUrlTests
     [TestCase("https://")]
     [TestCase("https:///pixel.png")]
     [TestCase("https://?x=1")]
+    [TestCase("https://:8443/pixel.png")] // a port of no host
+    [TestCase("https://user@/pixel.png")]
+    [TestCase("https://user:pass@:8443/pixel.png")]
     public void TryParse_AnythingElse_IsRefused(string url) => Assert.That(Parse(url), Is.Null);
 
     [TestCase(0, true)]
@@ -47,8 +50,14 @@ public sealed class PixelUrlTests
     }
 
     [Test]
-    public void TryParse_AnyBytes_NeverThrows() =>
-        Law.Holds<byte[]>(2_000, rest => PixelUrl.TryParse([.. "https://h"u8, .. rest], out var _));
+    public void TryParse_AnyBytesAfterTheHost_AreSharedOutWhole() =>
+        Law.Holds<byte[]>(2_000, bytes =>
+        {
+            byte[] url = [.. "https://h/"u8, .. bytes];
+            var parsed = PixelUrl.TryParse(url, out var result);
+            var untilFragment = url.AsSpan().IndexOf((byte)'#') is var fragment and >= 0 ? fragment : url.Length;
+            return parsed && result.Path.Length + result.Query.Length + (result.Path.Length + 9 < untilFragment ? 1 : 0) + 9 == untilFragment;
+        });
 
     private static (string Path, string Query)? Parse(string url) =>
         PixelUrl.TryParse(Encoding.UTF8.GetBytes(url), out var result)
