@@ -7,7 +7,8 @@ namespace PixelPipeline.Events;
 /// <summary>Picks the attributes out of what a client sent; what the schema does not list is never decoded.</summary>
 internal static class Attributes
 {
-    private const int MaxNameBytes = 3 * SchemaFile.MaxNameLength;
+    /// <summary>The longest name that can be a column's: each character as a percent sequence, an <c>amp;</c> before it.</summary>
+    private const int MaxNameBytes = 3 * (4 + SchemaFile.MaxNameLength);
 
     private static ReadOnlySpan<byte> EscapedAmpersand => "amp;"u8;
 

@@ -40,13 +40,17 @@ internal static class ColumnValue
         || (text.Length > EventSchema.MaxValueBytes / 3 && Encoding.UTF8.GetByteCount(text) > EventSchema.MaxValueBytes);
 
     private static long? ToInteger(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+        !EndsWithNul(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static double? ToFloat(string text) =>
-        double.TryParse(text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out var value)
+        !EndsWithNul(text)
+        && double.TryParse(text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out var value)
         && double.IsFinite(value)
             ? value
             : null;
+
+    // The number parsers of .NET overlook trailing NUL characters.
+    private static bool EndsWithNul(string text) => text.EndsWith('\0');
 
     private static bool? ToBoolean(string text) => text.ToUpperInvariant() switch
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using PixelPipeline.Logs;
 using PixelPipeline.Writing;
 
@@ -7,7 +8,8 @@ namespace PixelPipeline.Events;
 /// <summary>Makes the row of one event: its attributes and the fields of its log entry, each in its column.</summary>
 internal sealed class EventRowBuilder
 {
-    private const int MaxCharacterBytes = 4;
+    /// <summary>The most UTF-8 bytes that one UTF-16 unit of a text takes.</summary>
+    private const int MaxUnitBytes = 3;
 
     private readonly EventSchema _schema;
 
@@ -86,26 +88,26 @@ internal sealed class EventRowBuilder
         return null;
     }
 
-    /// <summary>At most <see cref="EventSchema.MaxValueBytes"/>, cut between two characters; null where there is nothing.</summary>
-    private static string? Cut(ReadOnlySpan<byte> text)
+    /// <summary>
+    /// At most <see cref="EventSchema.MaxValueBytes"/>, cut between two characters; null where there is nothing. Bytes
+    /// that are no UTF-8 count as the longer U+FFFD that stands for them.
+    /// </summary>
+    private static string? Cut(ReadOnlySpan<byte> utf8)
     {
-        if (text.IsEmpty)
+        if (utf8.IsEmpty)
         {
             return null;
         }
 
-        if (text.Length <= EventSchema.MaxValueBytes)
+        var text = Encoding.UTF8.GetString(utf8);
+        if (text.Length <= EventSchema.MaxValueBytes / MaxUnitBytes)
         {
-            return Encoding.UTF8.GetString(text);
+            return text;
         }
 
-        var end = EventSchema.MaxValueBytes;
-        while (end > EventSchema.MaxValueBytes - MaxCharacterBytes && (text[end] & 0b1100_0000) == 0b1000_0000)
-        {
-            end--;
-        }
-
-        return Encoding.UTF8.GetString(text[..end]);
+        Span<byte> bound = stackalloc byte[EventSchema.MaxValueBytes];
+        Utf8.FromUtf16(text, bound, out var fitting, out _);
+        return text[..fitting];
     }
 
     /// <summary>The address of <c>203.0.113.7:41234</c> or <c>[2001:db8::1]:41234</c>; other texts stand as they are.</summary>

@@ -11,7 +11,7 @@ internal static class JsonSize
     /// <summary>Quotes, colon and comma around a name and a value.</summary>
     private const int ValueOverhead = 8;
 
-    /// <summary>The longest text of a number, a boolean or an instant.</summary>
+    /// <summary>The longest text of a number, a boolean, an instant or null, which may be spelled out.</summary>
     private const int ScalarLength = 32;
 
     /// <summary>A UTF-16 unit takes at most six bytes in JSON, as <c>\u0001</c>.</summary>
@@ -22,16 +22,13 @@ internal static class JsonSize
         var size = RowOverhead;
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] is { } value)
-            {
-                size += columns[i].Name.Length + ValueOverhead + LengthOf(value);
-            }
+            size += columns[i].Name.Length + ValueOverhead + LengthOf(values[i]);
         }
 
         return size;
     }
 
-    private static int LengthOf(object value) => value switch
+    private static int LengthOf(object? value) => value switch
     {
         string text => TextLength(text),
         byte[] bytes => ((bytes.Length + 2) / 3 * 4) + ValueOverhead,

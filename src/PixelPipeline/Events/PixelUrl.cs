@@ -35,13 +35,13 @@ public readonly ref struct PixelUrl
             return false;
         }
 
-        var authority = url.IndexOfAny("/?#"u8);
-        if (authority == 0 || url.IsEmpty)
+        var end = url.IndexOfAny("/?#"u8);
+        if (!HasHost(end < 0 ? url : url[..end]))
         {
             return false;
         }
 
-        var rest = authority < 0 ? [] : url[authority..];
+        var rest = end < 0 ? [] : url[end..];
         if (rest.IndexOf((byte)'#') is var fragment and >= 0)
         {
             rest = rest[..fragment];
@@ -62,5 +62,11 @@ public readonly ref struct PixelUrl
 
         url = url[(colon + 3)..];
         return true;
+    }
+
+    private static bool HasHost(ReadOnlySpan<byte> authority)
+    {
+        var host = authority[(authority.LastIndexOf((byte)'@') + 1)..];
+        return !host.IsEmpty && host[0] != ':';
     }
 }

@@ -43,9 +43,9 @@ public sealed class SchemaFile
         {
             file.ReadColumns(ref reader, json);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            throw file.Error((int)((e as JsonException)?.LineNumber ?? 0) + 1, "this is not JSON; check the commas, quotes and brackets here");
+            throw file.Error((int)(e.LineNumber ?? 0) + 1, "this is not JSON; check the commas, quotes and brackets here");
         }
 
         file.Columns = file._columns.ToImmutable();
@@ -96,9 +96,16 @@ public sealed class SchemaFile
         }
 
         using var column = JsonDocument.ParseValue(ref reader);
-        var name = Text(column, "name", line) ?? throw Error(line, "a column has no \"name\"");
-        CheckName(name, line);
-        return new Column(name, ReadType(column, name, line), ReadMode(column, name, line), Text(column, "description", line));
+        try
+        {
+            var name = Text(column, "name", line) ?? throw Error(line, "a column has no \"name\"");
+            CheckName(name, line);
+            return new Column(name, ReadType(column, name, line), ReadMode(column, name, line), Text(column, "description", line));
+        }
+        catch (InvalidOperationException)
+        {
+            throw Error(line, "a text is no Unicode; check its \\u escapes, and that the file is saved as UTF-8");
+        }
     }
 
     private void CheckName(string name, int line)
@@ -147,7 +154,12 @@ public sealed class SchemaFile
         return value.ValueKind == JsonValueKind.String ? value.GetString() : throw Error(line, $"\"{property}\" must be a text in quotes");
     }
 
-    private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    /// <summary>A text of the file as a message can show it: short, and on one line.</summary>
+    private static string Shorten(string text)
+    {
+        var line = string.Concat(text.Take(40).Select(c => char.IsControl(c) ? '?' : c));
+        return text.Length <= 40 ? line : line + "…";
+    }
 
     private static int LineOf(ReadOnlySpan<byte> json, int offset) => json[..offset].Count((byte)'\n') + 1;
 }

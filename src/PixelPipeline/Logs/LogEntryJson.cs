@@ -36,19 +36,20 @@ internal static class LogEntryJson
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("httpRequest"u8))
+            var name = JsonText.ReadString(ref reader); // ValueTextEquals throws on names with lone surrogates
+            if (name.SequenceEqual("httpRequest"u8))
             {
                 ReadObject(ref reader, json, ref fields, ReadRequestField);
             }
-            else if (reader.ValueTextEquals("jsonPayload"u8))
+            else if (name.SequenceEqual("jsonPayload"u8))
             {
                 ReadObject(ref reader, json, ref fields, ReadPayloadField);
             }
-            else if (reader.ValueTextEquals("timestamp"u8))
+            else if (name.SequenceEqual("timestamp"u8))
             {
                 fields.Timestamp = NextValue(ref reader, json);
             }
-            else if (reader.ValueTextEquals("insertId"u8))
+            else if (name.SequenceEqual("insertId"u8))
             {
                 fields.InsertId = NextValue(ref reader, json);
             }
@@ -59,7 +60,7 @@ internal static class LogEntryJson
         }
     }
 
-    private delegate void FieldReader(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Fields fields);
+    private delegate void FieldReader(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, ref Fields fields);
 
     private static void ReadObject(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Fields fields, FieldReader readField)
     {
@@ -72,29 +73,29 @@ internal static class LogEntryJson
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            readField(ref reader, json, ref fields);
+            readField(ref reader, JsonText.ReadString(ref reader), json, ref fields);
         }
     }
 
-    private static void ReadRequestField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Fields fields)
+    private static void ReadRequestField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, ref Fields fields)
     {
-        if (reader.ValueTextEquals("requestMethod"u8))
+        if (name.SequenceEqual("requestMethod"u8))
         {
             fields.RequestMethod = NextValue(ref reader, json);
         }
-        else if (reader.ValueTextEquals("requestUrl"u8))
+        else if (name.SequenceEqual("requestUrl"u8))
         {
             fields.RequestUrl = NextValue(ref reader, json);
         }
-        else if (reader.ValueTextEquals("userAgent"u8))
+        else if (name.SequenceEqual("userAgent"u8))
         {
             fields.UserAgent = NextValue(ref reader, json);
         }
-        else if (reader.ValueTextEquals("referer"u8))
+        else if (name.SequenceEqual("referer"u8))
         {
             fields.Referer = NextValue(ref reader, json);
         }
-        else if (reader.ValueTextEquals("remoteIp"u8))
+        else if (name.SequenceEqual("remoteIp"u8))
         {
             fields.RemoteIp = NextValue(ref reader, json);
         }
@@ -104,13 +105,13 @@ internal static class LogEntryJson
         }
     }
 
-    private static void ReadPayloadField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Fields fields)
+    private static void ReadPayloadField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, ref Fields fields)
     {
-        if (reader.ValueTextEquals("parentInsertId"u8))
+        if (name.SequenceEqual("parentInsertId"u8))
         {
             fields.HasParentInsertId = !NextValue(ref reader, json).IsEmpty;
         }
-        else if (reader.ValueTextEquals("event"u8))
+        else if (name.SequenceEqual("event"u8))
         {
             reader.Read();
             fields.Event = reader.TokenType == JsonTokenType.Null ? default : JsonText.ReadRaw(ref reader, json);

@@ -99,7 +99,7 @@ public sealed partial class SuffixPattern
             throw Error(pattern, "use at most one column and one date, or two events could get one suffix by accident");
         }
 
-        if (pattern.Contains("}{", StringComparison.Ordinal) || parts.Any(p => p is { Kind: PartKind.Literal, Text: not ['_', ..] } && p != parts[^1]))
+        if (pattern.Contains("}{", StringComparison.Ordinal) || parts[..^1].Any(p => p is { Kind: PartKind.Literal, Text: not ['_', ..] }))
         {
             throw Error(pattern, "put an underscore between the column and the date");
         }

@@ -34,6 +34,18 @@ public sealed class GroupCommitWriter
         meter.ObserveWaitingRows(() => Volatile.Read(ref _waitingRows));
     }
 
+    /// <summary>The tables that rows wait for or go to: what the group commit remembers.</summary>
+    internal int TablesInUse
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _tables.Count;
+            }
+        }
+    }
+
     /// <summary>Commits one row. Completes when the row's own fate is known, not before.</summary>
     /// <param name="row">The row.</param>
     /// <param name="table">The table that the layout chose.</param>
