@@ -1,5 +1,3 @@
-using PixelPipeline.Local.Tests.Support;
-
 namespace PixelPipeline.Local.Tests;
 
 public sealed class DataFolderTests

@@ -1,4 +1,4 @@
-namespace PixelPipeline.Local.Tests.Support;
+namespace PixelPipeline.Testing;
 
 /// <summary>A folder of its own for one test, removed afterwards.</summary>
 internal sealed class TempFolder : IDisposable

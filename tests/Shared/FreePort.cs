@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace PixelPipeline.Local.Tests.Support;
+namespace PixelPipeline.Testing;
 
 internal static class FreePort
 {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace PixelPipeline.Local.Tests.Support;
+namespace PixelPipeline.Testing;
 
 internal static class Eventually
 {
