@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using Google.Cloud.BigQuery.V2;
+using PixelPipeline.Cli.Tests.Support;
+
+namespace PixelPipeline.Cli.Tests.EndToEnd;
+
+/// <summary>Every sample entry, delivered to the running function as Eventarc does, ends where it must.</summary>
+[Parallelizable(ParallelScope.Self)]
+internal sealed class SampleEntriesTests
+{
+    private TempFolder _data = null!;
+    private RunningPipeline _pipeline = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _data = new TempFolder();
+        _pipeline = await RunningPipeline.StartAsync(_data.Path);
+    }
+
+    [OneTimeTearDown]
+    public void Stop()
+    {
+        _pipeline?.Dispose();
+        _data.Dispose();
+    }
+
+    [TestCaseSource(typeof(SampleCase), nameof(SampleCase.All))]
+    public async Task SampleEntry_Delivered_EndsWhereItMust(SampleCase sample)
+    {
+        var before = await CountsAsync(sample);
+        await DeliverAsync(sample.Entry);
+        var after = await CountsAsync(sample);
+
+        switch (sample.Outcome)
+        {
+            case "written":
+                Assert.That(Matching(await _pipeline.RowsAsync(sample.Table!), sample), Is.True, "a row as expected");
+                break;
+            case "rejected":
+                var rejected = (await _pipeline.RowsAsync("rejected_pixel")).Where(r => sample.Entry.SequenceEqual((byte[])r["entry"])).ToList();
+                Assert.That(rejected.Select(r => (r["reason"], r["column"])).Distinct(), Is.EqualTo(new[] { ((object)sample.Reason!, (object?)sample.Column) }));
+                break;
+            default:
+                Assert.That(after, Is.EqualTo(before), "no row anywhere");
+                break;
+        }
+    }
+
+    private async Task DeliverAsync(byte[] entry)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, _pipeline.Function)
+        {
+            Content = JsonContent.Create(new { message = new { data = Convert.ToBase64String(entry), messageId = "1" }, subscription = "projects/local/subscriptions/test" }),
+        };
+        request.Content.Headers.ContentType!.CharSet = null;
+        foreach (var (name, value) in new[]
+        {
+            ("ce-specversion", "1.0"), ("ce-id", "1"), ("ce-type", "google.cloud.pubsub.topic.v1.messagePublished"),
+            ("ce-source", "//pubsub.googleapis.com/projects/local/topics/pixel-hits"),
+        })
+        {
+            request.Headers.Add(name, value);
+        }
+
+        using var answer = await _pipeline.Http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static bool Matching(List<BigQueryRow> rows, SampleCase sample) =>
+        rows.Any(row => sample.Row.All(expected => Text(row[expected.Key]) == expected.Value));
+
+    private static string? Text(object? value) => value is DateTime time
+        ? time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)
+        : value as string;
+
+    /// <summary>The rows of every table.</summary>
+    private async Task<long> CountsAsync(SampleCase sample)
+    {
+        if (sample.Outcome != "ignored")
+        {
+            return 0;
+        }
+
+        var total = 0L;
+        await foreach (var table in _pipeline.BigQuery.ListTablesAsync("pixels"))
+        {
+            total += (await _pipeline.RowsAsync(table.Reference.TableId)).Count;
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using PixelPipeline.Cli.Tests.Support;
+
+namespace PixelPipeline.Cli.Tests.EndToEnd;
+
+[Parallelizable(ParallelScope.Self)]
+internal sealed class UpTests
+{
+    private const string Query = "user_id=507f1f77bcf86cd799439011&order_id=507f191e810c19729de860ea&type=click";
+    private TempFolder _data = null!;
+
+    private static string Today => DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    [SetUp]
+    public void MakeDataFolder() => _data = new TempFolder();
+
+    [TearDown]
+    public void RemoveDataFolder() => _data.Dispose();
+
+    [Test]
+    public async Task Hit_WhenUp_BecomesARowOfItsUsersTable()
+    {
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
+        await pipeline.HitAsync(Query);
+
+        var row = (await pipeline.RowsAsync($"pixel_507f1f77bcf86cd799439011_{Today}", 1)).Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(row["user_id"], Is.EqualTo("507f1f77bcf86cd799439011"));
+            Assert.That(row["order_id"], Is.EqualTo("507f191e810c19729de860ea"));
+            Assert.That(row["type"], Is.EqualTo("click"));
+            Assert.That(row["event_time"], Is.EqualTo(DateTime.UtcNow).Within(TimeSpan.FromMinutes(1)));
+        });
+    }
+
+    [Test]
+    public async Task Hits_OfUsersThatDifferByCase_AreInTwoTables()
+    {
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
+        await pipeline.HitAsync("user_id=Alice&type=click");
+        await pipeline.HitAsync("user_id=alice&type=open");
+
+        Assert.That((await pipeline.RowsAsync($"pixel_Alice_{Today}", 1)).Single()["type"], Is.EqualTo("click"));
+        Assert.That((await pipeline.RowsAsync($"pixel_alice_{Today}", 1)).Single()["type"], Is.EqualTo("open"));
+    }
+
+    [Test]
+    public async Task Hits_InThePartitionedLayout_AreInOneTable()
+    {
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path, "--layout", "partitioned");
+        await pipeline.HitAsync("user_id=Alice&type=click");
+        await pipeline.HitAsync("user_id=bob&type=click");
+
+        var rows = await pipeline.RowsAsync("pixel", 2);
+        Assert.That(rows.Select(r => r["user_id"]), Is.EquivalentTo(new[] { "Alice", "bob" }));
+        var table = (await pipeline.BigQuery.GetTableAsync("pixels", "pixel")).Resource;
+        Assert.That((table.TimePartitioning?.Field, string.Join(',', table.Clustering?.Fields ?? [])), Is.EqualTo(("event_time", "user_id,type")));
+    }
+
+    [Test]
+    public async Task Hit_WithoutUser_IsKeptAmongTheRejected()
+    {
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
+        await pipeline.HitAsync("type=click");
+
+        var row = (await pipeline.RowsAsync("rejected_pixel", 1)).Single();
+        Assert.That((row["reason"], row["column"]), Is.EqualTo(("missing_required", "user_id")));
+    }
+
+    [TestCase("Host", "evil.example.com")]
+    [TestCase("Origin", "https://evil.example.com")]
+    public async Task Request_ThatIsNotLocal_IsRefused(string header, string value)
+    {
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
+        foreach (var address in new[] { pipeline.Pixel, new Uri($"http://{pipeline.BigQueryHost}/bigquery/v2/projects/local/datasets") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.TryAddWithoutValidation(header, value);
+            using var answer = await pipeline.Http.SendAsync(request);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        }
+    }
+
+    [TestCase(PixelProcess.SigInt)]
+    [TestCase(PixelProcess.SigTerm)]
+    public async Task Signal_WhileHitsAreUnderWay_EndsByTenSecondsWithAllRowsThere(int signal)
+    {
+        var hits = 0;
+        using (var pipeline = await RunningPipeline.StartAsync(_data.Path))
+        {
+            for (; hits < 200; hits++)
+            {
+                await pipeline.HitAsync($"user_id=alice&order_id={hits}");
+            }
+
+            var start = Stopwatch.GetTimestamp();
+            pipeline.Process.Signal(signal);
+            Assert.That(await pipeline.Process.ExitAsync(), Is.Zero, pipeline.Process.Errors);
+            Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(10)));
+        }
+
+        using var again = await RunningPipeline.StartAsync(_data.Path);
+        var orders = (await again.RowsAsync($"pixel_alice_{Today}", hits)).Select(r => (string)r["order_id"]);
+        Assert.That(orders, Is.EquivalentTo(Enumerable.Range(0, hits).Select(i => i.ToString(CultureInfo.InvariantCulture))));
+    }
+
+    [Test]
+    public async Task DataFolder_InUse_IsToldWithItsFlag()
+    {
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
+        await FailsAsync("--data", "in use", "up", "--data", _data.Path, "--port", Free(), "--function-port", Free(), "--bigquery-port", Free());
+    }
+
+    [TestCase("--port")]
+    [TestCase("--function-port")]
+    [TestCase("--bigquery-port")]
+    public async Task Port_InUse_IsToldWithItsFlag(string flag)
+    {
+        using var taken = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        string[] ports = [.. new[] { "--port", "--function-port", "--bigquery-port" }.SelectMany(f => new[] { f, f == flag ? port : Free() })];
+
+        await FailsAsync(flag, "in use", ["up", "--data", _data.Path, .. ports]);
+    }
+
+    [Test]
+    public async Task DataFolder_ThatIsAFile_IsToldWithItsFlag()
+    {
+        var file = Path.Combine(_data.Path, "file");
+        await File.WriteAllTextAsync(file, "");
+        await FailsAsync("--data", "cannot be used", "up", "--data", file, "--port", Free(), "--function-port", Free(), "--bigquery-port", Free());
+    }
+
+    [Test]
+    public async Task Schema_WithAnError_IsToldWithItsLine()
+    {
+        var schema = Path.Combine(_data.Path, "schema.json");
+        await File.WriteAllTextAsync(schema, "[\n  { \"name\": \"event_id\", \"type\": \"STRNG\" }\n]");
+        await FailsAsync("--schema", "line 2", "up", "--data", _data.Path, "--schema", schema);
+    }
+
+    [Test]
+    public async Task TableSuffix_ThatIsNone_IsToldByTheFunctionAndNothingIsLeftRunning()
+    {
+        Environment.SetEnvironmentVariable("Pixel__TableSuffix", "nonsense");
+        try
+        {
+            await FailsAsync("suffix", "nonsense", "up", "--data", _data.Path, "--port", Free(), "--function-port", Free(), "--bigquery-port", Free());
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("Pixel__TableSuffix", null);
+        }
+    }
+
+    private static string Free() => FreePort.Take().ToString(CultureInfo.InvariantCulture);
+
+    private static async Task FailsAsync(string names, string says, params string[] arguments)
+    {
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(arguments);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(errors.Split('\n'), Has.Length.EqualTo(1), errors);
+            Assert.That(errors, Does.Contain(names).IgnoreCase.And.Contain(says));
+        });
+    }
+}
