@@ -14,7 +14,8 @@ internal readonly record struct PushResult(PushOutcome Outcome, string Status)
 
     /// <summary>
     /// 102, 200, 201, 202 and 204 acknowledge, any other status refuses
-    /// (<see href="https://cloud.google.com/pubsub/docs/push#receive_push"/>).
+    /// (<see href="https://cloud.google.com/pubsub/docs/push#receive_push"/>). Over HTTP/1.1 a 102 is no final answer:
+    /// the client waits on for the status behind it, so a lone 102 ends at the deadline and is delivered again.
     /// </summary>
     public static PushResult Answered(HttpStatusCode status) => new(
         (int)status is 102 or 200 or 201 or 202 or 204 ? PushOutcome.Acknowledged : PushOutcome.Refused,

@@ -9,18 +9,15 @@ namespace PixelPipeline.Local.PubSub;
 /// </summary>
 public sealed class PushSubscription : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly CancellationTokenSource _abort = new();
-    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DeliveryCounters _counters = new();
-    private readonly PushSubscriptionOptions _options;
-    private readonly SemaphoreSlim _room;
+    private readonly LogSinkFilter _sink;
     private readonly AccessLogReader _reader;
     private readonly RedeliveryRequests _redeliveries;
     private readonly OutstandingMessages _outstanding;
     private readonly SubscriptionSaver _saver;
     private readonly PushEndpoint _endpoint;
     private readonly MessageDelivery _delivery;
+    private readonly RunningDeliveries _running;
     private readonly Task _reading;
     private readonly Task _saving;
     private Task? _stop;
@@ -34,19 +31,19 @@ public sealed class PushSubscription : IAsyncDisposable
         TimeProvider time,
         ILogger log)
     {
-        _options = options;
+        _sink = new LogSinkFilter(options.PixelPath);
         _redeliveries = new RedeliveryRequests(deadLetters, log);
-        _room = new SemaphoreSlim(options.MaxOutstanding);
         _reader = new AccessLogReader(accessLog.Folder, accessLog.Tail);
         _outstanding = new OutstandingMessages(state.ReadTo.ToPosition());
         _saver = new SubscriptionSaver(
             file, state, _outstanding, new SegmentRetention(accessLog.Folder, options.Retention, time, log), log);
         _endpoint = new PushEndpoint(options.Endpoint, options.MaxInFlight, options.AckDeadline, time, log);
         _delivery = new MessageDelivery(options, _endpoint, _reader, deadLetters, _outstanding, _counters, time, log);
+        _running = new RunningDeliveries(_delivery, Finish, options.MaxOutstanding);
         var known = deadLetters.AllIds();
         var leftOver = Resume(state, known);
-        _reading = FailTogether(ReadAsync(leftOver, known));
-        _saving = FailTogether(SaveAsync(new PeriodicTimer(options.SaveInterval, time)));
+        _reading = _running.FailTogetherAsync(ReadAsync(leftOver, known));
+        _saving = _running.FailTogetherAsync(SaveAsync(new PeriodicTimer(options.SaveInterval, time)));
     }
 
     /// <summary>What it did and has left to do.</summary>
@@ -61,7 +58,7 @@ public sealed class PushSubscription : IAsyncDisposable
     }
 
     /// <summary>Ends when the subscription was stopped; fails when it can't go on, such as on a disk that cannot be read.</summary>
-    public Task Completion => _failed.Task;
+    public Task Completion => _running.Completion;
 
     /// <summary>Goes on with the delivery where the last run on this data folder left off.</summary>
     /// <param name="options">Endpoint, names, bounds.</param>
@@ -97,7 +94,7 @@ public sealed class PushSubscription : IAsyncDisposable
     /// <param name="deadline">Cancelled when waiting has to end.</param>
     public async Task StopAsync(CancellationToken deadline)
     {
-        await using var breakOff = deadline.Register(_abort.Cancel);
+        await using var breakOff = deadline.Register(_running.Abort);
         await (_stop ??= StopOnceAsync());
     }
 
@@ -106,17 +103,13 @@ public sealed class PushSubscription : IAsyncDisposable
 
     private async Task StopOnceAsync()
     {
-        await _stopping.CancelAsync();
+        await _running.StopAsync();
         await Task.WhenAll(_reading, _saving);
-        for (var i = 0; i < _options.MaxOutstanding; i++)
-        {
-            await _room.WaitAsync(); // each delivery gives its room back as it ends
-        }
-
+        await _running.WaitForAllAsync();
         _saver.Save();
         _endpoint.Dispose();
         _delivery.Dispose();
-        _failed.TrySetResult();
+        _running.Dispose();
     }
 
     private List<Message> Resume(SubscriptionState state, IReadOnlySet<string> deadLetters)
@@ -145,25 +138,24 @@ public sealed class PushSubscription : IAsyncDisposable
         await Task.Yield();
         foreach (var message in leftOver)
         {
-            await _room.WaitAsync(_stopping.Token);
-            Launch(message);
+            await _running.WaitForRoomAsync();
+            _running.Start(message);
         }
 
-        var sink = new LogSinkFilter(_options.PixelPath);
-        await foreach (var line in _reader.FollowAsync(_outstanding.ReadTo, _stopping.Token))
+        await foreach (var line in _reader.FollowAsync(_outstanding.ReadTo, _running.Stopping))
         {
             var id = line.Position.MessageId;
-            if (!sink.Passes(line.Bytes) || deadLetters.Contains(id))
+            if (!_sink.Passes(line.Bytes) || deadLetters.Contains(id))
             {
                 _outstanding.Skip(line.End);
                 continue;
             }
 
-            await _room.WaitAsync(_stopping.Token); // with too many outstanding, reading ahead pauses here
+            await _running.WaitForRoomAsync(); // with too many outstanding, reading ahead pauses here
             var message = new Message { Id = id, Position = line.Position, Entry = line.Bytes.ToArray() };
             _counters.Published();
             _outstanding.Add(message, line.End);
-            Launch(message);
+            _running.Start(message);
         }
     }
 
@@ -171,7 +163,7 @@ public sealed class PushSubscription : IAsyncDisposable
     {
         using (timer)
         {
-            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            while (await timer.WaitForNextTickAsync(_running.Stopping))
             {
                 _saver.Save();
                 TakeRedeliveryRequests();
@@ -183,35 +175,19 @@ public sealed class PushSubscription : IAsyncDisposable
     {
         foreach (var id in _redeliveries.New())
         {
-            if (!_room.Wait(0))
+            if (!_running.TryTakeRoom())
             {
                 return; // later
             }
 
             if (_redeliveries.Take(id) is not { } message)
             {
-                _room.Release();
+                _running.GiveRoomBack();
                 continue;
             }
 
             _counters.Published();
-            Launch(message);
-        }
-    }
-
-    /// <summary>Starts a delivery, for which there is room; it gives the room back.</summary>
-    private void Launch(Message message) => _ = FailTogether(DeliverAsync(message));
-
-    private async Task DeliverAsync(Message message)
-    {
-        try
-        {
-            var end = await _delivery.DeliverAsync(message, _stopping.Token, _abort.Token);
-            Finish(message, end);
-        }
-        finally
-        {
-            _room.Release();
+            _running.Start(message);
         }
     }
 
@@ -227,22 +203,5 @@ public sealed class PushSubscription : IAsyncDisposable
         }
 
         _counters.Ended(end);
-    }
-
-    /// <summary>A part that cannot go on fails the whole subscription; being stopped is no failure.</summary>
-    private async Task FailTogether(Task part)
-    {
-        try
-        {
-            await part;
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            // what was not delivered stays outstanding
-        }
-        catch (Exception e)
-        {
-            _failed.TrySetException(e);
-        }
     }
 }

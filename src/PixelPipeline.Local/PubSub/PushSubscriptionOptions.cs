@@ -45,7 +45,7 @@ public sealed record PushSubscriptionOptions
     public int MaxDeliveryAttempts { get; init; } = 100;
 
     /// <summary>How often the positions are saved. What was acknowledged since is delivered again after a SIGKILL.</summary>
-    public TimeSpan SaveInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan SaveInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long segments are kept that are wholly acknowledged: 30 days unless set otherwise.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
