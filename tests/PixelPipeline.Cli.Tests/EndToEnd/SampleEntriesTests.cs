@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Tests.Support;
 
@@ -29,8 +30,9 @@ internal sealed class SampleEntriesTests
     [TestCaseSource(typeof(SampleCase), nameof(SampleCase.All))]
     public async Task SampleEntry_Delivered_EndsWhereItMust(SampleCase sample)
     {
+        var entry = WithInsertId(sample);
         var before = await CountsAsync(sample);
-        await DeliverAsync(sample.Entry);
+        await DeliverAsync(entry);
         var after = await CountsAsync(sample);
 
         switch (sample.Outcome)
@@ -39,7 +41,7 @@ internal sealed class SampleEntriesTests
                 Assert.That(Matching(await _pipeline.RowsAsync(sample.Table!), sample), Is.True, "a row as expected");
                 break;
             case "rejected":
-                var rejected = (await _pipeline.RowsAsync("rejected_pixel")).Where(r => sample.Entry.SequenceEqual((byte[])r["entry"])).ToList();
+                var rejected = (await _pipeline.RowsAsync("rejected_pixel")).Where(r => entry.SequenceEqual((byte[])r["entry"])).ToList();
                 Assert.That(rejected.Select(r => (r["reason"], r["column"])).Distinct(), Is.EqualTo(new[] { ((object)sample.Reason!, (object?)sample.Column) }));
                 break;
             default:
@@ -67,6 +69,10 @@ internal sealed class SampleEntriesTests
         using var answer = await _pipeline.Http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
     }
+
+    /// <summary>The samples share one insertId, and BigQuery takes the second of two rows with one for a repetition.</summary>
+    private static byte[] WithInsertId(SampleCase sample) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(sample.Entry).Replace("1a2b3c4d5e6f7g", sample.Name, StringComparison.Ordinal));
 
     private static bool Matching(List<BigQueryRow> rows, SampleCase sample) =>
         rows.Any(row => sample.Row.All(expected => Text(row[expected.Key]) == expected.Value));
