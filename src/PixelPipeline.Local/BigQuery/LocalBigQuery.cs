@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Local.BigQuery.Expiring;
 using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Storage;
 using PixelPipeline.Local.Hosting;
@@ -12,20 +13,23 @@ namespace PixelPipeline.Local.BigQuery;
 /// BigQuery on this machine: the part of its REST API (https://cloud.google.com/bigquery/docs/reference/rest) by which
 /// datasets and tables are managed and rows are streamed in and read, over a SQLite file. Paths work with and without
 /// the prefix <c>/bigquery/v2</c>; credentials are neither asked for nor looked at; requests that are not local are
-/// refused. An insert is answered once it is on disk.
+/// refused. An insert is answered once it is on disk. Tables and partitions that have an expiration go within an hour
+/// of it.
 /// </summary>
 public sealed class LocalBigQuery : IAsyncDisposable
 {
     private readonly Database _database;
     private readonly WriteQueue _writes;
     private readonly InsertAllRoute _inserts;
+    private readonly Expiry _expiry;
     private LoopbackServer? _server;
 
-    private LocalBigQuery(Database database, TimeProvider time)
+    private LocalBigQuery(Database database, TimeProvider time, ILogger log)
     {
         _database = database;
         _writes = new WriteQueue(database);
         _inserts = new InsertAllRoute(database, _writes, time);
+        _expiry = new Expiry(database, _writes, time, log);
     }
 
     /// <summary>The port that it listens on.</summary>
@@ -43,11 +47,13 @@ public sealed class LocalBigQuery : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(logs);
-        var bigQuery = new LocalBigQuery(Database.Open(options.DatabasePath), options.TimeProvider);
+        var log = logs.CreateLogger<LocalBigQuery>();
+        var bigQuery = new LocalBigQuery(Database.Open(options.DatabasePath), options.TimeProvider, log);
         try
         {
+            await bigQuery._expiry.StartAsync(cancellationToken);
             bigQuery._server = await LoopbackServer.StartAsync(
-                options.Port, logs, Limit, app => bigQuery.Map(app, options, logs.CreateLogger<LocalBigQuery>()), cancellationToken);
+                options.Port, logs, Limit, app => bigQuery.Map(app, options, log), cancellationToken);
             return bigQuery;
         }
         catch
@@ -69,6 +75,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
         }
 
         _inserts.Dispose();
+        await _expiry.DisposeAsync();
         _database.Dispose();
         await _writes.DisposeAsync();
     }

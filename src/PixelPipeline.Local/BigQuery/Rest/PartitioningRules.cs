@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PixelPipeline.Local.BigQuery.Expiring;
 using PixelPipeline.Local.BigQuery.Schemas;
 
 namespace PixelPipeline.Local.BigQuery.Rest;
@@ -29,6 +30,20 @@ internal static class PartitioningRules
         }
     }
 
+    /// <summary>Refuses what is no number of milliseconds; absent is fine.</summary>
+    /// <exception cref="ApiException">400.</exception>
+    public static void RequireMilliseconds(JsonNode? node, string name)
+    {
+        try
+        {
+            _ = Expiration.Milliseconds(node);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            throw ApiException.Invalid($"The value of {name} has to be a number of milliseconds.", name);
+        }
+    }
+
     private static void CheckPartitioning(JsonObject? partitioning, TableSchema schema)
     {
         if (partitioning is null || !Granularities.Contains(JsonText.Of(partitioning, "type")))
@@ -36,6 +51,7 @@ internal static class PartitioningRules
             throw ApiException.Invalid("timePartitioning needs a type: DAY, HOUR, MONTH or YEAR.", "timePartitioning.type");
         }
 
+        RequireMilliseconds(partitioning["expirationMs"], "timePartitioning.expirationMs");
         var field = JsonText.Of(partitioning, "field");
         if (field is not null
             && (!schema.TryFind(field, out var index) || schema.Columns[index].Type is not (ColumnType.Timestamp or ColumnType.Date)))

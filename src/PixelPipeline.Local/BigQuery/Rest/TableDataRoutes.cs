@@ -26,9 +26,10 @@ internal sealed class TableDataRoutes(Database database)
         var page = database.Read(session =>
         {
             var table = Require(session, address);
-            var first = First(context, table.TableKey);
-            var rows = limit == 0 ? [] : RowStore.Page(session, table.TableKey, first, limit, MaximumCharacters);
-            return new TableDataPage(table, first, rows, RowStore.Count(session, table.TableKey));
+            var (first, end) = RowStore.Numbers(session, table.TableKey);
+            var start = Start(context, table.TableKey, first);
+            var rows = limit == 0 ? [] : RowStore.Page(session, table.TableKey, start, limit, MaximumCharacters);
+            return new TableDataPage(table, rows, end - first, start + rows.Count, end);
         });
         var schema = TableSchema.Of(JsonNode.Parse(page.Table.Resource)!.AsObject());
         var cells = new CellWriter(schema, SelectedFields.Of(context).Indices(schema), Timestamps(context));
@@ -38,7 +39,7 @@ internal sealed class TableDataRoutes(Database database)
             writer.WriteString("kind", "bigquery#tableDataList");
             writer.WriteString("etag", TableResource.ETag(page.Table));
             writer.WriteString("totalRows", ResourceJson.Int64(page.TotalRows));
-            if (page.Rows.Count > 0 && page.Next < page.TotalRows)
+            if (page.Rows.Count > 0 && page.Next < page.End)
             {
                 writer.WriteString("pageToken", Paging.Token($"{page.Table.TableKey}:{page.Next}"));
             }
@@ -65,23 +66,21 @@ internal sealed class TableDataRoutes(Database database)
         };
     }
 
-    private static long First(HttpContext context, long tableKey)
+    /// <summary>The number of the page's first row: from the token, or counted from the table's first row.</summary>
+    private static long Start(HttpContext context, long tableKey, long first)
     {
         if (Paging.Position(context) is not { } position)
         {
-            return Paging.Number(context, "startIndex") ?? 0;
+            return first + Math.Min(Paging.Number(context, "startIndex") ?? 0, long.MaxValue / 2);
         }
 
         // The key is part of it: a token of a table that was deleted and made again leads nowhere.
         return position.Split(':') is [var key, var row]
             && key == ResourceJson.Int64(tableKey)
-            && long.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var first)
-            ? first
+            && long.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+            ? Math.Max(first, start)
             : throw Paging.InvalidToken();
     }
 
-    private sealed record TableDataPage(StoredTable Table, long First, List<string> Rows, long TotalRows)
-    {
-        public long Next => First + Rows.Count;
-    }
+    private sealed record TableDataPage(StoredTable Table, List<string> Rows, long TotalRows, long Next, long End);
 }

@@ -87,6 +87,7 @@ internal sealed record TableDefinition(string Kind, JsonObject Resource)
     private static TableDefinition Check(JsonObject resource)
     {
         var kind = KindOf(resource);
+        PartitioningRules.RequireMilliseconds(resource["expirationTime"], "expirationTime");
         if (kind == TableKinds.View)
         {
             CheckView(resource);

@@ -10,7 +10,7 @@ internal static class DatabaseSchema
     /// <list type="bullet">
     /// <item><c>tables.kind</c> is TABLE, VIEW or EXTERNAL; <c>tables.resource</c> is the REST Table resource as JSON.
     /// A <c>table_key</c> is never used again, so that rows meant for a deleted table can't end up in its successor.</item>
-    /// <item><c>rows.row_no</c> counts from 0 without gaps; <c>rows.row_values</c> is a JSON array in schema order, in
+    /// <item><c>rows.row_no</c> counts without gaps, from 0 as long as no row expired; <c>rows.row_values</c> is a JSON array in schema order, in
     /// the stored form of <see cref="Values.ValueCodec"/>; columns added later are missing at its end and are NULL.</item>
     /// <item><c>insert_ids_even</c> and <c>_odd</c> remember the insert ids of an even and an odd minute:
     /// <see cref="InsertIdMemory"/>.</item>

@@ -15,6 +15,15 @@ internal static class TableCatalog
         after,
         limit);
 
+    /// <summary>The tables whose resource says that they, or their partitions, expire.</summary>
+    public static List<StoredTable> Expiring(SqlSession session) => session.All(
+        $"""
+        SELECT {StoredTable.Columns} FROM tables
+        WHERE json_extract(resource, '$.timePartitioning.expirationMs') IS NOT NULL
+           OR json_extract(resource, '$.expirationTime') IS NOT NULL
+        """,
+        StoredTable.Read);
+
     /// <summary>How many tables, views included, the dataset has.</summary>
     public static long Count(SqlSession session, string datasetId) =>
         session.Integer("SELECT count(*) FROM tables WHERE dataset_id = $1", datasetId) ?? 0;
