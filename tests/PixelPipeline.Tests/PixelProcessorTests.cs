@@ -49,6 +49,9 @@ public sealed class PixelProcessorTests
     [TestCase("{}", "rejected missing_required")]
     [TestCase("\"user_id\"", "rejected missing_required")] // no object, so no fields
     [TestCase("[]", "rejected missing_required")]
+    [TestCase("""{"user_id":"u","type":{"email":"a@b.c"}}""", "rejected invalid_value")] // its fields are in no schema
+    [TestCase("""{"user_id":["u"]}""", "rejected invalid_value")]
+    [TestCase("""{"user_id":"u","unlisted":{"email":"a@b.c"}}""", "written")]
     [TestCase("null", "ignored not_a_request")] // no event
     public void Process_CollectedEvent_GoesStraightToTheRequiredColumns(string json, string expected) =>
         Assert.That(Outcome(Some.CollectedEvent(json)), Is.EqualTo(expected));

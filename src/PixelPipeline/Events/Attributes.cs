@@ -10,6 +10,9 @@ internal static class Attributes
     /// <summary>The longest name that can be a column's: each character as a percent sequence, an <c>amp;</c> before it.</summary>
     private const int MaxNameBytes = 3 * (4 + SchemaFile.MaxNameLength);
 
+    /// <summary>Stands for a value that fits no column: a JSON object or array, whose own fields no schema lists.</summary>
+    private static readonly object Unfit = new();
+
     private static ReadOnlySpan<byte> EscapedAmpersand => "amp;"u8;
 
     /// <summary>
@@ -48,7 +51,9 @@ internal static class Attributes
     /// </summary>
     /// <param name="schema">What may be collected.</param>
     /// <param name="json">One well-formed JSON value.</param>
-    /// <param name="values">Takes the text of each attribute that is there, at its column's index.</param>
+    /// <param name="values">
+    /// Takes the text of each attribute that is there, at its column's index; for an object or array something that is no text.
+    /// </param>
     public static void ReadEvent(EventSchema schema, ReadOnlySpan<byte> json, Span<object?> values)
     {
         var reader = new Utf8JsonReader(json);
@@ -62,11 +67,15 @@ internal static class Attributes
         {
             var name = JsonText.ReadString(ref reader);
             reader.Read();
-            var value = JsonText.ReadValue(ref reader, json);
-            if (schema.TryGetAttribute(name, out var index))
+            if (!schema.TryGetAttribute(name, out var index))
             {
-                values[index] ??= Encoding.UTF8.GetString(value);
+                reader.Skip();
+                continue;
             }
+
+            var isUnfit = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+            var value = JsonText.ReadValue(ref reader, json);
+            values[index] ??= isUnfit ? Unfit : Encoding.UTF8.GetString(value);
         }
     }
 }

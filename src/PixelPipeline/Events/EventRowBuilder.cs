@@ -72,13 +72,13 @@ internal sealed class EventRowBuilder
     {
         for (var i = 0; i < values.Length; i++)
         {
-            if (_schema.SourceAt(i) != EntryColumn.None || values[i] is not string text)
+            if (_schema.SourceAt(i) != EntryColumn.None || values[i] is null)
             {
                 continue;
             }
 
             var column = _schema.Columns[i];
-            if (!ColumnValue.TryConvert(column.Type, text, out values[i]))
+            if (values[i] is not string text || !ColumnValue.TryConvert(column.Type, text, out values[i]))
             {
                 return new(eventId, RejectedReason.InvalidValue, column.Name,
                     $"The value of {column.Name} is no {column.Type.ToString().ToUpperInvariant()} or is over {EventSchema.MaxValueBytes:N0} bytes.");

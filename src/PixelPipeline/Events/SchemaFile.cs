@@ -100,6 +100,7 @@ public sealed class SchemaFile
         {
             var name = Text(column, "name", line) ?? throw Error(line, "a column has no \"name\"");
             CheckName(name, line);
+            CheckProperties(column, name, line);
             return new Column(name, ReadType(column, name, line), ReadMode(column, name, line), Text(column, "description", line));
         }
         catch (InvalidOperationException)
@@ -118,6 +119,18 @@ public sealed class SchemaFile
         if (ReservedPrefixes.FirstOrDefault(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase)) is { } prefix)
         {
             throw Error(line, $"column \"{name}\": BigQuery reserves names that begin with {prefix}");
+        }
+    }
+
+    // A misspelt mode would make a column optional, and what BigQuery knows beside these would be lost on the way.
+    private void CheckProperties(JsonDocument column, string name, int line)
+    {
+        foreach (var property in column.RootElement.EnumerateObject())
+        {
+            if (property.Name is not ("name" or "type" or "mode" or "description"))
+            {
+                throw Error(line, $"column \"{name}\": \"{Shorten(property.Name)}\" is not one of name, type, mode, description");
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using PixelPipeline.Events;
@@ -47,7 +48,7 @@ public sealed partial class SuffixPattern
     }
 
     /// <summary>The suffix of the table that a row goes to.</summary>
-    internal string SuffixOf(EventRow row) => Render(row.EventTime, index => SuffixValue.Of(row.Values[index]!.ToString()!));
+    internal string SuffixOf(EventRow row) => Render(row.EventTime, index => SuffixValue.Of(Convert.ToString(row.Values[index], CultureInfo.InvariantCulture)!));
 
     /// <summary>The suffix of the day's overflow table, which no value of the attribute can give.</summary>
     internal string OverflowOf(DateTime day) => Render(day, _ => "_overflow");

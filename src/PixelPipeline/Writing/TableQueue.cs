@@ -5,7 +5,8 @@ namespace PixelPipeline.Writing;
 /// <summary>The rows that wait for one table, in the order of their arrival. Guarded by the group commit's lock.</summary>
 internal sealed class TableQueue
 {
-    private readonly Queue<WaitingRow> _waiting = new();
+    // Linked, so that a withdrawn row leaves at once: behind an insert that hangs they would pile up.
+    private readonly LinkedList<WaitingRow> _waiting = new();
 
     public TableQueue(TableName name) => Name = name;
 
@@ -13,22 +14,19 @@ internal sealed class TableQueue
 
     public bool IsEmpty => _waiting.Count == 0;
 
-    public void Add(WaitingRow row) => _waiting.Enqueue(row);
+    public void Add(WaitingRow row) => _waiting.AddLast(row.Place);
 
-    /// <summary>Takes the rows of the next insert: as many as the limits allow, at least one unless all were withdrawn.</summary>
+    /// <summary>Takes the rows of the next insert: as many as the limits allow, at least one unless none waits.</summary>
     public List<WaitingRow> TakeBatch(GroupCommitLimits limits)
     {
         var batch = new List<WaitingRow>(Math.Min(_waiting.Count, limits.MaxRows));
         var bytes = 0L;
-        while (batch.Count < limits.MaxRows && _waiting.TryPeek(out var next)
+        while (batch.Count < limits.MaxRows && _waiting.First is { Value: var next }
             && (batch.Count == 0 || bytes + next.Row.SizeBytes <= limits.MaxBytes))
         {
-            _waiting.Dequeue();
-            if (next.TryStart())
-            {
-                batch.Add(next);
-                bytes += next.Row.SizeBytes;
-            }
+            _waiting.RemoveFirst();
+            batch.Add(next);
+            bytes += next.Row.SizeBytes;
         }
 
         return batch;

@@ -7,23 +7,27 @@ internal sealed class WaitingRow
 {
     // Continuations run elsewhere: the thread that ends an insert has other rows to tell.
     private readonly TaskCompletionSource<RowFate> _fate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _isUnderWay;
 
-    public WaitingRow(EventRow row) => Row = row;
+    public WaitingRow(EventRow row)
+    {
+        Row = row;
+        Place = new LinkedListNode<WaitingRow>(this);
+    }
 
     public EventRow Row { get; }
 
-    public Task<RowFate> Fate => _fate.Task;
+    /// <summary>The row's place in its table's queue; in no list once its insert is under way.</summary>
+    public LinkedListNode<WaitingRow> Place { get; }
 
-    /// <summary>Takes the row into an insert; false where it was withdrawn before.</summary>
-    public bool TryStart() => _isUnderWay = !_fate.Task.IsCompleted;
+    public Task<RowFate> Fate => _fate.Task;
 
     /// <summary>Cancels the row, unless its insert is under way.</summary>
     public void Withdraw(CancellationToken cancellationToken)
     {
-        if (!_isUnderWay)
+        if (Place.List is { } queue)
         {
-            _fate.TrySetCanceled(cancellationToken);
+            queue.Remove(Place);
+            _fate.SetCanceled(cancellationToken);
         }
     }
 

@@ -86,6 +86,7 @@ public sealed class ColumnValueTests
     [TestCase("2", null)]
     [TestCase("true ", null)]
     [TestCase("wahr", null)]
+    [TestCase("ye\u017F", null)] // a long s, whose upper case is S
     [TestCase("1\0", null)]
     public void Boolean_Text_IsConvertedOrRefused(string text, object? expected) => Check(ColumnType.Boolean, text, expected);
 

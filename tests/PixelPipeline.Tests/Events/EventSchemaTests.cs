@@ -36,6 +36,8 @@ public sealed class EventSchemaTests
     [TestCase("""{"name":7,"type":"STRING"}""", "line 2", "name", "quotes")]
     [TestCase("""{"name":"x","type":"STRING","mode":"REPEATED"}""", "line 2", "x", "REPEATED", "NULLABLE or REQUIRED")]
     [TestCase("""{"name":"x","type":"STRING","mode":null}""", "line 2", "mode")]
+    [TestCase("""{"name":"x","type":"STRING","Mode":"REQUIRED"}""", "line 2", "x", "Mode", "mode")]
+    [TestCase("""{"name":"x","type":"STRING","fields":[]}""", "line 2", "x", "fields")]
     [TestCase("""{"name":"1x","type":"STRING"}""", "line 2", "1x", "digit")]
     [TestCase("""{"name":"user-id","type":"STRING"}""", "line 2", "user-id", "underscores")]
     [TestCase("""{"name":"","type":"STRING"}""", "line 2", "letters")]

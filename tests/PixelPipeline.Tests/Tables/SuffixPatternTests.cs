@@ -1,3 +1,4 @@
+using System.Globalization;
 using PixelPipeline.Events;
 using PixelPipeline.Tables;
 using PixelPipeline.Writing;
@@ -24,6 +25,23 @@ public sealed class SuffixPatternTests
     [TestCase("_v2_{user_id}_on_{date:yyyyMMdd}_x", "_v2_u_on_20260105_x")]
     [TestCase("_{n}_{date:yyyyMMdd}", "__2D7_20260105")] // -7: the minus sign is escaped
     public void Suffix_Pattern_GivesTheName(string pattern, string expected) => Assert.That(SuffixOf(pattern, "u"), Is.EqualTo(expected));
+
+    [Test]
+    public void Suffix_ForeignCulture_IsTheSame()
+    {
+        var before = CultureInfo.CurrentCulture;
+        var foreign = (CultureInfo)before.Clone();
+        foreign.NumberFormat.NegativeSign = "\u2212";
+        try
+        {
+            CultureInfo.CurrentCulture = foreign;
+            Assert.That(SuffixOf("_{n}", "u"), Is.EqualTo("__2D7"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 
     [TestCase("")]
     [TestCase("{user_id}_{date:yyyyMMdd}")] // the base table's name would run into it
