@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PixelPipeline.Cli.Tests.Support;
+using PixelPipeline.Events;
+using PixelPipeline.Writing;
+
+namespace PixelPipeline.Cli.Tests.Documents;
+
+/// <summary>What the README shows is what happens.</summary>
+internal sealed partial class ReadmeTests
+{
+    [Test]
+    public void ExampleHit_Processed_GivesTheExampleRowAndTable()
+    {
+        var hit = Readme.Blocks.First(b => b.Language.Length == 0).Text;
+        using var row = JsonDocument.Parse(Readme.Blocks.First(b => b.Language == "json").Text);
+        var sample = SampleCase.All.Single(s => s.Name == "cdn hit, all attributes");
+        Assert.That(System.Text.Encoding.UTF8.GetString(sample.Entry), Does.Contain(hit), "the sample entry is of the example hit");
+
+        var written = (EntryOutcome.Written)Some.Processor().Process(sample.Entry);
+        var expected = written.Row.Columns.ToDictionary(c => c.Name, c => Text(written.Row[c.Name]));
+        Assert.That(row.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()), Is.EquivalentTo(expected));
+        Assert.That(Readme.Text, Does.Contain($"`{written.Table.Id}`"));
+    }
+
+    [Test]
+    public void ExampleColumn_AddedToTheShippedSchema_IsAccepted()
+    {
+        var column = Readme.Blocks.Where(b => b.Language == "json").ElementAt(1).Text;
+        var shipped = System.Text.Encoding.UTF8.GetString(ShippedFile.Read("deploy/schema.json")).TrimEnd().TrimEnd(']').TrimEnd();
+        var schema = EventSchema.Parse(System.Text.Encoding.UTF8.GetBytes($"{shipped},\n{column}\n]"), "schema.json");
+        Assert.That(schema.IndexOf("campaign"), Is.GreaterThan(0));
+    }
+
+    /// <summary>The commands of "Try it", as they stand but for the ports, the data folder and the build that they run.</summary>
+    [Test]
+    public async Task TryIt_CommandByCommand_ShowsTheRow()
+    {
+        var commands = Readme.Blocks.Where(b => b.Language == "sh").SelectMany(b => b.Text.Split('\n')).ToList();
+        Assert.That(commands, Has.Count.EqualTo(4));
+        Assert.That((commands[0], commands[3]), Is.EqualTo(("./pixel up", "./pixel test")));
+
+        using var data = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(data.Path);
+        await Shell.RunAsync(commands[1].Replace("http://localhost:8080/", $"http://localhost:{pipeline.Pixel.Port}/", StringComparison.Ordinal));
+        var rows = $"{commands[2].Replace("./pixel", $"dotnet '{Repository.PixelAssembly}'", StringComparison.Ordinal)} --bigquery {pipeline.BigQueryHost}";
+        var output = "";
+        await Eventually.IsTrueAsync(async () => (output = await Shell.RunAsync(rows)).Contains("click", StringComparison.Ordinal), "the row is shown");
+        Assert.That(output, Does.Contain($"pixel_507f1f77bcf86cd799439011_{DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}"));
+        Assert.That(pipeline.Process.Output, Does.Contain(commands[1].Replace(":8080", $":{pipeline.Pixel.Port}", StringComparison.Ordinal)), "the ready-made curl line");
+    }
+
+    [Test]
+    public async Task CommandTable_AgainstTheHelp_NamesEachCommandAndRealFlags()
+    {
+        var (_, help, _) = await PixelProcess.RunAsync("--help");
+        var commands = CommandNames().Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value).ToList();
+        var table = Readme.Table("command").ToDictionary(r => Regex.Match(r[0], "`./pixel ([a-z-]+)").Groups[1].Value, r => r);
+        Assert.That(table.Keys, Is.EquivalentTo(commands));
+        foreach (var (command, cells) in table)
+        {
+            var (_, commandHelp, _) = await PixelProcess.RunAsync(command, "--help");
+            foreach (Match flag in Flags().Matches(string.Join(' ', cells)))
+            {
+                Assert.That(commandHelp, Does.Contain(flag.Value), $"{command} {flag.Value}");
+            }
+        }
+    }
+
+    private static string? Text(object? value) => value is DateTime time
+        ? time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture)
+        : (string?)value;
+
+    [GeneratedRegex(@"^  ([a-z-]+)", RegexOptions.Multiline)]
+    private static partial Regex CommandNames();
+
+    [GeneratedRegex("--[a-z-]+")]
+    private static partial Regex Flags();
+}
