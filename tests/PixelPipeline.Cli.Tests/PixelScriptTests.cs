@@ -1,9 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using PixelPipeline.Cli.Tests.Support;
 
 namespace PixelPipeline.Cli.Tests;
 
 /// <summary><c>./pixel</c> on a machine that is not ready for it.</summary>
+[UnsupportedOSPlatform("windows")]
+[Platform(Exclude = "Win", Reason = "A bash script; on Windows, use the dotnet lines of the README.")]
 internal sealed class PixelScriptTests
 {
     [Test]
