@@ -16,13 +16,16 @@ public sealed class PipelineMeterTests
     {
         _measured.Clear();
         _meter = new PipelineMeter();
-        _listener = new MeterListener { InstrumentPublished = (instrument, listener) =>
+        _listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == PipelineMeter.Name)
             {
                 listener.EnableMeasurementEvents(instrument);
             }
-        } };
+        }
+        };
         _listener.SetMeasurementEventCallback<long>((i, value, tags, _) => Note(i, value, tags));
         _listener.SetMeasurementEventCallback<int>((i, value, tags, _) => Note(i, value, tags));
         _listener.Start();
