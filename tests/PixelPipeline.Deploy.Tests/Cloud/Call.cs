@@ -6,6 +6,10 @@ internal sealed record Call(string Tool, IReadOnlyList<string> Words, string Fol
     /// <summary>The words that are no flags, such as <c>pubsub topics create pixel-dev</c>.</summary>
     public IReadOnlyList<string> Plain { get; } = [.. Words.Where(w => !w.StartsWith('-'))];
 
+    /// <summary>Whether it only looks.</summary>
+    public bool Looks => Plain.Any(w => w is "describe" or "list" or "show" or "get-iam-policy")
+        || Input.StartsWith("SELECT", StringComparison.Ordinal);
+
     public override string ToString() => Words.Aggregate(Tool, (line, word) => line + ' ' + Quote(word));
 
     /// <summary>The value of <c>--name=value</c>; an empty text for a bare <c>--name</c>; null where it is absent.</summary>

@@ -16,6 +16,16 @@ internal sealed partial class CloudState
 
     public CloudState() => Put("sink/_Default", new JsonObject { ["exclusions"] = new JsonArray() });
 
+    /// <summary>A cloud of its own in the state that another one is in, without its history.</summary>
+    public CloudState(CloudState other)
+    {
+        _serial = other._serial;
+        foreach (var (key, thing) in other._things)
+        {
+            Put(key, (JsonObject)thing.DeepClone());
+        }
+    }
+
     /// <summary>Every call so far, refused and failed ones too.</summary>
     public List<Call> Calls { get; } = [];
 
