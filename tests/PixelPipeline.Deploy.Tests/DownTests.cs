@@ -73,7 +73,7 @@ public class DownTests
     private static Deployment Installed()
     {
         var deployment = new Deployment();
-        deployment.WriteSettings("LAKE=on");
+        deployment.WriteSettings(Settings.All);
         deployment.Up();
         return deployment;
     }

@@ -22,10 +22,10 @@ public class DryRunTests
     public void DryRun_LinesRunByHandOnAnEmptyProject_EndInTheStateOfARealRun()
     {
         using var real = new Deployment();
-        real.WriteSettings("LAKE=on");
+        real.WriteSettings(Settings.All);
         real.Up();
         using var byHand = new Deployment();
-        byHand.WriteSettings("LAKE=on");
+        byHand.WriteSettings(Settings.All);
         var script = Path.Combine(byHand.Folder, "deploy", "by-hand.sh");
         File.WriteAllText(script, "set -e\ncd \"$(dirname \"$0\")/..\"\n" + byHand.Up("--dry-run").Output);
 

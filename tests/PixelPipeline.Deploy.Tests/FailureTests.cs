@@ -40,7 +40,7 @@ public class FailureTests
     private static Deployment NewDeployment(CloudState start)
     {
         var deployment = new Deployment(new CloudState(start));
-        deployment.WriteSettings("LAKE=on");
+        deployment.WriteSettings(Settings.All);
         return deployment;
     }
 

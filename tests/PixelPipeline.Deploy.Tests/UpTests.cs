@@ -3,13 +3,11 @@ namespace PixelPipeline.Deploy.Tests;
 [Parallelizable(ParallelScope.All)]
 public class UpTests
 {
-    private static readonly string[] Everything = ["LAKE=on"];
-
     [Test]
     public void Up_EmptyProject_MakesEverythingInALegalOrder()
     {
         using var deployment = new Deployment();
-        deployment.WriteSettings(Everything);
+        deployment.WriteSettings(Settings.All);
 
         var outcome = deployment.Up();
 
@@ -22,7 +20,7 @@ public class UpTests
     public void Up_SecondRun_MakesNothing()
     {
         using var deployment = new Deployment();
-        deployment.WriteSettings(Everything);
+        deployment.WriteSettings(Settings.All);
         deployment.Up();
         var (made, state) = (deployment.Cloud.Made.Count, deployment.Cloud.Describe());
 
