@@ -102,7 +102,7 @@ derive_names() {
 derive_filters() {
   local path=${PIXEL_PATH//./[.]}
   PIXEL_FILTER="resource.type=\"http_load_balancer\" AND resource.labels.url_map_name=\"$NAME\""
-  PIXEL_FILTER+=" AND httpRequest.requestMethod=\"GET\" AND httpRequest.requestUrl=~\"^https?://[^/?#]+$path([?#].*)?$\""
+  PIXEL_FILTER+=" AND httpRequest.requestMethod=\"GET\" AND httpRequest.requestUrl=~\"^https?://[^/?]+$path([?].*)?$\""
   HIT_FILTER="$PIXEL_FILTER AND NOT jsonPayload.parentInsertId:* AND NOT httpRequest.userAgent=~\"^Cloud-CDN-Google\""
   FUNCTION_FILTER="resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"$NAME\""
 }
