@@ -27,7 +27,7 @@ choose_settings_file() {
 default_settings() {
   PROJECT='' REGION='' STAGE='' DOMAIN='' DATASET_LOCATION='' ALERT_EMAIL=''
   LAYOUT=template TABLE=pixel TABLE_SUFFIX='_{user_id}_{date:yyyyMMdd}' PIXEL_PATH=/pixel.png CDN=on
-  MIN_INSTANCES=0 MAX_INSTANCES=10 CONCURRENCY=80 MEMORY=512Mi NEW_TABLES_PER_DAY=1000
+  MIN_INSTANCES=0 MAX_INSTANCES=10 CONCURRENCY=80 MEMORY=512Mi NEW_TABLES_PER_DAY=20000
   RAW_DAYS=30 LAKE=off COLLECT=off LOG_FILES=off
 }
 
@@ -74,7 +74,7 @@ check_settings() {
   check_number MAX_INSTANCES 1 1000
   check_number MIN_INSTANCES 0 "$MAX_INSTANCES"
   check_number CONCURRENCY 2 1000
-  check_number NEW_TABLES_PER_DAY 1 50000
+  check_number NEW_TABLES_PER_DAY 0 10000000
   check_number RAW_DAYS 1 3650
   check LAKE 'on|off' 'on or off'
   check COLLECT 'on|off' 'on or off'

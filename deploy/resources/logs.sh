@@ -76,8 +76,8 @@ hits_metric() { metric "$1" "${METRIC}_hits" 'Pixel hits that the load balancer 
 errors_metric() {
   metric "$1" "${METRIC}_errors" 'Errors that the function logged' "$FUNCTION_FILTER AND severity>=ERROR"
 }
-# The function's line of totals, once a minute, counts as soon as it names a rejection.
+# The function logs its totals once a minute: this counts the lines with new rejections.
 rejections_metric() {
   metric "$1" "${METRIC}_rejections" 'Minutes in which the function rejected entries' \
-    "$FUNCTION_FILTER AND jsonPayload.message=~\"[Rr]ejected[ =:]+[1-9]|[1-9][0-9]* rejected\""
+    "$FUNCTION_FILTER AND jsonPayload.message=~\"[1-9][0-9]* newly rejected\""
 }
