@@ -94,7 +94,7 @@ derive_names() {
   TOPIC_PATH=projects/$PROJECT/topics/$NAME
   FUNCTION_ACCOUNT=$NAME-function@$PROJECT.iam.gserviceaccount.com
   TRIGGER_ACCOUNT=$NAME-trigger@$PROJECT.iam.gserviceaccount.com
-  RENDERED=deploy/.rendered/$STAGE
+  RENDERED=artifacts/deploy/$STAGE
   derive_filters
 }
 

@@ -77,7 +77,7 @@ internal sealed class Deployment : IDisposable
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(from, file);
-            if (!relative.StartsWith(".rendered", StringComparison.Ordinal) && relative != "settings.env")
+            if (relative != "settings.env")
             {
                 var target = Path.Combine(to, relative);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
