@@ -52,12 +52,17 @@ public partial class CommandSyntaxTests
         deployment.Up();
         deployment.Status();
         deployment.Down("--data");
-        var shown = Pages.Select(p => Path.Combine(Repository.Root, p)).Where(File.Exists).SelectMany(File.ReadLines);
+        var shown = Pages.Select(p => Path.Combine(Repository.Root, p)).Where(File.Exists).SelectMany(File.ReadLines).Select(WithRealValues);
         var lines = printed.Split('\n').Concat(shown).Select(l => l.Trim()).Concat(deployment.Cloud.Calls.Select(c => c.ToString()))
             .Where(l => l.StartsWith(tool + " ", StringComparison.Ordinal)).ToArray();
         return [.. lines.Concat(lines.SelectMany(l => Lookup().Matches(l)).Select(m => m.Groups[1].Value)
             .Where(l => l.StartsWith(tool + " ", StringComparison.Ordinal))).Select(WithoutPipe).Distinct()];
     }
+
+    private static string WithRealValues(string line) => line
+        .Replace("PROJECT", "acme-track", StringComparison.Ordinal)
+        .Replace("NUMBER", Grants.ProjectNumber, StringComparison.Ordinal)
+        .Replace("OWNER/REPOSITORY", "acme/track", StringComparison.Ordinal);
 
     private static string WithoutPipe(string line) => line.Split(" | ")[0];
 
