@@ -7,7 +7,7 @@ USAGE='usage: deploy/up.sh [--dry-run] [--settings FILE] [--only NAME]
   --dry-run        call nothing; print the commands that a first run would run, one a line
   --settings FILE  instead of deploy/settings.env
   --only NAME      only the parts whose name begins so: views, pixel_function, policy, …'
-DRY_RUN=no SETTINGS_FILE='' EVERYTHING=no ONLY=''
+DRY_RUN=no SETTINGS_FILE='' EVERYTHING=no WITH_DATA=no ONLY=''
 # shellcheck source=deploy/lib/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/setup.sh"
 
@@ -40,14 +40,14 @@ only_these() {
   RESOURCES=("${chosen[@]}")
 }
 
-# The lake's files stay; only what fills it goes.
-stop_lake() {
-  if [[ $LAKE == on || $DRY_RUN == yes ]]; then return; fi
-  describe lake_archive
-  look lake_archive
-  if [[ -z $FACTS ]]; then return; fi
-  lake_archive drop
-  tick "$LABEL: removed, since LAKE is off"
+# What was on and is now switched off goes; its files stay.
+stop_unwanted() {
+  local resource unwanted=()
+  if [[ $DRY_RUN == yes || -n $ONLY ]]; then return; fi
+  [[ $LAKE == on ]] || unwanted+=(lake_archive)
+  [[ $COLLECT == on ]] || unwanted+=(collect_service collect_endpoints collect_function collect_account)
+  [[ $LOG_FILES == on ]] || unwanted+=(log_files_function log_files_receiver log_files_account)
+  ((${#unwanted[@]} == 0)) || for resource in "${unwanted[@]}"; do remove "$resource"; done
 }
 
 say_what_is_next() {
@@ -65,5 +65,5 @@ if [[ -n $ONLY ]]; then only_these; fi
 heading "$NAME in $PROJECT ($REGION), settings: $SETTINGS_FILE"
 check_schema
 for resource in "${RESOURCES[@]}"; do ensure "$resource"; done
-stop_lake
+stop_unwanted
 say_what_is_next

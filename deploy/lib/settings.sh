@@ -2,7 +2,8 @@
 # Reads the settings file (data, never run as a script), refuses what is missing or wrong, and derives every name.
 
 readonly KNOWN_SETTINGS=' PROJECT REGION STAGE DOMAIN DATASET_LOCATION ALERT_EMAIL LAYOUT TABLE TABLE_SUFFIX PIXEL_PATH
- CDN MIN_INSTANCES MAX_INSTANCES CONCURRENCY MEMORY NEW_TABLES_PER_DAY RAW_DAYS LAKE COLLECT LOG_FILES '
+ CDN MIN_INSTANCES MAX_INSTANCES CONCURRENCY MEMORY NEW_TABLES_PER_DAY RAW_DAYS LAKE COLLECT
+ COLLECT_ORIGINS COLLECT_KEYS LOG_FILES '
 
 load_settings() {
   choose_settings_file
@@ -28,7 +29,7 @@ default_settings() {
   PROJECT='' REGION='' STAGE='' DOMAIN='' DATASET_LOCATION='' ALERT_EMAIL=''
   LAYOUT=template TABLE=pixel TABLE_SUFFIX='_{user_id}_{date:yyyyMMdd}' PIXEL_PATH=/pixel.png CDN=on
   MIN_INSTANCES=0 MAX_INSTANCES=10 CONCURRENCY=80 MEMORY=512Mi NEW_TABLES_PER_DAY=20000
-  RAW_DAYS=30 LAKE=off COLLECT=off LOG_FILES=off
+  RAW_DAYS=30 LAKE=off COLLECT=off COLLECT_ORIGINS='' COLLECT_KEYS='' LOG_FILES=off
 }
 
 read_settings() {
@@ -49,6 +50,8 @@ check() {
   [[ -n ${!1} ]] || die "$SETTINGS_FILE: $1 is missing: $3"
   [[ ${!1} =~ ^($2)$ ]] || die "$SETTINGS_FILE: $1 is wrong (${!1}): $3"
 }
+
+check_optional() { [[ -z ${!1} ]] || check "$@"; }
 
 # check_number KEY LEAST MOST
 check_number() {
@@ -78,6 +81,8 @@ check_settings() {
   check_number RAW_DAYS 1 3650
   check LAKE 'on|off' 'on or off'
   check COLLECT 'on|off' 'on or off'
+  check_optional COLLECT_ORIGINS '(https://[a-z0-9.-]+(:[0-9]+)?,?)*' 'origins such as https://www.example.com, with commas between'
+  check_optional COLLECT_KEYS '([a-z0-9-]+=[0-9a-f]{64},?)*' 'name=SHA-256 of the key in hex, with commas between'
   check LOG_FILES 'on|off' 'on or off'
 }
 
@@ -93,6 +98,9 @@ derive_names() {
   LAKE_BUCKET=$PROJECT-$NAME-lake
   TOPIC_PATH=projects/$PROJECT/topics/$NAME
   FUNCTION_ACCOUNT=$NAME-function@$PROJECT.iam.gserviceaccount.com
+  COLLECT_ACCOUNT=$NAME-collect@$PROJECT.iam.gserviceaccount.com
+  LOG_FILES_ACCOUNT=$NAME-log-files@$PROJECT.iam.gserviceaccount.com
+  LOG_FILES_BUCKET=$PROJECT-$NAME-log-files
   TRIGGER_ACCOUNT=$NAME-trigger@$PROJECT.iam.gserviceaccount.com
   RENDERED=artifacts/deploy/$STAGE
   derive_filters
@@ -105,4 +113,5 @@ derive_filters() {
   PIXEL_FILTER+=" AND httpRequest.requestMethod=\"GET\" AND httpRequest.requestUrl=~\"^https?://[^/?]+$path([?].*)?$\""
   HIT_FILTER="$PIXEL_FILTER AND NOT jsonPayload.parentInsertId:* AND NOT httpRequest.userAgent=~\"^Cloud-CDN-Google\""
   FUNCTION_FILTER="resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"$NAME\""
+  REQUEST_FILTER="resource.type=\"cloud_run_revision\" AND resource.labels.service_name=~\"^$NAME(-collect)?$\""
 }

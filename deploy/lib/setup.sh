@@ -37,6 +37,7 @@ start() {
   need_tools
   lookup PROJECT_NUMBER gcloud projects describe "$PROJECT" '--format=value(projectNumber)'
   PUBSUB_AGENT=serviceAccount:service-$PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com
+  STORAGE_AGENT=serviceAccount:service-$PROJECT_NUMBER@gs-project-accounts.iam.gserviceaccount.com
   list_resources
 }
 
@@ -58,6 +59,14 @@ list_resources() {
     dead_letter_archive pixel_function pixel_invoker delivery delivery_grant)
   if [[ $LAKE == on || $EVERYTHING == yes ]]; then
     RESOURCES+=(lake_bucket lake_writer lake_reader lake_archive lake_table)
+  fi
+  if [[ $COLLECT == on || $EVERYTHING == yes ]]; then
+    RESOURCES+=(collect_account collect_publisher collect_function collect_invoker collect_endpoints collect_service
+      collect_backend)
+  fi
+  if [[ $LOG_FILES == on || $EVERYTHING == yes ]]; then
+    RESOURCES+=(log_files_account log_files_bucket log_files_access log_files_receiver log_files_notices
+      log_files_function log_files_invoker)
   fi
   RESOURCES+=(pixel_exclusion request_exclusion sink sink_grant)
   RESOURCES+=(pixel_bucket pixel_readers pixel_object backend_bucket pixel_map address certificate https_proxy

@@ -56,7 +56,7 @@ exclusion_filter() {
 
 pixel_exclusion() { exclusion "$1" "$NAME-hits" "$PIXEL_FILTER"; }
 request_exclusion() {
-  exclusion "$1" "$NAME-requests" "$FUNCTION_FILTER AND log_id(\"run.googleapis.com/requests\")"
+  exclusion "$1" "$NAME-requests" "$REQUEST_FILTER AND log_id(\"run.googleapis.com/requests\")"
 }
 
 # metric WORD ID DESCRIPTION FILTER: counted from all entries, excluded ones too.

@@ -13,7 +13,8 @@ public class DownTests
         Assert.That(outcome.Code, Is.Zero, outcome.All);
         Assert.That(
             deployment.Cloud.Keys.Where(k => !k.StartsWith("service/", StringComparison.Ordinal) && !k.StartsWith("agent/", StringComparison.Ordinal)),
-            Is.EqualTo(new[] { "sink/_Default" }));
+            Is.EqualTo(new[] { "project", "sink/_Default" }));
+        Assert.That(deployment.Cloud["project"]["grants"]!.ToJsonString(), Does.Not.Contain("pixel-dev"));
         Assert.That(deployment.Cloud["sink/_Default"]["exclusions"]!.AsArray(), Is.Empty);
     }
 

@@ -104,7 +104,9 @@ public class UpTests
         prod.Up();
         prod.Down("--data");
 
-        Assert.That(dev.Cloud.Describe().Split('\n'), Is.EqualTo(alone));
+        var now = dev.Cloud.Describe().Split('\n');
+        Assert.That(now.Except(alone), Is.Empty);
+        Assert.That(alone.Except(now), Is.Empty);
     }
 
     [Test]
@@ -134,6 +136,34 @@ public class UpTests
 
         Assert.That(deployment.Cloud.Has("subscription/pixel-dev-lake"), Is.False);
         Assert.That(deployment.Cloud.Has("bucket/acme-track-pixel-dev-lake"));
+    }
+
+    [Test]
+    public void Up_CollectorAndLogFilesSwitchedOff_AreGoneButTheFilesStay()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("COLLECT=on", "LOG_FILES=on");
+        deployment.Up();
+        deployment.WriteSettings("COLLECT=off", "LOG_FILES=off");
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(deployment.Cloud.Keys, Has.None.Contains("-collect").And.None.Contains("account/pixel-dev-log-files").And.None.EqualTo("function/pixel-dev-log-files"));
+        Assert.That(deployment.Cloud.Has("bucket/acme-track-pixel-dev-log-files"));
+    }
+
+    [Test]
+    public void Up_CollectOn_LoadBalancerSendsCollectToTheCollector()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("COLLECT=on", "COLLECT_ORIGINS=https://www.example.com");
+
+        deployment.Up();
+
+        Assert.That((string?)deployment.Cloud["url-maps/pixel-dev"]["map"], Does.Contain("/collect").And.Contain("backendServices/pixel-dev-collect"));
+        Assert.That(deployment.Cloud["topic/pixel-dev"]["grants"]!.ToJsonString(), Does.Contain("pixel-dev-collect@"));
+        Assert.That((string?)deployment.Cloud["function/pixel-dev-collect"]["environment"], Does.Contain("https://www.example.com"));
     }
 
     [Test]

@@ -14,7 +14,11 @@ internal sealed partial class CloudState
     private readonly SortedDictionary<string, JsonObject> _things = new(StringComparer.Ordinal);
     private int _serial;
 
-    public CloudState() => Put("sink/_Default", new JsonObject { ["exclusions"] = new JsonArray() });
+    public CloudState()
+    {
+        Put("project", new JsonObject { ["grants"] = new JsonArray() });
+        Put("sink/_Default", new JsonObject { ["exclusions"] = new JsonArray() });
+    }
 
     /// <summary>A cloud of its own in the state that another one is in, without its history.</summary>
     public CloudState(CloudState other)

@@ -74,6 +74,11 @@ internal static partial class Compute
             ["address"] = "203.0.113.7",
             ["managed"] = new JsonObject { ["status"] = "ACTIVE" },
         };
+        if (call.Flag("network-endpoint-group") is { } group)
+        {
+            facts["backends"] = new JsonArray(new JsonObject { ["group"] = group });
+        }
+
         if (call.Flag("enable-cdn") is not null || call.Flag("no-enable-cdn") is not null)
         {
             facts["enableCdn"] = call.Flag("enable-cdn") is not null;

@@ -55,6 +55,11 @@ internal static class Functions
             MakeTrigger(cloud, call, name, topic);
         }
 
+        foreach (var bucket in call.Words.Where(w => w.StartsWith("--trigger-event-filters=bucket=", StringComparison.Ordinal)))
+        {
+            _ = cloud["bucket/" + bucket.Split('=')[2]];
+        }
+
         return Answer.Done;
     }
 

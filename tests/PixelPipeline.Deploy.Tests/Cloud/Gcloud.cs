@@ -28,7 +28,7 @@ internal static class Gcloud
         RequireService(cloud, words[0]);
         return words[0] switch
         {
-            "projects" => new Answer(0, Grants.ProjectNumber + "\n"),
+            "projects" => Project(cloud, call, words),
             "services" => Services(cloud, call, words),
             "iam" => Accounts(cloud, call, words),
             "pubsub" => PubSub.Run(cloud, call, words),
@@ -66,6 +66,15 @@ internal static class Gcloud
             throw new RefusedException($"PERMISSION_DENIED: {service} has not been used in project before or it is disabled.");
         }
     }
+
+    private static Answer Project(CloudState cloud, Call call, string[] words) => words[1] switch
+    {
+        "describe" => new Answer(0, Grants.ProjectNumber + "\n"),
+        "get-iam-policy" => Grants.Show(cloud, "project"),
+        "add-iam-policy-binding" => Grants.Add(cloud, "project", call.Flag("role")!, call.Flag("member")!),
+        "remove-iam-policy-binding" => Grants.Remove(cloud, "project", call.Flag("role")!, call.Flag("member")!),
+        _ => throw Unknown(call),
+    };
 
     private static Answer Services(CloudState cloud, Call call, string[] words)
     {

@@ -14,14 +14,22 @@ internal static class Grants
     {
         RequireMember(cloud, member);
         var grant = $"{role}\t{member}";
-        var grants = Of(cloud[key]);
+        var thing = cloud[key];
+        var grants = Of(thing);
         if (grants.All(g => (string?)g != grant))
         {
-            grants.Add(grant);
+            thing["grants"] = new JsonArray([.. grants.Select(g => g!.ToString()).Append(grant).Order(StringComparer.Ordinal).Select(g => (JsonNode)g)]);
             cloud.Made.Add($"grant {grant} on {key}");
         }
 
         return Answer.Done;
+    }
+
+    public static Answer Remove(CloudState cloud, string key, string role, string member)
+    {
+        var grants = Of(cloud[key]);
+        var grant = grants.FirstOrDefault(g => (string?)g == $"{role}\t{member}");
+        return grant is not null && grants.Remove(grant) ? Answer.Done : throw new RefusedException("NOT_FOUND: no such grant");
     }
 
     private static JsonArray Of(JsonObject thing)
@@ -41,6 +49,7 @@ internal static class Grants
             "allUsers" => true,
             $"serviceAccount:service-{ProjectNumber}@gcp-sa-logging.iam.gserviceaccount.com" => true,
             $"serviceAccount:service-{ProjectNumber}@gcp-sa-pubsub.iam.gserviceaccount.com" => cloud.Has("agent/pubsub"),
+            $"serviceAccount:service-{ProjectNumber}@gs-project-accounts.iam.gserviceaccount.com" => cloud.Has("service/storage"),
             _ => member.StartsWith("serviceAccount:", StringComparison.Ordinal)
                 && cloud.Has("account/" + member["serviceAccount:".Length..]),
         };
