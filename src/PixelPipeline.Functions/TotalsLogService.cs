@@ -6,7 +6,8 @@ namespace PixelPipeline.Functions;
 
 /// <summary>
 /// Logs the totals once a minute and at the end, from which can be checked that every entry has become something:
-/// received = written + ignored + rejected + failed + waiting.
+/// received = written + ignored + rejected + failed + waiting. What was rejected since the last line is named apart:
+/// deploy/ counts the lines in which it is not 0.
 /// </summary>
 internal sealed class TotalsLogService : BackgroundService
 {
@@ -54,9 +55,10 @@ internal sealed class TotalsLogService : BackgroundService
             return;
         }
 
+        var newlyRejected = totals.Rejected - _logged.Rejected;
         _logged = totals;
         _logger.LogInformation(
-            "Entries: {Received} received = {Written} written + {Ignored} ignored + {Rejected} rejected + {Failed} failed + {Waiting} waiting",
-            totals.Received, totals.Written, totals.Ignored, totals.Rejected, totals.Failed, totals.Waiting);
+            "Entries: {Received} received = {Written} written + {Ignored} ignored + {Rejected} rejected + {Failed} failed + {Waiting} waiting; {NewlyRejected} newly rejected",
+            totals.Received, totals.Written, totals.Ignored, totals.Rejected, totals.Failed, totals.Waiting, newlyRejected);
     }
 }

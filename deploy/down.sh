@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Takes the pipeline out of Google Cloud again. Data (the dataset, the dead letters, the lake) stays unless told.
+set -euo pipefail
+
+USAGE='usage: deploy/down.sh [--data] [--yes] [--dry-run] [--settings FILE]
+  --data           delete the data too: dataset, dead letters, lake. It cannot be brought back
+  --yes            do not ask
+  --dry-run        call nothing; print the commands, one a line
+  --settings FILE  instead of deploy/settings.env'
+DRY_RUN=no SETTINGS_FILE='' EVERYTHING=yes WITH_DATA=no SURE=no
+# shellcheck source=deploy/lib/setup.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib/setup.sh"
+
+while (($# > 0)); do
+  common_option "$1" "${2:-}"
+  if ((SHIFT > 0)); then
+    shift "$SHIFT"
+    continue
+  fi
+  case $1 in
+    --data) WITH_DATA=yes ;;
+    --yes) SURE=yes ;;
+    -h | --help)
+      printf '%s\n' "$USAGE"
+      exit
+      ;;
+    *) usage_error "unknown option: $1" ;;
+  esac
+  shift
+done
+
+ask() {
+  local answer what='the pipeline; its data stays'
+  if [[ $DRY_RUN == yes || $SURE == yes ]]; then return; fi
+  if [[ $WITH_DATA == yes ]]; then what='the pipeline AND ALL ITS DATA (dataset, dead letters, lake)'; fi
+  printf 'This removes %s of %s in %s.\nType the stage (%s) to go on: ' "$what" "$NAME" "$PROJECT" "$STAGE"
+  IFS= read -r answer || answer=''
+  [[ $answer == "$STAGE" ]] || die 'Nothing was removed.'
+}
+
+if [[ $DRY_RUN == yes ]]; then EVERYTHING=no; fi
+load_settings
+ask
+start
+heading "$NAME in $PROJECT ($REGION) goes"
+for ((i = ${#RESOURCES[@]} - 1; i >= 0; i--)); do remove "${RESOURCES[i]}"; done

@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# Compares deploy/schema.json with the table that is there, before anything is touched, and adds new columns.
+
+# columns_of JSON: "name TYPE MODE" for each column, types in their older spelling. Descriptions go first:
+# they may hold anything.
+columns_of() {
+  printf '%s' "$1" | tr -d '\n' | sed -E 's/"description" *: *"([^"\\]|\\.)*"//g' | grep -oE '[{][^{}]*[}]' |
+    while IFS= read -r column; do
+      [[ $column == *'"name"'* ]] || continue
+      printf '%s %s %s\n' "$(field "$column" name)" "$(old_spelling "$(field "$column" type)")" \
+        "$(upper "$(field "$column" mode)" NULLABLE)"
+    done
+}
+
+field() { [[ $1 =~ \"$2\"\ *:\ *\"([^\"]*)\" ]] && printf '%s' "${BASH_REMATCH[1]}"; }
+
+upper() {
+  local value=${1:-$2}
+  printf '%s' "${value^^}"
+}
+
+old_spelling() {
+  case ${1^^} in
+    INT64) printf 'INTEGER' ;;
+    FLOAT64) printf 'FLOAT' ;;
+    BOOL) printf 'BOOLEAN' ;;
+    DECIMAL) printf 'NUMERIC' ;;
+    *) printf '%s' "${1^^}" ;;
+  esac
+}
+
+# Refuses, with the reason, a layout or a schema that the table there cannot be changed to. Sets NEW_COLUMNS.
+check_schema() {
+  local there now
+  NEW_COLUMNS=()
+  if [[ $DRY_RUN == yes ]]; then return; fi
+  LABEL="table $TABLE"
+  look event_table
+  if [[ -z $FACTS ]]; then return; fi
+  check_layout
+  now=$(columns_of "$(<deploy/schema.json)") || die 'deploy/schema.json: no columns in it'
+  COLUMN_COUNT=$(wc -l <<<"$now")
+  there=$(columns_of "${FACTS#*\"schema\"}") || die "cannot read the schema of table $TABLE: $FACTS"
+  check_columns_kept "$there" "$now"
+  check_columns_fit "$there" "$now"
+}
+
+check_layout() {
+  local is=template
+  if [[ $FACTS == *'"timePartitioning"'* ]]; then is=partitioned; fi
+  [[ $is == "$LAYOUT" ]] ||
+    die "$SETTINGS_FILE: LAYOUT is $LAYOUT but table $TABLE was made for $is: set TABLE to another name, or LAYOUT back"
+}
+
+check_columns_kept() {
+  local name rest
+  while read -r name rest; do
+    [[ $'\n'$2 == *$'\n'"$name "* ]] ||
+      die "deploy/schema.json lacks $name, which table $TABLE has: BigQuery keeps columns, so put it back (it may stay empty)"
+  done <<<"$1"
+}
+
+check_columns_fit() {
+  local name type mode old old_type old_mode
+  while read -r name type mode; do
+    old=$'\n'$1$'\n'
+    if [[ $old != *$'\n'"$name "* ]]; then
+      [[ $mode != REQUIRED ]] || die "deploy/schema.json: $name is new and REQUIRED, but rows without it exist: make it NULLABLE"
+      NEW_COLUMNS+=("$name")
+      continue
+    fi
+    old=${old#*$'\n'"$name "}
+    read -r old_type old_mode <<<"${old%%$'\n'*}"
+    [[ $type == "$old_type" ]] ||
+      die "deploy/schema.json: $name is $type but table $TABLE has it as $old_type: BigQuery cannot change it, so choose another name"
+    [[ $mode != REQUIRED || $old_mode == REQUIRED ]] ||
+      die "deploy/schema.json: $name is REQUIRED but table $TABLE has rows without it: make it NULLABLE"
+  done <<<"$2"
+}
+
+# The template first, then those tables of today that lack a column: columns are only ever added, so a table with
+# fewer of them is behind. Older tables get no more rows.
+add_new_columns() {
+  local table
+  if ((${#NEW_COLUMNS[@]} > 0)); then bq_run update "$PROJECT:$DATASET.$TABLE" deploy/schema.json; fi
+  if [[ $LAYOUT == partitioned ]]; then return; fi
+  render tables-behind.sql
+  bq_query --max_rows=100000 <"$FILE" >"$WORK/tables" || die "cannot list the tables of $DATASET: $(<"$WORK/tables")"
+  while IFS= read -r table; do
+    if [[ $table == "$TABLE"_* ]]; then bq_run update "$PROJECT:$DATASET.$table" deploy/schema.json; fi
+  done <"$WORK/tables"
+}

@@ -1,0 +1,117 @@
+# shellcheck shell=bash
+# Reads the settings file (data, never run as a script), refuses what is missing or wrong, and derives every name.
+
+readonly KNOWN_SETTINGS=' PROJECT REGION STAGE DOMAIN DATASET_LOCATION ALERT_EMAIL LAYOUT TABLE TABLE_SUFFIX PIXEL_PATH
+ CDN MIN_INSTANCES MAX_INSTANCES CONCURRENCY MEMORY NEW_TABLES_PER_DAY RAW_DAYS LAKE COLLECT
+ COLLECT_ORIGINS COLLECT_KEYS LOG_FILES '
+
+load_settings() {
+  choose_settings_file
+  default_settings
+  read_settings
+  check_settings
+  derive_names
+}
+
+choose_settings_file() {
+  if [[ -n $SETTINGS_FILE ]]; then
+    [[ -r $SETTINGS_FILE ]] || die "$SETTINGS_FILE: no such settings file"
+  elif [[ -r deploy/settings.env ]]; then
+    SETTINGS_FILE=deploy/settings.env
+  elif [[ $DRY_RUN == yes ]]; then
+    SETTINGS_FILE=deploy/settings.example.env
+  else
+    die 'deploy/settings.env is missing: cp deploy/settings.example.env deploy/settings.env, then fill it in'
+  fi
+}
+
+default_settings() {
+  PROJECT='' REGION='' STAGE='' DOMAIN='' DATASET_LOCATION='' ALERT_EMAIL=''
+  LAYOUT=template TABLE=pixel TABLE_SUFFIX='_{user_id}_{date:yyyyMMdd}' PIXEL_PATH=/pixel.png CDN=on
+  MIN_INSTANCES=0 MAX_INSTANCES=10 CONCURRENCY=80 MEMORY=512Mi NEW_TABLES_PER_DAY=20000
+  RAW_DAYS=30 LAKE=off COLLECT=off COLLECT_ORIGINS='' COLLECT_KEYS='' LOG_FILES=off
+}
+
+read_settings() {
+  local line key number=0
+  while IFS= read -r line || [[ -n $line ]]; do
+    number=$((number + 1))
+    line=${line%$'\r'}
+    [[ $line =~ ^[[:space:]]*(#|$) ]] && continue
+    key=${line%%=*}
+    [[ $line == *=* && $key =~ ^[A-Z_]+$ && $KNOWN_SETTINGS =~ [[:space:]]${key}[[:space:]] ]] ||
+      die "$SETTINGS_FILE: line $number is no setting; each line is KEY=value with a key of deploy/settings.example.env"
+    printf -v "$key" '%s' "${line#*=}"
+  done <"$SETTINGS_FILE"
+}
+
+# check KEY PATTERN MEANING: the whole value has to match.
+check() {
+  [[ -n ${!1} ]] || die "$SETTINGS_FILE: $1 is missing: $3"
+  [[ ${!1} =~ ^($2)$ ]] || die "$SETTINGS_FILE: $1 is wrong (${!1}): $3"
+}
+
+check_optional() { [[ -z ${!1} ]] || check "$@"; }
+
+# check_number KEY LEAST MOST
+check_number() {
+  check "$1" '0|[1-9][0-9]{0,8}' "a whole number from $2 to $3"
+  ((${!1} >= $2 && ${!1} <= $3)) || die "$SETTINGS_FILE: $1 is wrong (${!1}): a whole number from $2 to $3"
+}
+
+check_settings() {
+  check PROJECT '[a-z][a-z0-9-]{4,28}[a-z0-9]' 'the id of the project, 6 to 30 small letters, digits and hyphens'
+  check REGION '[a-z]+-[a-z]+[0-9]{1,2}' 'a region such as us-central1'
+  check STAGE '[a-z][a-z0-9]{0,7}' '1 to 8 small letters or digits, a letter first, such as dev or prod'
+  check DOMAIN '([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}' 'a host name such as track.example.com'
+  check DATASET_LOCATION 'US|EU|[a-z]+-[a-z]+[0-9]{1,2}' 'US, EU or a region such as europe-west3'
+  check ALERT_EMAIL '[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+' 'one e-mail address'
+  check LAYOUT 'template|partitioned' 'template or partitioned'
+  check TABLE '[A-Za-z][A-Za-z0-9_]{0,99}' 'a letter, then up to 99 letters, digits and underscores'
+  [[ $TABLE != rejected_* ]] || die "$SETTINGS_FILE: TABLE is wrong ($TABLE): rejected_ is how the table of rejections begins"
+  check TABLE_SUFFIX '[A-Za-z0-9_]*([{](user_id|date:[yMd_]+)[}][A-Za-z0-9_]*)*' \
+    'letters, digits and underscores with {user_id} and {date:yyyyMMdd} in it'
+  check PIXEL_PATH '(/[A-Za-z0-9_-]+)+\.png' 'a path such as /pixel.png'
+  check CDN 'on|off' 'on or off'
+  check MEMORY '(512|1024|2048|4096)Mi|[124]Gi' '512Mi, 1Gi, 2Gi or 4Gi'
+  check_number MAX_INSTANCES 1 1000
+  check_number MIN_INSTANCES 0 "$MAX_INSTANCES"
+  check_number CONCURRENCY 2 1000
+  check_number NEW_TABLES_PER_DAY 0 10000000
+  check_number RAW_DAYS 1 3650
+  check LAKE 'on|off' 'on or off'
+  check COLLECT 'on|off' 'on or off'
+  check_optional COLLECT_ORIGINS '(https://[a-z0-9.-]+(:[0-9]+)?,?)*' 'origins such as https://www.example.com, with commas between'
+  check_optional COLLECT_KEYS '([a-z0-9-]+=[0-9a-f]{64},?)*' 'name=SHA-256 of the key in hex, with commas between'
+  check LOG_FILES 'on|off' 'on or off'
+}
+
+# Every name begins with pixel-STAGE (or pixels_STAGE, where hyphens are not allowed).
+derive_names() {
+  NAME=pixel-$STAGE
+  DATASET=pixels_$STAGE
+  REJECTED=rejected_$TABLE
+  METRIC=pixel_$STAGE
+  BUCKET=$PROJECT-$NAME
+  DEAD_LETTERS=$NAME-dead-letters
+  DEAD_LETTERS_BUCKET=$PROJECT-$DEAD_LETTERS
+  LAKE_BUCKET=$PROJECT-$NAME-lake
+  TOPIC_PATH=projects/$PROJECT/topics/$NAME
+  FUNCTION_ACCOUNT=$NAME-function@$PROJECT.iam.gserviceaccount.com
+  COLLECT_ACCOUNT=$NAME-collect@$PROJECT.iam.gserviceaccount.com
+  LOG_FILES_ACCOUNT=$NAME-log-files@$PROJECT.iam.gserviceaccount.com
+  LOG_FILES_BUCKET=$PROJECT-$NAME-log-files
+  TRIGGER_ACCOUNT=$NAME-trigger@$PROJECT.iam.gserviceaccount.com
+  RENDERED=artifacts/deploy/$STAGE
+  derive_filters
+}
+
+# The pixel's own entries; and those of them that are a hit, not one of the CDN's requests to its origin.
+derive_filters() {
+  local path=${PIXEL_PATH//./[.]}
+  PIXEL_FILTER="resource.type=\"http_load_balancer\" AND resource.labels.url_map_name=\"$NAME\""
+  PIXEL_FILTER+=" AND httpRequest.requestMethod=\"GET\" AND httpRequest.requestUrl=~\"^https?://[^/?]+$path([?].*)?$\""
+  HIT_FILTER="$PIXEL_FILTER AND NOT jsonPayload.parentInsertId:* AND NOT httpRequest.userAgent=~\"^Cloud-CDN-Google\""
+  FUNCTION_FILTER="resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"$NAME\""
+  REQUEST_FILTER="resource.type=\"cloud_run_revision\" AND resource.labels.service_name=~\"^$NAME(-collect)?$\""
+}

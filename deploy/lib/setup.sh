@@ -1,0 +1,85 @@
+# shellcheck shell=bash
+# What up.sh, status.sh and down.sh begin with: options, settings, and the resources in the order of their making.
+
+((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) || { printf 'bash 4.4 or newer is needed\n' >&2; exit 1; }
+
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
+export CLOUDSDK_CORE_DISABLE_PROMPTS=1
+for part in deploy/lib/{console,settings,resources,schema}.sh deploy/resources/*.sh; do
+  # shellcheck source=/dev/null # each is checked by itself
+  . "$part"
+done
+
+# common_option WORD NEXT: sets SHIFT to how many words it took, 0 if it knows none.
+common_option() {
+  case $1 in
+    --dry-run) DRY_RUN=yes SHIFT=1 ;;
+    --settings)
+      [[ -n $2 ]] || usage_error '--settings needs a file'
+      SETTINGS_FILE=$2 SHIFT=2
+      ;;
+    *) SHIFT=0 ;;
+  esac
+}
+
+usage_error() {
+  printf '%s\n%s\n' "$1" "$USAGE" >&2
+  exit 2
+}
+
+# start: what every script does once it knows its options.
+start() {
+  load_settings
+  WORK=$(mktemp -d)
+  trap 'rm -rf "$WORK"' EXIT
+  CERTIFICATE=$(cksum <<<"$DOMAIN")
+  CERTIFICATE=$NAME-${CERTIFICATE%% *}
+  need_tools
+  lookup PROJECT_NUMBER gcloud projects describe "$PROJECT" '--format=value(projectNumber)'
+  PUBSUB_AGENT=serviceAccount:service-$PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com
+  STORAGE_AGENT=serviceAccount:service-$PROJECT_NUMBER@gs-project-accounts.iam.gserviceaccount.com
+  list_resources
+}
+
+need_tools() {
+  local tool
+  if [[ $DRY_RUN == yes ]]; then return; fi
+  for tool in gcloud bq; do
+    command -v "$tool" >/dev/null || die "$tool is missing: install the Google Cloud CLI, https://cloud.google.com/sdk/docs/install"
+  done
+}
+
+# Rows have somewhere to go before messages come, and messages before the pixel answers: up.sh loses no hit on the
+# way up, down.sh, which goes backwards, none that was sent to a pixel that still answers.
+list_resources() {
+  local file
+  RESOURCES=(services agents function_account trigger_account token_creator
+    dataset event_table rejected_table dataset_grant
+    topic dead_letter_topic dead_letter_grant dead_letter_bucket dead_letter_writer dead_letter_reader
+    dead_letter_archive pixel_function pixel_invoker delivery delivery_grant)
+  if [[ $LAKE == on || $EVERYTHING == yes ]]; then
+    RESOURCES+=(lake_bucket lake_writer lake_reader lake_archive lake_table)
+  fi
+  if [[ $COLLECT == on || $EVERYTHING == yes ]]; then
+    RESOURCES+=(collect_account collect_publisher collect_function collect_invoker collect_endpoints collect_service
+      collect_backend)
+  fi
+  if [[ $LOG_FILES == on || $EVERYTHING == yes ]]; then
+    RESOURCES+=(log_files_account log_files_bucket log_files_access log_files_receiver log_files_notices
+      log_files_function log_files_invoker)
+  fi
+  RESOURCES+=(pixel_exclusion request_exclusion sink sink_grant)
+  RESOURCES+=(pixel_bucket pixel_readers pixel_object backend_bucket pixel_map address certificate https_proxy
+    https_rule redirect_map http_proxy http_rule)
+  RESOURCES+=(hits_metric errors_metric rejections_metric channel)
+  for file in deploy/templates/alerts/*.json; do RESOURCES+=("policy:$(plain_name "$file")"); done
+  RESOURCES+=(dashboard)
+  for file in deploy/sql/*.sql; do
+    if [[ $file != deploy/sql/lake.sql ]]; then RESOURCES+=("view:$(plain_name "$file")"); fi
+  done
+}
+
+plain_name() {
+  local name=${1##*/}
+  printf '%s' "${name%%.*}"
+}

@@ -1,0 +1,159 @@
+# shellcheck shell=bash
+# What browsers talk to: the pixel in a public bucket, the CDN, and the load balancer on ports 443 and 80.
+
+# thing WORD COLLECTION NAME FIELDS: the words that all parts of a load balancer answer alike.
+thing() {
+  local collection
+  read -r -a collection <<<"$2"
+  local scope=(--global)
+  if [[ $2 == backend-buckets ]]; then scope=(); fi
+  case $1 in
+    show) gcloud compute "${collection[@]}" describe "$3" "${scope[@]}" "--project=$PROJECT" "--format=value($4)" ;;
+    drop) run gcloud compute "${collection[@]}" delete "$3" "${scope[@]}" "--project=$PROJECT" --quiet ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+pixel_bucket() {
+  case $1 in
+    label) LABEL="bucket $BUCKET" ;;
+    show) gcloud storage buckets describe "gs://$BUCKET" "--project=$PROJECT" '--format=value(name)' ;;
+    make)
+      run gcloud storage buckets create "gs://$BUCKET" "--location=$DATASET_LOCATION" --uniform-bucket-level-access \
+        --no-public-access-prevention "--project=$PROJECT"
+      ;;
+    drop) run gcloud storage rm "gs://$BUCKET" --recursive "--project=$PROJECT" ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+# To read objects, not to list them.
+pixel_readers() {
+  local role=roles/storage.legacyObjectReader
+  case $1 in
+    label) LABEL="grant: everyone may fetch from $BUCKET" KIND=part ;;
+    show)
+      gcloud storage buckets get-iam-policy "gs://$BUCKET" "--project=$PROJECT" '--flatten=bindings[].members' \
+        '--format=value(bindings.role,bindings.members)' | granted "$role" allUsers
+      ;;
+    make)
+      run gcloud storage buckets add-iam-policy-binding "gs://$BUCKET" --member=allUsers "--role=$role" \
+        "--project=$PROJECT"
+      ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+# Left to itself, a public object may be cached for an hour by anyone: a second look at a mail would never be seen.
+pixel_object() {
+  local object=gs://$BUCKET$PIXEL_PATH
+  local caching='public, max-age=0, s-maxage=86400, must-revalidate'
+  if [[ $CDN == off ]]; then caching=no-store; fi
+  case $1 in
+    label) LABEL="object $PIXEL_PATH" KIND=part ;;
+    show)
+      gcloud storage objects describe "$object" "--project=$PROJECT" '--format=value(content_type,cache_control)'
+      ;;
+    right) RIGHT=image/png$'\t'$caching ;;
+    make | mend)
+      run gcloud storage cp pixel.png "$object" "--cache-control=$caching" --content-type=image/png \
+        "--project=$PROJECT"
+      ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+backend_bucket() {
+  local cdn=(--enable-cdn --cache-mode=USE_ORIGIN_HEADERS)
+  if [[ $CDN == off ]]; then cdn=(--no-enable-cdn); fi
+  case $1 in
+    label) LABEL="backend bucket $NAME" ;;
+    right) if [[ $CDN == on ]]; then RIGHT=True$'\t'USE_ORIGIN_HEADERS; fi ;;
+    make)
+      run gcloud compute backend-buckets create "$NAME" "--gcs-bucket-name=$BUCKET" "${cdn[@]}" "--project=$PROJECT"
+      ;;
+    mend | renew) run gcloud compute backend-buckets update "$NAME" "${cdn[@]}" "--project=$PROJECT" ;;
+    *) thing "$1" backend-buckets "$NAME" 'enableCdn,cdnPolicy.cacheMode' ;;
+  esac
+}
+
+# An import makes the map or puts it right.
+url_map() {
+  case $1 in
+    label) LABEL="url map $2" ;;
+    make | renew)
+      render "$3"
+      run gcloud compute url-maps import "$2" "--source=$FILE" --global "--project=$PROJECT" --quiet
+      ;;
+    *) thing "$1" url-maps "$2" name ;;
+  esac
+}
+
+pixel_map() {
+  local template=url-map.yaml
+  if [[ $COLLECT == on ]]; then template=url-map-with-collector.yaml; fi
+  url_map "$1" "$NAME" "$template"
+}
+redirect_map() { url_map "$1" "$NAME-redirect" redirect-map.yaml; }
+
+address() {
+  case $1 in
+    label) LABEL="address $NAME" ;;
+    make)
+      run gcloud compute addresses create "$NAME" --global --ip-version=IPV4 --network-tier=PREMIUM "--project=$PROJECT"
+      ;;
+    *) thing "$1" addresses "$NAME" address ;;
+  esac
+}
+
+# A certificate is for good: another domain gets another one, so its name holds a checksum of the domain.
+certificate() {
+  case $1 in
+    label) LABEL="certificate for $DOMAIN" ;;
+    make)
+      run gcloud compute ssl-certificates create "$CERTIFICATE" "--domains=$DOMAIN" --global "--project=$PROJECT"
+      ;;
+    *) thing "$1" ssl-certificates "$CERTIFICATE" name ;;
+  esac
+}
+
+https_proxy() {
+  case $1 in
+    label) LABEL="HTTPS proxy $NAME" ;;
+    right) RIGHT=https://www.googleapis.com/compute/v1/projects/$PROJECT/global/sslCertificates/$CERTIFICATE ;;
+    make)
+      run gcloud compute target-https-proxies create "$NAME" "--url-map=$NAME" "--ssl-certificates=$CERTIFICATE" \
+        --global "--project=$PROJECT"
+      ;;
+    mend)
+      run gcloud compute target-https-proxies update "$NAME" "--ssl-certificates=$CERTIFICATE" --global \
+        "--project=$PROJECT"
+      ;;
+    *) thing "$1" target-https-proxies "$NAME" 'sslCertificates[0]' ;;
+  esac
+}
+
+http_proxy() {
+  case $1 in
+    label) LABEL="HTTP proxy $NAME-redirect" ;;
+    make)
+      run gcloud compute target-http-proxies create "$NAME-redirect" "--url-map=$NAME-redirect" --global \
+        "--project=$PROJECT"
+      ;;
+    *) thing "$1" target-http-proxies "$NAME-redirect" name ;;
+  esac
+}
+
+forwarding_rule() {
+  case $1 in
+    label) LABEL="forwarding rule $2" ;;
+    make)
+      run gcloud compute forwarding-rules create "$2" --global --load-balancing-scheme=EXTERNAL_MANAGED \
+        --network-tier=PREMIUM "--address=$NAME" "$3" "$4" "--project=$PROJECT"
+      ;;
+    *) thing "$1" forwarding-rules "$2" name ;;
+  esac
+}
+
+https_rule() { forwarding_rule "$1" "$NAME" "--target-https-proxy=$NAME" --ports=443; }
+http_rule() { forwarding_rule "$1" "$NAME-redirect" "--target-http-proxy=$NAME-redirect" --ports=80; }

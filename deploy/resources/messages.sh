@@ -1,0 +1,118 @@
+# shellcheck shell=bash
+# Pub/Sub: the topic, the dead letters on their way to a bucket, and the lake.
+
+topic() { make_topic "$1" "$NAME"; }
+dead_letter_topic() { make_topic "$1" "$DEAD_LETTERS"; }
+
+make_topic() {
+  case $1 in
+    label) LABEL="topic $2" ;;
+    show) gcloud pubsub topics describe "$2" "--project=$PROJECT" '--format=value(name)' ;;
+    make) run gcloud pubsub topics create "$2" "--project=$PROJECT" ;;
+    drop) run gcloud pubsub topics delete "$2" "--project=$PROJECT" ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+# topic_grant WORD TOPIC MEMBER WHO
+topic_grant() {
+  case $1 in
+    label) LABEL="grant: $4 may publish to $2" KIND=part ;;
+    show)
+      gcloud pubsub topics get-iam-policy "$2" "--project=$PROJECT" '--flatten=bindings[].members' \
+        '--format=value(bindings.role,bindings.members)' | granted roles/pubsub.publisher "$3"
+      ;;
+    make)
+      run gcloud pubsub topics add-iam-policy-binding "$2" "--member=$3" --role=roles/pubsub.publisher \
+        "--project=$PROJECT"
+      ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+dead_letter_grant() { topic_grant "$1" "$DEAD_LETTERS" "$PUBSUB_AGENT" Pub/Sub; }
+
+# A private bucket whose objects end after RAW_DAYS: raw entries hold addresses.
+raw_bucket() {
+  case $1 in
+    label) LABEL="bucket $2" KIND=data ;;
+    show)
+      gcloud storage buckets describe "gs://$2" "--project=$PROJECT" \
+        '--format=value(name,lifecycle_config.rule[0].condition.age)'
+      ;;
+    right) RIGHT=$2$'\t'$RAW_DAYS ;;
+    make)
+      render expire.json
+      run gcloud storage buckets create "gs://$2" "--location=$DATASET_LOCATION" --uniform-bucket-level-access \
+        --public-access-prevention "--project=$PROJECT"
+      run gcloud storage buckets update "gs://$2" "--lifecycle-file=$FILE" "--project=$PROJECT"
+      ;;
+    mend)
+      render expire.json
+      run gcloud storage buckets update "gs://$2" "--lifecycle-file=$FILE" "--project=$PROJECT"
+      ;;
+    drop) run gcloud storage rm "gs://$2" --recursive "--project=$PROJECT" ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+dead_letter_bucket() { raw_bucket "$1" "$DEAD_LETTERS_BUCKET"; }
+lake_bucket() { raw_bucket "$1" "$LAKE_BUCKET"; }
+
+# bucket_grant WORD BUCKET ROLE: what a Cloud Storage subscription needs is to add objects and to see the bucket.
+bucket_grant() {
+  case $1 in
+    label) LABEL="grant: Pub/Sub is ${3#roles/storage.} on $2" KIND=part ;;
+    show)
+      gcloud storage buckets get-iam-policy "gs://$2" "--project=$PROJECT" '--flatten=bindings[].members' \
+        '--format=value(bindings.role,bindings.members)' | granted "$3" "$PUBSUB_AGENT"
+      ;;
+    make)
+      run gcloud storage buckets add-iam-policy-binding "gs://$2" "--member=$PUBSUB_AGENT" "--role=$3" \
+        "--project=$PROJECT"
+      ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+dead_letter_writer() { bucket_grant "$1" "$DEAD_LETTERS_BUCKET" roles/storage.objectCreator; }
+dead_letter_reader() { bucket_grant "$1" "$DEAD_LETTERS_BUCKET" roles/storage.legacyBucketReader; }
+lake_writer() { bucket_grant "$1" "$LAKE_BUCKET" roles/storage.objectCreator; }
+lake_reader() { bucket_grant "$1" "$LAKE_BUCKET" roles/storage.legacyBucketReader; }
+
+# archive WORD SUBSCRIPTION TOPIC BUCKET: writes raw entries, one JSON line each, to
+# gs://BUCKET/entries/date=YYYY-MM-DD/…jsonl. Without an end of its own: a subscription that nothing comes
+# through would otherwise vanish after 31 days.
+archive() {
+  case $1 in
+    label) LABEL="subscription $2" ;;
+    show)
+      gcloud pubsub subscriptions describe "$2" "--project=$PROJECT" '--format=value(cloudStorageConfig.bucket)'
+      ;;
+    make)
+      run gcloud pubsub subscriptions create "$2" "--topic=$3" "--cloud-storage-bucket=$4" \
+        --cloud-storage-file-prefix=entries/date= --cloud-storage-file-datetime-format=YYYY-MM-DD/hh_mm_ssZ \
+        --cloud-storage-file-suffix=.jsonl --cloud-storage-output-format=text --cloud-storage-max-bytes=5MB \
+        --cloud-storage-max-duration=5m --ack-deadline=60 --message-retention-duration=7d --expiration-period=never \
+        "--project=$PROJECT"
+      ;;
+    drop) run gcloud pubsub subscriptions delete "$2" "--project=$PROJECT" ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+dead_letter_archive() { archive "$1" "$DEAD_LETTERS" "$DEAD_LETTERS" "$DEAD_LETTERS_BUCKET"; }
+lake_archive() { archive "$1" "$NAME-lake" "$NAME" "$LAKE_BUCKET"; }
+
+# Reads the lake in place. BigQuery needs an object to learn the partitions from only when it is queried.
+lake_table() {
+  case $1 in
+    label) LABEL='table lake' KIND=part ;;
+    show) bq_show "$PROJECT:$DATASET.lake" ;;
+    make | renew)
+      render_sql deploy/sql/lake.sql
+      run_sql "$FILE"
+      ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}

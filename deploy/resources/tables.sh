@@ -1,0 +1,119 @@
+# shellcheck shell=bash
+# BigQuery: the dataset, the template (or the partitioned table), the rejections, and the views.
+
+bq_run() { run bq "--project_id=$PROJECT" "--location=$DATASET_LOCATION" --headless "$@"; }
+# shellcheck disable=SC2120 # most callers add no flag of their own
+bq_query() {
+  bq "--project_id=$PROJECT" "--location=$DATASET_LOCATION" --headless --quiet query --use_legacy_sql=false --format=csv "$@"
+}
+bq_show() { bq "--project_id=$PROJECT" --headless show --format=json "$1"; }
+
+dataset() {
+  case $1 in
+    label) LABEL="dataset $DATASET" KIND=data ;;
+    show) bq_show "$PROJECT:$DATASET" ;;
+    make) bq_run mk --dataset '--description=Pixel hits' "$PROJECT:$DATASET" ;;
+    drop) bq_run rm -r -f --dataset "$PROJECT:$DATASET" ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+# In the template layout it stays empty: its schema is what each new table gets.
+event_table() {
+  local partitioning=()
+  [[ $LAYOUT == template ]] ||
+    partitioning=(--time_partitioning_type=DAY --time_partitioning_field=event_time '--clustering_fields=user_id,type')
+  case $1 in
+    label) LABEL="table $TABLE" KIND=part ;;
+    show) bq_show "$PROJECT:$DATASET.$TABLE" ;;
+    make) bq_run mk --table --schema=deploy/schema.json "${partitioning[@]}" "$PROJECT:$DATASET.$TABLE" ;;
+    renew) add_new_columns ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+rejected_table() {
+  local expiry=--time_partitioning_expiration=$((RAW_DAYS * 86400)) id=$PROJECT:$DATASET.$REJECTED
+  case $1 in
+    label) LABEL="table $REJECTED" KIND=part ;;
+    show) bq_show "$id" ;;
+    make)
+      bq_run mk --table --schema=deploy/rejected-schema.json --time_partitioning_type=DAY \
+        --time_partitioning_field=rejected_time "$expiry" "$id"
+      ;;
+    renew) bq_run update --time_partitioning_type=DAY --time_partitioning_field=rejected_time "$expiry" "$id" ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+# On this dataset alone, and no right to run queries: that is all that inserting and making tables takes.
+dataset_grant() {
+  case $1 in
+    label) LABEL='grant: the function may write to the dataset' ;;
+    show) dataset_writer ;;
+    make)
+      render grant.sql
+      run_sql "$FILE"
+      ;;
+    drop)
+      render revoke.sql
+      run_sql "$FILE"
+      ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+dataset_writer() {
+  local facts
+  if ! facts=$(bq_show "$PROJECT:$DATASET"); then
+    printf '%s\n' "$facts"
+    return 1
+  fi
+  if [[ $facts == *"\"$FUNCTION_ACCOUNT\""* ]]; then printf '%s\n' "$FUNCTION_ACCOUNT"; fi
+}
+
+# How many tables the template layout has made. The base table and the rejections have other names.
+count_tables() {
+  render count-tables.sql
+  # shellcheck disable=SC2119
+  bq_query <"$FILE"
+}
+
+# Sets HAS_EVENTS, once. A view over a wildcard needs a table that it finds, so in the template layout the views
+# come after the first event.
+look_for_events() {
+  local output
+  [[ -z ${HAS_EVENTS:-} ]] || return 0
+  HAS_EVENTS=yes
+  if [[ $DRY_RUN == yes || $LAYOUT == partitioned ]]; then return; fi
+  if ! output=$(count_tables 2>&1); then
+    [[ ${output,,} =~ $NOT_FOUND ]] || die "cannot count the tables of $DATASET: $output"
+    output=0
+  fi
+  TABLE_COUNT=${output##*$'\n'}
+  if [[ $TABLE_COUNT == 0 ]]; then HAS_EVENTS=no; fi
+}
+
+view() {
+  local id=$PROJECT:$DATASET.$2
+  case $1 in
+    label)
+      LABEL="view $2" KIND=part
+      look_for_events
+      if [[ $HAS_EVENTS == no ]]; then WAITS='waits for the first event; then deploy/up.sh --only views makes it'; fi
+      ;;
+    show) bq_show "$id" ;;
+    make) view_sql "$2" && bq_run mk --use_legacy_sql=false "--view=$SQL" "$id" ;;
+    renew) view_sql "$2" && bq_run update --use_legacy_sql=false "--view=$SQL" "$id" ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+# view_sql NAME: sets SQL to the view's query on one line, for the dataset and table of the settings.
+view_sql() {
+  render_sql "deploy/sql/$1.sql"
+  SQL=$(sed -E 's/(^|[[:space:]])--.*$//' "$FILE" | tr -s '[:space:]' ' ')
+  SQL=${SQL# }
+  SQL=${SQL% }
+  SQL=${SQL%;}
+}

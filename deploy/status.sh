@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Says of each part whether it is there and right, and what to do if not. Changes nothing; exit 1 if anything is wrong.
+set -euo pipefail
+
+USAGE='usage: deploy/status.sh [--settings FILE]'
+DRY_RUN=no SETTINGS_FILE='' EVERYTHING=no WRONG=0
+# shellcheck source=deploy/lib/setup.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib/setup.sh"
+
+while (($# > 0)); do
+  common_option "$1" "${2:-}"
+  if [[ $1 == -h || $1 == --help ]]; then
+    printf '%s\n' "$USAGE"
+    exit
+  fi
+  if ((SHIFT == 0)) || [[ $1 == --dry-run ]]; then usage_error "unknown option: $1"; fi
+  shift "$SHIFT"
+done
+
+# Limits of BigQuery: 1,000 tables in one query with a wildcard, and listing slows from 50,000 tables in a dataset.
+report_tables() {
+  if [[ $LAYOUT == partitioned ]]; then return; fi
+  look_for_events
+  local way_out='LAYOUT=partitioned with another TABLE (docs/deploying.md) has no such limit'
+  if ((TABLE_COUNT >= 40000)); then
+    say "  ! $TABLE_COUNT tables; listing them slows from 50,000 on: delete old ones soon; $way_out"
+  elif ((TABLE_COUNT >= 800)); then
+    say "  ! $TABLE_COUNT tables; a query over all of them ends at 1,000: use a narrower prefix (one user's); $way_out"
+  else
+    tick "$TABLE_COUNT tables"
+  fi
+}
+
+report_certificate() {
+  local state
+  if ! state=$(gcloud compute ssl-certificates describe "$CERTIFICATE" --global "--project=$PROJECT" \
+    '--format=value(managed.status)' 2>/dev/null); then return; fi
+  if [[ $state == ACTIVE ]]; then
+    tick 'the certificate is active'
+  else
+    cross "the certificate is $state: does the A record of $DOMAIN point to the address? It takes up to an hour then"
+    WRONG=$((WRONG + 1))
+  fi
+}
+
+start
+heading "$NAME in $PROJECT ($REGION), settings: $SETTINGS_FILE"
+for resource in "${RESOURCES[@]}"; do report "$resource"; done
+report_certificate
+report_tables
+if ((WRONG > 0)); then die "$WRONG to mend"; fi
+say 'All is well.'

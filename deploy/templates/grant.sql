@@ -1,0 +1,1 @@
+GRANT `roles/bigquery.dataEditor` ON SCHEMA `{{PROJECT}}`.{{DATASET}} TO "serviceAccount:{{FUNCTION_ACCOUNT}}";

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Puts the pipeline into Google Cloud, or brings what is there up to date. Safe to run again at any time: what is
+# there and right is left alone, what a broken-off run left undone is done.
+set -euo pipefail
+
+USAGE='usage: deploy/up.sh [--dry-run] [--settings FILE] [--only NAME]
+  --dry-run        call nothing; print the commands that a first run would run, one a line
+  --settings FILE  instead of deploy/settings.env
+  --only NAME      only the parts whose name begins so: views, pixel_function, policy, …'
+DRY_RUN=no SETTINGS_FILE='' EVERYTHING=no WITH_DATA=no ONLY=''
+# shellcheck source=deploy/lib/setup.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib/setup.sh"
+
+while (($# > 0)); do
+  common_option "$1" "${2:-}"
+  if ((SHIFT > 0)); then
+    shift "$SHIFT"
+    continue
+  fi
+  case $1 in
+    --only)
+      ONLY=${2:-}
+      [[ -n $ONLY ]] || usage_error '--only needs a name'
+      shift 2
+      ;;
+    -h | --help)
+      printf '%s\n' "$USAGE"
+      exit
+      ;;
+    *) usage_error "unknown option: $1" ;;
+  esac
+done
+
+only_these() {
+  local resource chosen=()
+  for resource in "${RESOURCES[@]}"; do
+    if [[ $resource == "${ONLY%s}"* ]]; then chosen+=("$resource"); fi
+  done
+  ((${#chosen[@]} > 0)) || usage_error "--only $ONLY: no part's name begins so"
+  RESOURCES=("${chosen[@]}")
+}
+
+# What was on and is now switched off goes; its files stay.
+stop_unwanted() {
+  local resource unwanted=()
+  if [[ $DRY_RUN == yes || -n $ONLY ]]; then return; fi
+  [[ $LAKE == on ]] || unwanted+=(lake_archive)
+  [[ $COLLECT == on ]] || unwanted+=(collect_service collect_endpoints collect_function collect_account)
+  [[ $LOG_FILES == on ]] || unwanted+=(log_files_function log_files_receiver log_files_account)
+  ((${#unwanted[@]} == 0)) || for resource in "${unwanted[@]}"; do remove "$resource"; done
+}
+
+say_what_is_next() {
+  local ip
+  if [[ $DRY_RUN == yes || -n $ONLY ]]; then return; fi
+  lookup ip gcloud compute addresses describe "$NAME" --global "--project=$PROJECT" '--format=value(address)'
+  say ''
+  say "Point the A record of $DOMAIN to $ip; the certificate follows within the hour."
+  say "Then: https://$DOMAIN$PIXEL_PATH?user_id=test&type=open"
+  say 'How it is: deploy/status.sh'
+}
+
+start
+if [[ -n $ONLY ]]; then only_these; fi
+heading "$NAME in $PROJECT ($REGION), settings: $SETTINGS_FILE"
+check_schema
+for resource in "${RESOURCES[@]}"; do ensure "$resource"; done
+stop_unwanted
+say_what_is_next

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+
+namespace PixelPipeline.Deploy.Tests.Cloud;
+
+/// <summary>What the stand-in of <c>bq</c> understands: the commands that the scripts use, no more.</summary>
+internal static class Bq
+{
+    public static Answer Run(CloudState cloud, Call call)
+    {
+        if (!cloud.Has("service/bigquery"))
+        {
+            throw new RefusedException("Access Denied: BigQuery API has not been used in project before or it is disabled.");
+        }
+
+        var words = call.Plain;
+        var key = words[0] == "query" ? "" : Key(words[1]);
+        switch (words[0])
+        {
+            case "show":
+                return new Answer(0, cloud[key].ToJsonString() + "\n");
+            case "mk":
+                return Make(cloud, call, key);
+            case "update":
+                return Update(cloud, call, key);
+            case "rm":
+                return Remove(cloud, key);
+            case "query":
+                return BqQueries.Run(cloud, call.Input);
+            default:
+                throw Gcloud.Unknown(call);
+        }
+    }
+
+    /// <summary><c>project:dataset</c> or <c>project:dataset.table</c> as this cloud keeps it.</summary>
+    private static string Key(string name) => name.Split(':')[1].Split('.') is [var dataset, var table]
+        ? $"table/{dataset}/{table}"
+        : "dataset/" + name.Split(':')[1];
+
+    public static JsonObject NewTable(string fields) =>
+        new() { ["schema"] = new JsonObject { ["fields"] = JsonNode.Parse(fields) } };
+
+    private static Answer Make(CloudState cloud, Call call, string key)
+    {
+        if (call.Flag("dataset") is not null)
+        {
+            cloud.Make(key, new JsonObject { ["access"] = new JsonArray() });
+            return Answer.Done;
+        }
+
+        var thing = call.Flag("view") is { } sql
+            ? new JsonObject { ["view"] = new JsonObject { ["query"] = sql } }
+            : NewTable(call.ReadFile(call.Flag("schema")!));
+        if (call.Flag("time_partitioning_field") is { } field)
+        {
+            thing["timePartitioning"] = new JsonObject { ["type"] = "DAY", ["field"] = field };
+        }
+
+        cloud.Make(key, thing, "dataset/" + key.Split('/')[1]);
+        SetExpiry(call, thing);
+        return Answer.Done;
+    }
+
+    private static void SetExpiry(Call call, JsonObject table)
+    {
+        if (call.Flag("time_partitioning_expiration") is { } seconds)
+        {
+            table["timePartitioning"]!["expirationMs"] = seconds + "000";
+        }
+    }
+
+    private static Answer Update(CloudState cloud, Call call, string key)
+    {
+        var thing = cloud[key];
+        SetExpiry(call, thing);
+        if (call.Flag("view") is { } sql)
+        {
+            thing["view"]!["query"] = sql;
+        }
+        else if (call.Plain.Count > 2)
+        {
+            var fields = NewTable(call.ReadFile(call.Plain[2]));
+            var names = fields["schema"]!["fields"]!.AsArray().Select(f => (string?)f!["name"]).ToHashSet();
+            if (thing["schema"]!["fields"]!.AsArray().Any(f => !names.Contains((string?)f!["name"])))
+            {
+                throw new RefusedException("Provided Schema does not match Table");
+            }
+
+            thing["schema"] = fields["schema"]!.DeepClone();
+        }
+
+        return Answer.Done;
+    }
+
+    private static Answer Remove(CloudState cloud, string key)
+    {
+        var prefix = key.Replace("dataset/", "table/", StringComparison.Ordinal) + "/";
+        foreach (var table in cloud.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).ToArray())
+        {
+            cloud.Delete(table);
+        }
+
+        return Gcloud.Delete(cloud, key);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using PixelPipeline.Deploy.Tests.Cloud;
+
+namespace PixelPipeline.Deploy.Tests;
+
+/// <summary>A copy of what the scripts need in a folder of its own, with settings, and a cloud that they run against.</summary>
+internal sealed class Deployment : IDisposable
+{
+    private static readonly Lazy<StandInServer> Server = new(() => new StandInServer());
+    private readonly string _id = Guid.NewGuid().ToString("N");
+
+    public Deployment(CloudState? cloud = null)
+    {
+        Cloud = cloud ?? new CloudState();
+        Server.Value.Add(_id, Cloud);
+        Folder = Directory.CreateTempSubdirectory("pixel-deploy-").FullName;
+        CopyFolder(Path.Combine(Repository.Root, "deploy"), Path.Combine(Folder, "deploy"));
+        File.Copy(Path.Combine(Repository.Root, "pixel.png"), Path.Combine(Folder, "pixel.png"));
+        var tools = Directory.CreateDirectory(Path.Combine(Folder, "tools")).FullName;
+        foreach (var tool in new[] { "gcloud", "bq" })
+        {
+            File.CreateSymbolicLink(Path.Combine(tools, tool), Repository.StandIn);
+        }
+
+        WriteSettings();
+    }
+
+    public CloudState Cloud { get; }
+
+    public string Folder { get; }
+
+    /// <summary>Writes settings.env: the example with a real-looking project, and the given lines after it.</summary>
+    public void WriteSettings(params string[] lines) => File.WriteAllText(
+        Path.Combine(Folder, "deploy", "settings.env"),
+        File.ReadAllText(Path.Combine(Folder, "deploy", "settings.example.env")) + "\nPROJECT=acme-track\n" + string.Join('\n', lines));
+
+    public void Edit(string path, Func<string, string> change)
+    {
+        var file = Path.Combine(Folder, path);
+        File.WriteAllText(file, change(File.ReadAllText(file)));
+    }
+
+    public Outcome Up(params string[] options) => Run("up.sh", options);
+
+    public Outcome Status(params string[] options) => Run("status.sh", options);
+
+    /// <summary>Runs down.sh without its question.</summary>
+    public Outcome Down(params string[] options) => Run("down.sh", ["--yes", .. options]);
+
+    public Outcome Run(string script, string[] options, string input = "")
+    {
+        var start = new ProcessStartInfo("bash", [Path.Combine(Folder, "deploy", script), .. options])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment["PATH"] = Path.Combine(Folder, "tools") + ":" + Environment.GetEnvironmentVariable("PATH");
+        start.Environment["STAND_IN_PORT"] = Server.Value.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["STAND_IN_CLOUD"] = _id;
+        start.Environment["RETRY_SECONDS"] = "0";
+        using var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Outcome(process.ExitCode, output, errors.GetAwaiter().GetResult());
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var relative = Path.GetRelativePath(from, file);
+            if (relative != "settings.env")
+            {
+                var target = Path.Combine(to, relative);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+        }
+    }
+}
+
+/// <summary>How a script ended and what it printed.</summary>
+internal sealed record Outcome(int Code, string Output, string Errors)
+{
+    public string All => Output + Errors;
+}

@@ -1,0 +1,7 @@
+namespace PixelPipeline.Deploy.Tests;
+
+internal static class Settings
+{
+    /// <summary>Everything that can be switched on.</summary>
+    public static readonly string[] All = ["LAKE=on", "COLLECT=on", "LOG_FILES=on"];
+}

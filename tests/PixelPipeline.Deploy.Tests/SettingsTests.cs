@@ -1,0 +1,84 @@
+namespace PixelPipeline.Deploy.Tests;
+
+[Parallelizable(ParallelScope.All)]
+public class SettingsTests
+{
+    [TestCase("PROJECT=", "PROJECT is missing")]
+    [TestCase("PROJECT=Acme Track", "PROJECT is wrong (Acme Track)")]
+    [TestCase("REGION=moon", "REGION is wrong")]
+    [TestCase("STAGE=Dev", "STAGE is wrong")]
+    [TestCase("STAGE=production", "STAGE is wrong")] // nine letters and more make names too long
+    [TestCase("DOMAIN=https://track.example.com", "DOMAIN is wrong")]
+    [TestCase("DOMAIN=localhost", "DOMAIN is wrong")]
+    [TestCase("DATASET_LOCATION=", "DATASET_LOCATION is missing")]
+    [TestCase("ALERT_EMAIL=ops", "ALERT_EMAIL is wrong")]
+    [TestCase("LAYOUT=both", "LAYOUT is wrong")]
+    [TestCase("TABLE=a-b", "TABLE is wrong")]
+    [TestCase("TABLE=rejected_x", "TABLE is wrong")]
+    [TestCase("TABLE_SUFFIX=_{user}", "TABLE_SUFFIX is wrong")]
+    [TestCase("PIXEL_PATH=pixel.png", "PIXEL_PATH is wrong")]
+    [TestCase("CDN=yes", "CDN is wrong")]
+    [TestCase("MAX_INSTANCES=0", "MAX_INSTANCES is wrong (0)")]
+    [TestCase("MAX_INSTANCES=08", "MAX_INSTANCES is wrong (08)")] // no octal numbers
+    [TestCase("MIN_INSTANCES=11", "MIN_INSTANCES is wrong")] // more than MAX_INSTANCES
+    [TestCase("CONCURRENCY=1", "CONCURRENCY is wrong")] // group commit would have no company
+    [TestCase("MEMORY=lots", "MEMORY is wrong")]
+    [TestCase("RAW_DAYS=-1", "RAW_DAYS is wrong")]
+    [TestCase("LAKE=$(touch /tmp/pixel-owned)", "LAKE is wrong")]
+    [TestCase("COLOUR=red", "is no setting")]
+    [TestCase("echo hello", "is no setting")]
+    public void Up_SettingMissingOrWrong_OneLineThatNamesItAndNothingTouched(string line, string expected)
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings(line);
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.EqualTo(1));
+        Assert.That(outcome.All.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(outcome.Errors, Does.StartWith("deploy/settings.env: ").And.Contain(expected));
+        Assert.That(deployment.Cloud.Calls, Is.Empty);
+    }
+
+    [Test]
+    public void Up_NoSettingsFile_SaysHowToMakeOne()
+    {
+        using var deployment = new Deployment();
+        File.Delete(Path.Combine(deployment.Folder, "deploy", "settings.env"));
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.EqualTo(1));
+        Assert.That(outcome.Errors, Does.Contain("cp deploy/settings.example.env deploy/settings.env"));
+    }
+
+    [TestCase("up.sh", "--fast")]
+    [TestCase("up.sh", "--only")]
+    [TestCase("up.sh", "--only", "nothing_like_that")]
+    [TestCase("down.sh", "--all")]
+    [TestCase("status.sh", "--dry-run")]
+    public void Script_UnknownOption_UsageAndExitCode2(string script, params string[] options)
+    {
+        using var deployment = new Deployment();
+
+        var outcome = deployment.Run(script, options);
+
+        Assert.That(outcome.Code, Is.EqualTo(2));
+        Assert.That(outcome.Errors, Does.Contain("usage: deploy/" + script));
+        Assert.That(deployment.Cloud.Calls.Where(c => !c.Looks && c.Plain[0] != "projects"), Is.Empty);
+    }
+
+    [Test]
+    public void Script_OtherSettingsFile_IsTaken()
+    {
+        using var deployment = new Deployment();
+        var other = Path.Combine(deployment.Folder, "prod.env");
+        File.Copy(Path.Combine(deployment.Folder, "deploy", "settings.env"), other);
+        File.AppendAllText(other, "\nSTAGE=prod\r\n"); // a line end of Windows
+
+        var outcome = deployment.Up("--settings", other);
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(deployment.Cloud.Has("function/pixel-prod"));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using PixelPipeline.Deploy.Tests.Cloud;
+
+namespace PixelPipeline.Deploy.Tests;
+
+[Parallelizable(ParallelScope.All)]
+public class StatusTests
+{
+    [Test]
+    public void Status_AfterUp_AllIsWell()
+    {
+        using var deployment = Installed();
+
+        var outcome = deployment.Status();
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(outcome.Output, Does.Contain("All is well.").And.Not.Contain("✗"));
+    }
+
+    [Test]
+    public void Status_AnyTime_OnlyLooks()
+    {
+        using var deployment = Installed();
+        var calls = deployment.Cloud.Calls.Count;
+
+        deployment.Status();
+
+        Assert.That(deployment.Cloud.Calls.Skip(calls).Where(c => !c.Looks), Is.Empty);
+    }
+
+    [Test]
+    public void Status_EmptyProject_SaysThatAllIsMissing()
+    {
+        using var deployment = new Deployment();
+
+        var outcome = deployment.Status();
+
+        Assert.That(outcome.Code, Is.EqualTo(1));
+        Assert.That(outcome.Output, Does.Contain("✗ topic pixel-dev: missing").And.Contain("✗ function pixel-dev: missing"));
+    }
+
+    [Test]
+    public void Status_SubscriptionForgotItsDeadLetters_SaysWhatToMend()
+    {
+        using var deployment = Installed();
+        deployment.Up("--only", "pixel_function");
+
+        var outcome = deployment.Status();
+
+        Assert.That(outcome.Code, Is.EqualTo(1));
+        Assert.That(outcome.Output, Does.Contain("✗ delivery: ack deadline 60 s, 100 attempts, then dead letters: is 10"));
+    }
+
+    [Test]
+    public void Status_SinkLostItsGrant_SaysWhatToMend()
+    {
+        using var deployment = Installed();
+        deployment.Cloud["topic/pixel-dev"]["grants"] = new JsonArray();
+
+        var outcome = deployment.Status();
+
+        Assert.That(outcome.Code, Is.EqualTo(1));
+        Assert.That(outcome.Output, Does.Contain("✗ grant: the log sink may publish to pixel-dev: missing; deploy/up.sh makes it"));
+    }
+
+    [TestCase(799, "✓ 799 tables")]
+    [TestCase(800, "! 800 tables; a query over all of them ends at 1,000")]
+    [TestCase(40_000, "! 40000 tables; listing them slows from 50,000 on")]
+    public void Status_TemplateLayoutGrows_WarnsBeforeTheLimits(int tables, string line)
+    {
+        using var deployment = Installed();
+        AddTables(deployment.Cloud, tables);
+
+        var outcome = deployment.Status();
+
+        Assert.That(outcome.Output, Does.Contain(line));
+    }
+
+    [Test]
+    public void Status_CertificateWaitsForTheName_SaysSo()
+    {
+        using var deployment = Installed();
+        var certificate = deployment.Cloud.Keys.Single(k => k.StartsWith("ssl-certificates/", StringComparison.Ordinal));
+        deployment.Cloud[certificate]["managed"]!["status"] = "PROVISIONING";
+
+        var outcome = deployment.Status();
+
+        Assert.That(outcome.Output, Does.Contain("✗ the certificate is PROVISIONING: does the A record of track.example.com"));
+    }
+
+    private static void AddTables(CloudState cloud, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            cloud.Put($"table/pixels_dev/pixel_u{i}_20260101", Bq.NewTable("[]"));
+        }
+    }
+
+    private static Deployment Installed()
+    {
+        var deployment = new Deployment();
+        deployment.Up();
+        return deployment;
+    }
+}

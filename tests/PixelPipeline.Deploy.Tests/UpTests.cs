@@ -1,0 +1,213 @@
+namespace PixelPipeline.Deploy.Tests;
+
+[Parallelizable(ParallelScope.All)]
+public class UpTests
+{
+    [Test]
+    public void Up_EmptyProject_MakesEverythingInALegalOrder()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings(Settings.All);
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(deployment.Cloud.Made, Has.Count.GreaterThan(50));
+        Assert.That(outcome.Output, Does.Contain("203.0.113.7"));
+    }
+
+    [Test]
+    public void Up_SecondRun_MakesNothing()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings(Settings.All);
+        deployment.Up();
+        var (made, state) = (deployment.Cloud.Made.Count, deployment.Cloud.Describe());
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(deployment.Cloud.Describe(), Is.EqualTo(state));
+
+        // The deployment makes Eventarc's subscription anew: only the grant on that may be new.
+        Assert.That(deployment.Cloud.Made.Skip(made), Has.All.Contains("subscription/eventarc-"));
+    }
+
+    [Test]
+    public void Up_Redeploy_AttachesTheDeadLettersAgain()
+    {
+        using var deployment = new Deployment();
+        deployment.Up();
+        var before = EventarcSubscription(deployment);
+
+        deployment.Up("--only", "pixel_function");
+        var bare = deployment.Cloud[EventarcSubscription(deployment)]["deadLetterPolicy"];
+        deployment.Up();
+
+        var after = EventarcSubscription(deployment);
+        var subscription = deployment.Cloud[after];
+        Assert.That(bare, Is.Null, "the deployment alone forgets them");
+        Assert.That(after, Is.Not.EqualTo(before));
+        Assert.That((string?)subscription["deadLetterPolicy"]!["deadLetterTopic"], Is.EqualTo("projects/acme-track/topics/pixel-dev-dead-letters"));
+        Assert.That((string?)subscription["deadLetterPolicy"]!["maxDeliveryAttempts"], Is.EqualTo("100"));
+        Assert.That((string?)subscription["ackDeadlineSeconds"], Is.EqualTo("60"));
+        Assert.That(subscription["grants"]!.ToJsonString(), Does.Contain("roles/pubsub.subscriber"));
+    }
+
+    [Test]
+    public void Up_Finished_SinkMayPublishAndDefaultBucketKeepsNoHits()
+    {
+        using var deployment = new Deployment();
+
+        deployment.Up();
+
+        Assert.That(deployment.Cloud["topic/pixel-dev"]["grants"]!.ToJsonString(), Does.Contain("gcp-sa-logging"));
+        var exclusions = deployment.Cloud["sink/_Default"]["exclusions"]!.AsArray();
+        Assert.That(exclusions.Select(e => (string?)e!["name"]), Is.EquivalentTo(new[] { "pixel-dev-hits", "pixel-dev-requests" }));
+    }
+
+    [Test]
+    public void Up_Finished_PixelIsAskedForEachTime()
+    {
+        using var deployment = new Deployment();
+
+        deployment.Up();
+
+        var pixel = deployment.Cloud["object/acme-track-pixel-dev/pixel.png"];
+        Assert.That((string?)pixel["cache_control"], Is.EqualTo("public, max-age=0, s-maxage=86400, must-revalidate"));
+        Assert.That((string?)deployment.Cloud["backend-buckets/pixel-dev"]["cdnPolicy"]!["cacheMode"], Is.EqualTo("USE_ORIGIN_HEADERS"));
+    }
+
+    [Test]
+    public void Up_CdnOff_NobodyKeepsThePixel()
+    {
+        using var deployment = new Deployment();
+        deployment.Up();
+        deployment.WriteSettings("CDN=off");
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That((string?)deployment.Cloud["object/acme-track-pixel-dev/pixel.png"]["cache_control"], Is.EqualTo("no-store"));
+        Assert.That((bool)deployment.Cloud["backend-buckets/pixel-dev"]["enableCdn"]!, Is.False);
+    }
+
+    [Test]
+    public void Up_TwoStages_LiveSideBySide()
+    {
+        using var dev = new Deployment();
+        dev.Up();
+        var alone = dev.Cloud.Describe().Split('\n');
+        using var prod = new Deployment(dev.Cloud);
+        prod.WriteSettings("STAGE=prod");
+
+        prod.Up();
+        prod.Down("--data");
+
+        var now = dev.Cloud.Describe().Split('\n');
+        Assert.That(now.Except(alone), Is.Empty);
+        Assert.That(alone.Except(now), Is.Empty);
+    }
+
+    [Test]
+    public void Up_LakeOn_WritesRawEntriesToAPrivateBucketThatExpires()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("LAKE=on", "RAW_DAYS=7");
+
+        deployment.Up();
+
+        Assert.That(deployment.Cloud.Has("subscription/pixel-dev-lake"));
+        Assert.That(deployment.Cloud.Has("table/pixels_dev/lake"));
+        var bucket = deployment.Cloud["bucket/acme-track-pixel-dev-lake"];
+        Assert.That((bool)bucket["private"]!);
+        Assert.That(bucket["lifecycle_config"]!.ToJsonString(), Does.Contain("\"age\":7"));
+    }
+
+    [Test]
+    public void Up_LakeSwitchedOff_StopsItButKeepsItsFiles()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("LAKE=on");
+        deployment.Up();
+        deployment.WriteSettings("LAKE=off");
+
+        deployment.Up();
+
+        Assert.That(deployment.Cloud.Has("subscription/pixel-dev-lake"), Is.False);
+        Assert.That(deployment.Cloud.Has("bucket/acme-track-pixel-dev-lake"));
+    }
+
+    [Test]
+    public void Up_CollectorAndLogFilesSwitchedOff_AreGoneButTheFilesStay()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("COLLECT=on", "LOG_FILES=on");
+        deployment.Up();
+        deployment.WriteSettings("COLLECT=off", "LOG_FILES=off");
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(deployment.Cloud.Keys, Has.None.Contains("-collect").And.None.Contains("account/pixel-dev-log-files").And.None.EqualTo("function/pixel-dev-log-files"));
+        Assert.That(deployment.Cloud.Has("bucket/acme-track-pixel-dev-log-files"));
+    }
+
+    [Test]
+    public void Up_CollectOn_LoadBalancerSendsCollectToTheCollector()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("COLLECT=on", "COLLECT_ORIGINS=https://www.example.com");
+
+        deployment.Up();
+
+        Assert.That((string?)deployment.Cloud["url-maps/pixel-dev"]["map"], Does.Contain("/collect").And.Contain("backendServices/pixel-dev-collect"));
+        Assert.That(deployment.Cloud["topic/pixel-dev"]["grants"]!.ToJsonString(), Does.Contain("pixel-dev-collect@"));
+        Assert.That((string?)deployment.Cloud["function/pixel-dev-collect"]["environment"], Does.Contain("https://www.example.com"));
+    }
+
+    [Test]
+    public void Up_FunctionSettings_ComeFromTheSettingsFile()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("MAX_INSTANCES=7", "LAYOUT=partitioned");
+
+        deployment.Up();
+
+        var function = deployment.Cloud["function/pixel-dev"];
+        Assert.That((string?)function["environment"], Does.Contain("Pixel__MaxInstances: \"7\"").And.Contain("Pixel__CreateTables: \"false\"")
+            .And.Contain("Pixel__Layout: \"partitioned\"").And.Contain("Pixel__TableSuffix: \"_{user_id}_{date:yyyyMMdd}\""));
+        Assert.That((string?)function["flags"], Does.Contain("--retry").And.Contain("--max-instances=7").And.Contain("--ingress-settings=internal-only"));
+    }
+
+    [Test]
+    public void Up_GrantNotKnownEverywhereYet_TriesAgain()
+    {
+        using var deployment = new Deployment();
+        var refusals = 2;
+        deployment.Cloud.FailBefore = call =>
+            call.Plain.Contains("add-invoker-policy-binding") && refusals-- > 0 ? "Service account pixel-dev-trigger does not exist." : null;
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+    }
+
+    [Test]
+    public void Up_LookRefusedForAnotherReason_StopsInsteadOfMakingItTwice()
+    {
+        using var deployment = new Deployment();
+        deployment.Up();
+        deployment.Cloud.FailBefore = call => call.ToString().Contains("sinks describe pixel-dev", StringComparison.Ordinal) ? "PERMISSION_DENIED: no" : null;
+        var made = deployment.Cloud.Made.Count;
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.EqualTo(1));
+        Assert.That(outcome.Errors, Does.Contain("cannot see log sink pixel-dev").And.Contain("PERMISSION_DENIED"));
+        Assert.That(deployment.Cloud.Made.Skip(made), Has.None.Contains("sink/"));
+    }
+
+    private static string EventarcSubscription(Deployment deployment) =>
+        deployment.Cloud.Keys.Single(k => k.StartsWith("subscription/eventarc-", StringComparison.Ordinal));
+}
