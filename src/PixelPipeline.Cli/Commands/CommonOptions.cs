@@ -29,6 +29,12 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "pixels",
     };
 
+    public static Option<string?> Schema() => new("--schema")
+    {
+        Description = "Columns and whitelist; unless given, the function's own deploy/schema.json",
+        HelpName = "FILE",
+    };
+
     public static Option<OutputFormat> Format() => new("--format")
     {
         Description = "table for people, json (one object a line) or csv for machines",
@@ -41,7 +47,20 @@ internal static class CommonOptions
 
     public static Option<int> Limit(int limit, string description) => Number("--limit", "N", limit, 1, int.MaxValue, description);
 
-    /// <summary>A client of the BigQuery that the options name.</summary>
+    /// <summary>A client of Google's BigQuery, with the credentials that gcloud keeps.</summary>
+    public static BigQueryClient GoogleClient(string project)
+    {
+        try
+        {
+            return BigQueryEndpoint.CreateClient(project, emulatorHost: null);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CommandException("--project needs Google credentials: run gcloud auth application-default login.", e);
+        }
+    }
+
+    /// <summary>A client of the BigQuery at <c>HOST:PORT</c>.</summary>
     public static BigQueryClient Client(string host)
     {
         try

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using PixelPipeline.Events;
+using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local;
 using PixelPipeline.Local.FunctionHost;
@@ -24,11 +24,7 @@ internal static class UpCommand
         HelpName = "HOST:PORT",
     };
 
-    private static readonly Option<string?> Schema = new("--schema")
-    {
-        Description = "Columns and whitelist; unless given, the function's own deploy/schema.json",
-        HelpName = "FILE",
-    };
+    private static readonly Option<string?> Schema = CommonOptions.Schema();
 
     private static readonly Option<string?> Layout = new("--layout")
     {
@@ -73,7 +69,8 @@ internal static class UpCommand
         var settings = new Dictionary<string, string>();
         if (arguments.GetValue(Schema) is { } schema)
         {
-            settings["Pixel__SchemaFile"] = CheckSchema(schema);
+            _ = SchemaSource.Read(schema); // told here, it is one line that names the flag
+            settings["Pixel__SchemaFile"] = Path.GetFullPath(schema);
         }
 
         if (arguments.GetValue(Layout) is { } layout)
@@ -97,23 +94,6 @@ internal static class UpCommand
             FunctionSettings = settings,
             Retention = TimeSpan.FromDays(arguments.GetValue(RetentionDays)),
         };
-    }
-
-    private static string CheckSchema(string path)
-    {
-        try
-        {
-            EventSchema.Parse(File.ReadAllBytes(path), path);
-            return Path.GetFullPath(path);
-        }
-        catch (SchemaException e)
-        {
-            throw new CommandException($"--schema {e.Message}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"--schema {path} cannot be read: {e.Message}", e);
-        }
     }
 
     private static void CheckHost(string host) => CommonOptions.Client(host).Dispose();

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using PixelPipeline.Cli.Output;
+using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Rejected;
+using PixelPipeline.Writing;
+
+namespace PixelPipeline.Cli.Commands;
+
+/// <summary><c>pixel rejected</c>: entries that could not become events, and another try with today's schema.</summary>
+internal static class RejectedCommand
+{
+    private static readonly PipelineOptions Pipeline = new();
+    private static readonly Option<OutputFormat> Format = CommonOptions.Format();
+    private static readonly Option<int> Limit = CommonOptions.Limit(100, "Show at most so many");
+    private static readonly Option<bool> Replay = new("--replay") { Description = "Run them through today's schema again and write those that are events now" };
+
+    private static readonly Option<string?> Reason = new("--reason")
+    {
+        Description = "Only those rejected for this reason: " + string.Join(", ", Labels()),
+        HelpName = "REASON",
+    };
+
+    public static Command Create()
+    {
+        Reason.AcceptOnlyFromAmong(Labels());
+        var command = new Command("rejected", "List rejected entries that are not resolved, or replay them") { Reason, Replay, Limit, Format };
+        Pipeline.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static string[] Labels() => Array.ConvertAll(Enum.GetValues<RejectedReason>(), r => r.ToLabel());
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        using var pipeline = Pipeline.Build(arguments);
+        var table = new RejectedTable(pipeline.Client, pipeline.DatasetId, pipeline.Layout.RejectedTable.Id);
+        var unresolved = table.UnresolvedAsync(arguments.GetValue(Reason), cancellationToken);
+        if (arguments.GetValue(Replay))
+        {
+            await ReplayAsync(pipeline, unresolved, cancellationToken);
+        }
+        else
+        {
+            await ListAsync(unresolved, arguments.GetValue(Limit), arguments.GetValue(Format), cancellationToken);
+        }
+
+        return 0;
+    }
+
+    private static async Task ReplayAsync(CommandPipeline pipeline, IAsyncEnumerable<RejectedEntry> unresolved, CancellationToken cancellationToken)
+    {
+        await pipeline.EnsureTablesAsync(cancellationToken);
+        try
+        {
+            var (written, left) = await new RejectionReplay(pipeline, TimeProvider.System).RunAsync(unresolved, cancellationToken);
+            Console.WriteLine($"{written + left:N0} replayed: {written:N0} are events now, {left:N0} are still rejected.");
+        }
+        catch (RowNotCommittedException e)
+        {
+            throw new CommandException($"{e.Message} Run it again: what is written already is not written twice.", e);
+        }
+    }
+
+    private static async Task ListAsync(IAsyncEnumerable<RejectedEntry> unresolved, int limit, OutputFormat format, CancellationToken cancellationToken)
+    {
+        var rows = new List<object?[]>();
+        var more = 0;
+        await foreach (var entry in unresolved.WithCancellation(cancellationToken))
+        {
+            if (rows.Count < limit)
+            {
+                rows.Add([entry.Time, entry.EventId, entry.Reason, entry.Column, entry.Message]);
+            }
+            else
+            {
+                more++;
+            }
+        }
+
+        RecordPrinter.Print(format, ["rejected_time", "event_id", "reason", "column", "message"], rows);
+        if (more > 0)
+        {
+            await Console.Error.WriteLineAsync($"{more:N0} more; raise --limit to see them.");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Google.Cloud.BigQuery.V2;
+using Microsoft.Extensions.Logging;
+using PixelPipeline.Events;
+using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.Tables;
+using PixelPipeline.Writing;
+
+namespace PixelPipeline.Cli.Pipelines;
+
+/// <summary>The pipeline inside a command: the core and the BigQuery adapter, as the function has them.</summary>
+internal sealed class CommandPipeline : IDisposable
+{
+    private static readonly NewTableLimits NewTables = new(PerSecond: 10, PerDay: int.MaxValue);
+
+    private readonly ILoggerFactory _logs = ConsoleLog.Create(LogLevel.Warning);
+    private readonly BigQueryRowWriter _rowWriter;
+    private readonly TableSetup _setup;
+
+    public CommandPipeline(BigQueryClient client, string datasetId, EventSchema schema, TableLayout layout, string pixelPath)
+    {
+        Client = client;
+        DatasetId = datasetId;
+        Layout = layout;
+        Processor = new PixelProcessor(schema, layout, pixelPath);
+        _rowWriter = new BigQueryRowWriter(client, datasetId, layout, NewTables, Meter, TimeProvider.System, _logs.CreateLogger<BigQueryRowWriter>());
+        _setup = new TableSetup(
+            client, new TableSetupOptions(datasetId, "US", CreateTables: true, TimeSpan.FromDays(30)), schema, layout, Meter, TimeProvider.System, _logs.CreateLogger<TableSetup>());
+        Writer = new GroupCommitWriter(_rowWriter, new GroupCommitLimits(), Meter, TimeProvider.System);
+    }
+
+    public BigQueryClient Client { get; }
+
+    public string DatasetId { get; }
+
+    public TableLayout Layout { get; }
+
+    public PixelProcessor Processor { get; }
+
+    public GroupCommitWriter Writer { get; }
+
+    public PipelineMeter Meter { get; } = new();
+
+    /// <summary>Makes sure that the base tables are there.</summary>
+    /// <exception cref="CommandException">They cannot be had.</exception>
+    public async Task EnsureTablesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _setup.EnsureAsync(cancellationToken);
+        }
+        catch (TableSetupException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _rowWriter.Dispose();
+        Client.Dispose();
+        Meter.Dispose();
+        _logs.Dispose();
+    }
+}
