@@ -117,7 +117,18 @@ public sealed class GroupCommitWriter
 
     private async Task InsertAsync(TableQueue table, List<WaitingRow> batch)
     {
-        await CommitAsync(table.Name, batch);
+        try
+        {
+            await CommitAsync(table.Name, batch);
+        }
+        finally
+        {
+            EndInsert(table); // whatever a listener to the meter throws, the insert's place is free again
+        }
+    }
+
+    private void EndInsert(TableQueue table)
+    {
         lock (_lock)
         {
             _insertsUnderWay--;
