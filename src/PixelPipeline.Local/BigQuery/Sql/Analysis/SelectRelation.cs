@@ -85,18 +85,12 @@ internal sealed class SelectRelation : Relation
 /// <summary>One key of an ORDER BY. NULL sorts first ascending and last descending unless said otherwise, as in SQLite.</summary>
 internal sealed record OrderKey(Bound Value, bool Descending, bool? NullsFirst)
 {
-    public void Write(SqlWriter writer)
-    {
-        if (Value.Type == SqlType.Float64) // NaN, a text in SQLite, sorts before all numbers and after NULL
-        {
-            Value.Write(writer.Append("CASE typeof("));
-            Value.Write(writer.Append(") WHEN 'null' THEN NULL WHEN 'text' THEN 0 ELSE 1 END"));
-            writer.Append(Direction).Append(", ");
-        }
+    /// <summary>The SQL, in the parts of a <see cref="Composite"/>. NaN, a text in SQLite, sorts after NULL and before all numbers.</summary>
+    public IReadOnlyList<object> Parts => Value.Type == SqlType.Float64
+        ? ["CASE typeof(", Value, ") WHEN 'null' THEN NULL WHEN 'text' THEN 0 ELSE 1 END", Direction, ", ", Value, Direction]
+        : [Value, Value.Type == SqlType.Numeric ? Collation.Numeric : "", Direction];
 
-        writer.AppendKey(Value);
-        writer.Append(Direction);
-    }
+    public void Write(SqlWriter writer) => new Composite(Value.Type, Value.Position, CompositeRole.Scalar, Parts).Write(writer);
 
     private string Direction => (Descending ? " DESC" : "") + NullsFirst switch { true => " NULLS FIRST", false => " NULLS LAST", _ => "" };
 }

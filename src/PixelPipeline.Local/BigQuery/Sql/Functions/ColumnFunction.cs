@@ -77,7 +77,7 @@ internal sealed class ColumnFunction : SqliteFunction
                 raw.sqlite3_result_int(context, reader.GetBoolean() ? 1 : 0);
                 break;
             case SqlType.Bytes:
-                raw.sqlite3_result_blob(context, reader.GetBytesFromBase64());
+                SqliteValue.ReturnBlob(context, reader.GetBytesFromBase64());
                 break;
             case SqlType.Date:
                 raw.sqlite3_result_int64(context, DateOnly.ParseExact(reader.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber - UnixEpochDay);
@@ -92,11 +92,11 @@ internal sealed class ColumnFunction : SqliteFunction
     {
         if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped)
         {
-            raw.sqlite3_result_text(context, reader.ValueSpan);
+            SqliteValue.ReturnText(context, reader.ValueSpan);
         }
         else
         {
-            raw.sqlite3_result_text(context, (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(reader.GetString()!));
+            SqliteValue.ReturnText(context, Encoding.UTF8.GetBytes(reader.GetString()!));
         }
     }
 }

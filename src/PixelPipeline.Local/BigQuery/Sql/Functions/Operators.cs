@@ -13,6 +13,7 @@ internal static class Operators
         table.Add("-", (long a, long b) => InRange((Int128)a - b, a, "-", b));
         table.Add("*", (long a, long b) => InRange((Int128)a * b, a, "*", b));
         table.Add("-", (long a) => InRange(-(Int128)a, 0, "-", a));
+        table.Add("/", (long a, long b) => b == 0 ? throw DivisionByZero(a, b) : (double)a / b);
         table.Add("+", (NumericValue a, NumericValue b) => a + b);
         table.Add("-", (NumericValue a, NumericValue b) => a - b);
         table.Add("*", (NumericValue a, NumericValue b) => a * b);

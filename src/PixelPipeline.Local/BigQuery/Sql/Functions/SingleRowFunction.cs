@@ -24,10 +24,10 @@ internal sealed class SingleRowFunction() : SqliteFunction("single_row")
                     raw.sqlite3_result_double(context, raw.sqlite3_value_double(values[0]));
                     break;
                 case raw.SQLITE_TEXT:
-                    raw.sqlite3_result_text(context, raw.sqlite3_value_blob(values[0]));
+                    SqliteValue.ReturnText(context, raw.sqlite3_value_blob(values[0]));
                     break;
                 case raw.SQLITE_BLOB:
-                    raw.sqlite3_result_blob(context, raw.sqlite3_value_blob(values[0]));
+                    SqliteValue.ReturnBlob(context, raw.sqlite3_value_blob(values[0]));
                     break;
                 default:
                     raw.sqlite3_result_null(context);

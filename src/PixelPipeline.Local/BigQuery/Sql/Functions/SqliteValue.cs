@@ -77,11 +77,37 @@ internal static class SqliteValue
                 raw.sqlite3_result_double(context, number);
                 break;
             case string text:
-                raw.sqlite3_result_text(context, (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(text));
+                ReturnText(context, Encoding.UTF8.GetBytes(text));
                 break;
             case byte[] bytes:
-                raw.sqlite3_result_blob(context, bytes);
+                ReturnBlob(context, bytes);
                 break;
+        }
+    }
+
+    /// <summary>Answers with text, in UTF-8. (An empty span alone would be NULL.)</summary>
+    public static void ReturnText(sqlite3_context context, ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+        {
+            raw.sqlite3_result_text(context, "");
+        }
+        else
+        {
+            raw.sqlite3_result_text(context, text);
+        }
+    }
+
+    /// <summary>Answers with bytes.</summary>
+    public static void ReturnBlob(sqlite3_context context, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            raw.sqlite3_result_zeroblob(context, 0);
+        }
+        else
+        {
+            raw.sqlite3_result_blob(context, bytes);
         }
     }
 
@@ -90,7 +116,9 @@ internal static class SqliteValue
     {
         long integer => raw.sqlite3_bind_int64(statement, number, integer),
         double real => raw.sqlite3_bind_double(statement, number, real),
+        "" => raw.sqlite3_bind_text(statement, number, ""),
         string text => raw.sqlite3_bind_text(statement, number, (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(text)),
+        byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(statement, number, 0),
         byte[] bytes => raw.sqlite3_bind_blob(statement, number, bytes),
         _ => raw.sqlite3_bind_null(statement, number),
     };
