@@ -50,11 +50,11 @@ internal sealed class SqlFixture : IDisposable
 
     public void View(string id, string query) => Add(id, "VIEW", JsonSerializer.Serialize(new { view = new { query, useLegacySql = false } }));
 
-    /// <summary>The result as text: cells split by |, rows by a line feed, NULL and numbers as the wire would have them.</summary>
+    /// <summary>The result as text: cells split by |, rows by ;, texts in quotes.</summary>
     public string Query(string sql, params QueryParameter[] parameters)
     {
         using var query = Engine.Prepare(sql, parameters, "local", "pixels");
-        return string.Join('\n', query.Execute(CancellationToken.None).Select(row => string.Join('|', row.Select(Text))));
+        return string.Join(" ; ", query.Execute(CancellationToken.None).Select(row => string.Join('|', row.Select(Text))));
     }
 
     public void Run(string sql, params (string Name, object Value)[] values)

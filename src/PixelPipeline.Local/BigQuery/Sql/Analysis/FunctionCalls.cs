@@ -39,6 +39,11 @@ internal static class FunctionCalls
     {
         var signatures = FunctionTable.Find(operation.Operator);
         var arguments = Arguments(binder, operation.Operands, signatures);
+        if (operation.Operator != "LIKE" && arguments.Exists(a => a.Type == SqlType.String))
+        {
+            throw NoSignature($"operator {operation.Operator}", arguments, operation.Position); // no literal becomes a DATE here
+        }
+
         return arguments is [Constant { Type: SqlType.Float64, Value: double number } literal] && operation.Operator == "-"
             ? new Constant(SqlType.Float64, literal.Position, -number)
             : Call(signatures, $"operator {operation.Operator}", arguments, operation.Position, safe: false);
