@@ -19,7 +19,7 @@ internal sealed class GoogleSqlEngine(string databasePath, TimeProvider time)
     /// <summary>Checks the statement against the tables there are and makes it ready to run.</summary>
     /// <param name="sql">One SELECT statement, of at most 1,048,576 characters.</param>
     /// <param name="parameters">For <c>@name</c> and, in their order, for <c>?</c>.</param>
-    /// <param name="project">The project of tables whose name leaves it out, and the only one there is.</param>
+    /// <param name="project">The project of tables whose name leaves it out. All projects have the same datasets, as everywhere in the local BigQuery.</param>
     /// <param name="defaultDataset">The dataset of tables whose name leaves it out; null for none.</param>
     /// <returns>Holds a read transaction: dispose it.</returns>
     /// <exception cref="GoogleSqlException">The statement is wrong or not supported, or names what does not exist.</exception>
@@ -29,7 +29,7 @@ internal sealed class GoogleSqlEngine(string databasePath, TimeProvider time)
         var database = ReadOnlyDatabase.Open(databasePath);
         try
         {
-            var statement = new StatementContext(new TableCatalog(database, project), project, defaultDataset, parameters, Timestamp.Of(time.GetUtcNow().UtcDateTime));
+            var statement = new StatementContext(new TableCatalog(database), project, defaultDataset, parameters, Timestamp.Of(time.GetUtcNow().UtcDateTime));
             var arena = new Arena(new IdSource());
             var relation = new QueryBinder(statement).Bind(query, new Scope(arena, null, new Dictionary<string, Relation>()));
             var columns = relation.Columns.Where(c => !c.IsHidden).Select(c => new QueryColumn(c.Name, c.Type)).ToList();

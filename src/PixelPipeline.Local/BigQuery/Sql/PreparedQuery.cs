@@ -7,6 +7,8 @@ namespace PixelPipeline.Local.BigQuery.Sql;
 /// <summary>A statement that is ready to run once, on the tables as they were when it was prepared.</summary>
 internal sealed class PreparedQuery : IDisposable
 {
+    private const int InstructionsBetweenChecks = 100_000;
+
     private readonly ReadOnlyDatabase _database;
     private readonly Statement _statement;
 
@@ -24,6 +26,8 @@ internal sealed class PreparedQuery : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<object?[]> Execute(CancellationToken cancellationToken)
     {
+        // Interrupting alone may come a moment before SQLite starts, and be lost.
+        raw.sqlite3_progress_handler(_database.Handle, InstructionsBetweenChecks, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
         using var interrupt = cancellationToken.Register(() => raw.sqlite3_interrupt(_database.Handle));
         cancellationToken.ThrowIfCancellationRequested();
         while (_statement.Step())

@@ -5,7 +5,7 @@ using PixelPipeline.Local.BigQuery.Sql.Syntax;
 namespace PixelPipeline.Local.BigQuery.Sql.Catalog;
 
 /// <summary>The tables that there are, as of the query's moment.</summary>
-internal sealed class TableCatalog(ReadOnlyDatabase database, string project)
+internal sealed class TableCatalog(ReadOnlyDatabase database)
 {
     /// <summary>How many tables one wildcard may read.</summary>
     /// <remarks><see href="https://cloud.google.com/bigquery/docs/querying-wildcard-tables">Querying wildcard tables</see>.</remarks>
@@ -67,7 +67,7 @@ internal sealed class TableCatalog(ReadOnlyDatabase database, string project)
 
     private void CheckDataset(TablePath path, SourcePosition position)
     {
-        if (path.Project != project || !Exists(path.Dataset))
+        if (!Exists(path.Dataset))
         {
             throw new GoogleSqlException($"Not found: Dataset {path.Project}:{path.Dataset} was not found in location US", position, QueryFailure.NotFound);
         }
