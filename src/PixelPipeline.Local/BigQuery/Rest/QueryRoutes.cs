@@ -14,6 +14,9 @@ internal sealed class QueryRoutes(QueryJobs jobs)
     private const string Jobs = "/projects/{project}/jobs";
     private const int UsualPage = 50;
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(10);
+
+    // Most queries are done by then, which spares the client a second round; bq would wait a second before it.
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(200);
 
     /// <summary>Adds the endpoints.</summary>
@@ -52,13 +55,10 @@ internal sealed class QueryRoutes(QueryJobs jobs)
     {
         var request = QueryRequest.OfJob(Project(context), await JsonBody.ReadResourceAsync(context.Request));
         var job = jobs.Start(request);
-        if (request.DryRun)
+        await job.WaitAsync(request.DryRun ? LongestWait : ShortWait, context.RequestAborted);
+        if (request.DryRun && job.Failure is { } failure)
         {
-            await job.WaitAsync(LongestWait, context.RequestAborted);
-            if (job.Failure is { } failure)
-            {
-                throw new ApiException(failure.Status, failure.Reason, failure.Message, failure.Location);
-            }
+            throw new ApiException(failure.Status, failure.Reason, failure.Message, failure.Location);
         }
 
         await context.WriteJsonAsync(JobResource.Full(context, job));
