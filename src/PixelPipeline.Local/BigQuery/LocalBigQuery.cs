@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Local.BigQuery.Expiring;
+using PixelPipeline.Local.BigQuery.Queries;
 using PixelPipeline.Local.BigQuery.Rest;
+using PixelPipeline.Local.BigQuery.Sql;
 using PixelPipeline.Local.BigQuery.Storage;
 using PixelPipeline.Local.Hosting;
 
@@ -11,10 +13,10 @@ namespace PixelPipeline.Local.BigQuery;
 
 /// <summary>
 /// BigQuery on this machine: the part of its REST API (https://cloud.google.com/bigquery/docs/reference/rest) by which
-/// datasets and tables are managed and rows are streamed in and read, over a SQLite file. Paths work with and without
-/// the prefix <c>/bigquery/v2</c>; credentials are neither asked for nor looked at; requests that are not local are
-/// refused. An insert is answered once it is on disk. Tables and partitions that have an expiration go within an hour
-/// of it.
+/// datasets and tables are managed, rows are streamed in and read, and GoogleSQL queries run, over a SQLite file. Paths
+/// work with and without the prefix <c>/bigquery/v2</c>; credentials are neither asked for nor looked at; requests that
+/// are not local are refused. An insert is answered once it is on disk. Tables and partitions that have an expiration go
+/// within an hour of it.
 /// </summary>
 public sealed class LocalBigQuery : IAsyncDisposable
 {
@@ -22,14 +24,16 @@ public sealed class LocalBigQuery : IAsyncDisposable
     private readonly WriteQueue _writes;
     private readonly InsertAllRoute _inserts;
     private readonly Expiry _expiry;
+    private readonly QueryJobs _queries;
     private LoopbackServer? _server;
 
-    private LocalBigQuery(Database database, TimeProvider time, ILogger log)
+    private LocalBigQuery(Database database, LocalBigQueryOptions options, ILogger log)
     {
         _database = database;
         _writes = new WriteQueue(database);
-        _inserts = new InsertAllRoute(database, _writes, time);
-        _expiry = new Expiry(database, _writes, time, log);
+        _inserts = new InsertAllRoute(database, _writes, options.TimeProvider);
+        _expiry = new Expiry(database, _writes, options.TimeProvider, log);
+        _queries = new QueryJobs(new GoogleSqlEngine(options.DatabasePath, options.TimeProvider), options.TimeProvider, log);
     }
 
     /// <summary>The port that it listens on.</summary>
@@ -48,7 +52,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(logs);
         var log = logs.CreateLogger<LocalBigQuery>();
-        var bigQuery = new LocalBigQuery(Database.Open(options.DatabasePath), options.TimeProvider, log);
+        var bigQuery = new LocalBigQuery(Database.Open(options.DatabasePath), options, log);
         try
         {
             await bigQuery._expiry.StartAsync(cancellationToken);
@@ -74,6 +78,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
             await _server.DisposeAsync();
         }
 
+        _queries.Dispose();
         _inserts.Dispose();
         await _expiry.DisposeAsync();
         _database.Dispose();
@@ -96,7 +101,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
             new TableRoutes(_database, _writes, options.TimeProvider).Map(routes);
             new TableDataRoutes(_database).Map(routes);
             _inserts.Map(routes);
-            QueryRoutes.Map(routes);
+            new QueryRoutes(_queries).Map(routes);
         }
 
         app.MapFallback("{*path}", context => throw new ApiException(StatusCodes.Status404NotFound, "notFound", "Not found: there is no such method."));

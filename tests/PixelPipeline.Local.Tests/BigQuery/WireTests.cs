@@ -51,15 +51,6 @@ internal sealed class WireTests : BigQueryTest
         Assert.That((int?)answer.Body["error"]!["code"], Is.EqualTo(404));
     }
 
-    [TestCase("queries", """{"query":"SELECT 1"}""")]
-    [TestCase("jobs", """{"configuration":{}}""")]
-    public async Task Query_IsNotImplemented(string path, string body)
-    {
-        var answer = await BigQuery.PostAsync(path, body);
-
-        Assert.That((answer.Status, answer.Reason), Is.EqualTo((HttpStatusCode.NotImplemented, "notImplemented")));
-    }
-
     [Test]
     public async Task Projects_List_HasTheOneProject() =>
         Assert.That((string?)(await BigQuery.GetAsync("/projects")).Body["projects"]![0]!["id"], Is.EqualTo("local"));

@@ -36,6 +36,12 @@ internal static partial class ResourceIds
                 + $"{MaximumLength} characters long.",
                 "templateSuffix");
 
+    /// <summary>A job's id: letters, digits, underscores and dashes, 1 to 1,024.</summary>
+    /// <exception cref="ApiException">400: it is none.</exception>
+    public static string Job(string? id) => id is not null && TableId().IsMatch(id)
+        ? id
+        : throw ApiException.Invalid($"Invalid job ID. Job IDs must be alphanumeric (plus underscores and dashes) and must be at most {MaximumLength} characters long.");
+
     [GeneratedRegex("^[A-Za-z0-9._:-]{1,100}\\z")]
     private static partial Regex ProjectId();
 

@@ -1,0 +1,7 @@
+-- Per day (UTC) and reason: how many log entries were rejected, each counted once however often it was delivered.
+SELECT
+  DATE(rejected_time) AS date,
+  reason,
+  COUNT(DISTINCT event_id) AS entries
+FROM `${PROJECT}.${DATASET}.rejected_${TABLE}`
+GROUP BY date, reason

@@ -1,0 +1,19 @@
+namespace PixelPipeline.Local.BigQuery.Sql.Analysis;
+
+/// <summary>Where an expression stands: which functions it may call, and whether it sees the SELECT list's aliases.</summary>
+/// <param name="Name">As messages call it: <c>WHERE clause</c>.</param>
+/// <param name="Aggregates">Whether COUNT and the like may be called.</param>
+/// <param name="Windows">Whether functions with OVER may be called.</param>
+/// <param name="Aliases">The aliases of the SELECT list, with the expressions behind them; null stands for an ambiguous one.</param>
+internal sealed record Clause(string Name, bool Aggregates = false, bool Windows = false, IReadOnlyDictionary<string, Bound?>? Aliases = null)
+{
+    public static readonly Clause Select = new("SELECT list", Aggregates: true, Windows: true);
+    public static readonly Clause From = new("FROM clause");
+    public static readonly Clause Where = new("WHERE clause");
+    public static readonly Clause GroupBy = new("GROUP BY clause");
+    public static readonly Clause Limit = new("LIMIT clause");
+    public static readonly Clause AggregateArgument = new("argument of an aggregate function");
+
+    /// <summary>Of a window function that stands here.</summary>
+    public Clause WindowArgument => new("argument of a window function", Aggregates, Aliases: Aliases);
+}
