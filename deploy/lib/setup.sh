@@ -74,9 +74,7 @@ list_resources() {
   RESOURCES+=(hits_metric errors_metric rejections_metric channel)
   for file in deploy/templates/alerts/*.json; do RESOURCES+=("policy:$(plain_name "$file")"); done
   RESOURCES+=(dashboard)
-  for file in deploy/sql/*.sql; do
-    if [[ $file != deploy/sql/lake.sql ]]; then RESOURCES+=("view:$(plain_name "$file")"); fi
-  done
+  for file in $(view_files); do RESOURCES+=("view:$file"); done
 }
 
 plain_name() {
