@@ -116,15 +116,12 @@ render() {
   keep_rendered "$1" "$text"
 }
 
-# render_sql PATH: the same for a file of deploy/sql, whose names are {project}, {dataset}, {table}, …
+# render_sql PATH: the same for a file of deploy/sql, whose names are ${PROJECT}, ${DATASET}, ${TABLE} and ${LAKE_BUCKET}.
 render_sql() {
-  local text
+  local text name
   text=$(<"$1")
-  text=${text//'{project}'/$PROJECT}
-  text=${text//'{dataset}'/$DATASET}
-  text=${text//'{table}'/$TABLE}
-  text=${text//'{lake_bucket}'/$LAKE_BUCKET}
-  keep_rendered "sql/${1##*/}" "$text"
+  for name in PROJECT DATASET TABLE LAKE_BUCKET; do text=${text//"\${$name}"/${!name}}; done
+  keep_rendered "${1#deploy/}" "$text"
 }
 
 keep_rendered() {

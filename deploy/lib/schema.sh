@@ -1,32 +1,26 @@
 # shellcheck shell=bash
 # Compares deploy/schema.json with the table that is there, before anything is touched, and adds new columns.
 
-# columns_of JSON: "name TYPE MODE" for each column, types in their older spelling. Descriptions go first:
+declare -rA OLD_SPELLING=([INT64]=INTEGER [FLOAT64]=FLOAT [BOOL]=BOOLEAN [DECIMAL]=NUMERIC)
+
+# columns_of JSON: sets COLUMNS_FOUND to "name TYPE MODE" lines, types in their older spelling. Descriptions go first:
 # they may hold anything.
 columns_of() {
-  printf '%s' "$1" | tr -d '\n' | sed -E 's/"description" *: *"([^"\\]|\\.)*"//g' | grep -oE '[{][^{}]*[}]' |
-    while IFS= read -r column; do
-      [[ $column == *'"name"'* ]] || continue
-      printf '%s %s %s\n' "$(field "$column" name)" "$(old_spelling "$(field "$column" type)")" \
-        "$(upper "$(field "$column" mode)" NULLABLE)"
-    done
-}
-
-field() { [[ $1 =~ \"$2\"\ *:\ *\"([^\"]*)\" ]] && printf '%s' "${BASH_REMATCH[1]}"; }
-
-upper() {
-  local value=${1:-$2}
-  printf '%s' "${value^^}"
-}
-
-old_spelling() {
-  case ${1^^} in
-    INT64) printf 'INTEGER' ;;
-    FLOAT64) printf 'FLOAT' ;;
-    BOOL) printf 'BOOLEAN' ;;
-    DECIMAL) printf 'NUMERIC' ;;
-    *) printf '%s' "${1^^}" ;;
-  esac
+  local text column type mode
+  text=$(sed -E 's/"description" *: *"([^"\\]|\\.)*"//g' <<<"${1//$'\n'/ }")
+  COLUMNS_FOUND=''
+  while [[ $text =~ \{[^{}]*\} ]]; do
+    column=${BASH_REMATCH[0]}
+    text=${text#*"$column"}
+    [[ $column =~ \"type\"\ *:\ *\"([^\"]*)\" ]] || continue
+    type=${BASH_REMATCH[1]^^}
+    [[ $type =~ ^(INT64|FLOAT64|BOOL|DECIMAL)$ ]] && type=${OLD_SPELLING[$type]}
+    mode=NULLABLE
+    [[ $column =~ \"mode\"\ *:\ *\"([^\"]*)\" ]] && mode=${BASH_REMATCH[1]^^}
+    [[ $column =~ \"name\"\ *:\ *\"([^\"]*)\" ]] || continue
+    COLUMNS_FOUND+="${BASH_REMATCH[1]} $type $mode"$'\n'
+  done
+  COLUMNS_FOUND=${COLUMNS_FOUND%$'\n'}
 }
 
 # Refuses, with the reason, a layout or a schema that the table there cannot be changed to. Sets NEW_COLUMNS.
@@ -38,9 +32,13 @@ check_schema() {
   look event_table
   if [[ -z $FACTS ]]; then return; fi
   check_layout
-  now=$(columns_of "$(<deploy/schema.json)") || die 'deploy/schema.json: no columns in it'
-  COLUMN_COUNT=$(wc -l <<<"$now")
-  there=$(columns_of "${FACTS#*\"schema\"}") || die "cannot read the schema of table $TABLE: $FACTS"
+  columns_of "$(<deploy/schema.json)"
+  now=$COLUMNS_FOUND
+  [[ -n $now ]] || die 'deploy/schema.json: no columns in it'
+  COLUMN_COUNT=${now//[!$'\n']/}
+  COLUMN_COUNT=$((${#COLUMN_COUNT} + 1))
+  columns_of "${FACTS#*\"schema\"}"
+  there=$COLUMNS_FOUND
   check_columns_kept "$there" "$now"
   check_columns_fit "$there" "$now"
 }

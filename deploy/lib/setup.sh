@@ -72,14 +72,10 @@ list_resources() {
   RESOURCES+=(pixel_bucket pixel_readers pixel_object backend_bucket pixel_map address certificate https_proxy
     https_rule redirect_map http_proxy http_rule)
   RESOURCES+=(hits_metric errors_metric rejections_metric channel)
-  for file in deploy/templates/alerts/*.json; do RESOURCES+=("policy:$(plain_name "$file")"); done
-  RESOURCES+=(dashboard)
-  for file in deploy/sql/*.sql; do
-    if [[ $file != deploy/sql/lake.sql ]]; then RESOURCES+=("view:$(plain_name "$file")"); fi
+  for file in deploy/templates/alerts/*.json; do
+    file=${file##*/}
+    RESOURCES+=("policy:${file%.json}")
   done
-}
-
-plain_name() {
-  local name=${1##*/}
-  printf '%s' "${name%%.*}"
+  RESOURCES+=(dashboard)
+  for file in $(view_files); do RESOURCES+=("view:$file"); done
 }

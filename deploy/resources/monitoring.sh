@@ -3,7 +3,7 @@
 # Cloud Monitoring gives these their names; what finds them again is a label, or the dashboard's title.
 
 find_channel() {
-  lookup CHANNEL gcloud beta monitoring channels list "--project=$PROJECT" "--filter=userLabels.stage=$NAME" \
+  lookup CHANNEL gcloud beta monitoring channels list "--project=$PROJECT" "--filter=userLabels.stage=\"$NAME\"" \
     '--format=value(name)'
 }
 
@@ -21,7 +21,7 @@ channel() {
   case $1 in
     label) LABEL='alert channel' ;;
     show)
-      gcloud beta monitoring channels list "--project=$PROJECT" "--filter=userLabels.stage=$NAME" \
+      gcloud beta monitoring channels list "--project=$PROJECT" "--filter=userLabels.stage=\"$NAME\"" \
         '--format=value(labels.email_address)'
       ;;
     right) RIGHT=$ALERT_EMAIL ;;

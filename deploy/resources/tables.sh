@@ -94,24 +94,48 @@ look_for_events() {
   if [[ $TABLE_COUNT == 0 ]]; then HAS_EVENTS=no; fi
 }
 
+# view_files: what all layouts have comes after what is made for the one in use, since it reads from that.
+view_files() {
+  local file
+  for file in "deploy/sql/$LAYOUT"/*.sql deploy/sql/*.sql; do
+    if [[ -e $file && $file != deploy/sql/lake.sql ]]; then printf '%s\n' "$file"; fi
+  done
+}
+
+# view WORD FILE: the file's name is the view's.
 view() {
-  local id=$PROJECT:$DATASET.$2
+  local id=${2##*/}
+  id=$PROJECT:$DATASET.${id%.sql}
   case $1 in
     label)
-      LABEL="view $2" KIND=part
-      look_for_events
-      if [[ $HAS_EVENTS == no ]]; then WAITS='waits for the first event; then deploy/up.sh --only views makes it'; fi
+      LABEL="view ${id##*.}" KIND=part
+      if reads_events "$2"; then
+        look_for_events
+        if [[ $HAS_EVENTS == no ]]; then WAITS='waits for the first event; then deploy/up.sh --only views makes it'; fi
+      fi
       ;;
     show) bq_show "$id" ;;
-    make) view_sql "$2" && bq_run mk --use_legacy_sql=false "--view=$SQL" "$id" ;;
-    renew) view_sql "$2" && bq_run update --use_legacy_sql=false "--view=$SQL" "$id" ;;
+    make)
+      view_sql "$2"
+      bq_run mk --use_legacy_sql=false "--view=$SQL" "$id"
+      ;;
+    renew)
+      view_sql "$2"
+      bq_run update --use_legacy_sql=false "--view=$SQL" "$id"
+      ;;
     *) return "$UNKNOWN_WORD" ;;
   esac
 }
 
-# view_sql NAME: sets SQL to the view's query on one line, for the dataset and table of the settings.
+reads_events() {
+  local text
+  text=$(<"$1")
+  [[ $text == *'.events`'* || $text == *'_*`'* ]]
+}
+
+# Sets SQL to the view's query without comments, on one line, for the dataset and table of the settings.
 view_sql() {
-  render_sql "deploy/sql/$1.sql"
+  render_sql "$1"
   SQL=$(sed -E 's/(^|[[:space:]])--.*$//' "$FILE" | tr -s '[:space:]' ' ')
   SQL=${SQL# }
   SQL=${SQL% }

@@ -1,6 +1,6 @@
 -- The lake in place: every raw log entry, as the second subscription writes it. Only for the lake (LAKE=on).
 -- A query names its days: WHERE date BETWEEN '2026-01-01' AND '2026-01-02'. Fields not listed here are in the files.
-CREATE OR REPLACE EXTERNAL TABLE `{project}.{dataset}.lake` (
+CREATE OR REPLACE EXTERNAL TABLE `${PROJECT}.${DATASET}.lake` (
   insertId STRING,
   timestamp TIMESTAMP,
   receiveTimestamp TIMESTAMP,
@@ -22,8 +22,8 @@ CREATE OR REPLACE EXTERNAL TABLE `{project}.{dataset}.lake` (
 WITH PARTITION COLUMNS (date DATE)
 OPTIONS (
   format = 'NEWLINE_DELIMITED_JSON',
-  uris = ['gs://{lake_bucket}/entries/*'],
-  hive_partition_uri_prefix = 'gs://{lake_bucket}/entries',
+  uris = ['gs://${LAKE_BUCKET}/entries/*'],
+  hive_partition_uri_prefix = 'gs://${LAKE_BUCKET}/entries',
   require_hive_partition_filter = TRUE,
   ignore_unknown_values = TRUE,
   description = 'Raw log entries, as they came'

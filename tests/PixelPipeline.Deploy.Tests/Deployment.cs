@@ -8,6 +8,13 @@ namespace PixelPipeline.Deploy.Tests;
 internal sealed class Deployment : IDisposable
 {
     private static readonly Lazy<StandInServer> Server = new(() => new StandInServer());
+    private static readonly Lazy<string> StandInFunction = new(() =>
+    {
+        var script = File.ReadAllText(Repository.StandIn);
+        var start = script.IndexOf("() {", StringComparison.Ordinal);
+        return script[start..(script.IndexOf("\n}\n", start, StringComparison.Ordinal) + 2)];
+    });
+
     private readonly string _id = Guid.NewGuid().ToString("N");
 
     public Deployment(CloudState? cloud = null)
@@ -27,6 +34,9 @@ internal sealed class Deployment : IDisposable
     }
 
     public CloudState Cloud { get; }
+
+    /// <summary>Whether gcloud and bq are shell functions instead of programs on the PATH: the same, but faster.</summary>
+    public bool WithoutProcesses { get; init; }
 
     public string Folder { get; }
 
@@ -61,6 +71,13 @@ internal sealed class Deployment : IDisposable
         start.Environment["STAND_IN_PORT"] = Server.Value.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["STAND_IN_CLOUD"] = _id;
         start.Environment["RETRY_SECONDS"] = "0";
+        if (WithoutProcesses)
+        {
+            start.Environment["BASH_FUNC_stand_in%%"] = StandInFunction.Value;
+            start.Environment["BASH_FUNC_gcloud%%"] = "() { stand_in gcloud \"$@\"; }";
+            start.Environment["BASH_FUNC_bq%%"] = "() { stand_in bq \"$@\"; }";
+        }
+
         using var process = Process.Start(start)!;
         process.StandardInput.Write(input);
         process.StandardInput.Close();

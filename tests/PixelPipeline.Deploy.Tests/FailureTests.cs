@@ -39,7 +39,7 @@ public class FailureTests
 
     private static Deployment NewDeployment(CloudState start)
     {
-        var deployment = new Deployment(new CloudState(start));
+        var deployment = new Deployment(new CloudState(start)) { WithoutProcesses = true };
         deployment.WriteSettings(Settings.All);
         return deployment;
     }

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace PixelPipeline.Deploy.Tests.Cloud;
 
 /// <summary>What the stand-in of <c>bq</c> understands: the commands that the scripts use, no more.</summary>
-internal static class Bq
+internal static partial class Bq
 {
     public static Answer Run(CloudState cloud, Call call)
     {
@@ -50,6 +51,7 @@ internal static class Bq
         var thing = call.Flag("view") is { } sql
             ? new JsonObject { ["view"] = new JsonObject { ["query"] = sql } }
             : NewTable(call.ReadFile(call.Flag("schema")!));
+        RequireSources(cloud, call.Flag("view") ?? "");
         if (call.Flag("time_partitioning_field") is { } field)
         {
             thing["timePartitioning"] = new JsonObject { ["type"] = "DAY", ["field"] = field };
@@ -58,6 +60,19 @@ internal static class Bq
         cloud.Make(key, thing, "dataset/" + key.Split('/')[1]);
         SetExpiry(call, thing);
         return Answer.Done;
+    }
+
+    /// <summary>A view's tables have to be there, at least one for a wildcard.</summary>
+    private static void RequireSources(CloudState cloud, string sql)
+    {
+        foreach (Match source in Sources().Matches(sql))
+        {
+            var key = $"table/{source.Groups[1].Value}/{source.Groups[2].Value}";
+            if (!(key.EndsWith('*') ? cloud.Keys.Any(k => k.StartsWith(key[..^1], StringComparison.Ordinal)) : cloud.Has(key)))
+            {
+                throw new RefusedException($"{key} does not match any table");
+            }
+        }
     }
 
     private static void SetExpiry(Call call, JsonObject table)
@@ -101,4 +116,7 @@ internal static class Bq
 
         return Gcloud.Delete(cloud, key);
     }
+
+    [GeneratedRegex(@"`[^`.]+\.(\w+)\.([\w*]+)`")]
+    private static partial Regex Sources();
 }

@@ -14,12 +14,12 @@ internal static partial class Values
         return string.Join('\t', fields.Select(f => Text(Find(thing, f)))) + "\n";
     }
 
-    /// <summary><c>a.b=value AND c.d:*</c>, values without quotes.</summary>
+    /// <summary><c>a.b=value AND c.d:*</c>, values with or without quotes.</summary>
     public static bool Matches(JsonObject thing, string filter) => filter.Split(" AND ").All(term =>
         term.EndsWith(":*", StringComparison.Ordinal)
             ? Find(thing, term[..^2]) is not null
             : Text(Find(thing, term[..term.IndexOf('=', StringComparison.Ordinal)]))
-                == term[(term.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+                == term[(term.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim('"'));
 
     private static JsonNode? Find(JsonNode? node, string path)
     {
