@@ -7,6 +7,7 @@ var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `p
     UpCommand.Create(),
     RowsCommand.Create(),
     TablesCommand.Create(),
+    QueryCommand.Create(),
     RejectedCommand.Create(),
     DeadLettersCommand.Create(),
     BigQueryCommand.Create(),

@@ -6,6 +6,7 @@ using PixelPipeline.Local.BigQuery;
 using PixelPipeline.Local.FunctionHost;
 using PixelPipeline.Local.LoadBalancer;
 using PixelPipeline.Local.PubSub;
+using PixelPipeline.Tables;
 
 namespace PixelPipeline.Local;
 
@@ -108,6 +109,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         };
         _subscription = Add(PushSubscription.Start(subscription, _options.Data, accessLog, TimeProvider.System, _logs));
         var loadBalancer = new LoadBalancerOptions { Port = _options.Port, ProjectId = _options.ProjectId };
+        Add(new ViewUpkeep(BigQueryHost, _options, _logs));
         _loadBalancer = Add(await LoadBalancerServer.StartAsync(loadBalancer, accessLog, TimeProvider.System, _logs, claim: null, cancellationToken));
     }
 
@@ -120,6 +122,9 @@ public sealed class LocalPipeline : IAsyncDisposable
         Environment = new Dictionary<string, string>(_options.FunctionSettings)
         {
             ["Pixel__Project"] = _options.ProjectId,
+            ["Pixel__Dataset"] = _options.DatasetId,
+            ["Pixel__Table"] = _options.Layout.BaseTable,
+            ["Pixel__Layout"] = _options.Layout is TableLayout.Partitioned ? "partitioned" : "template",
             ["Pixel__MaxInstances"] = "1",
             [BigQueryEndpoint.EmulatorVariable] = BigQueryHost,
         },

@@ -1,3 +1,5 @@
+using PixelPipeline.Tables;
+
 namespace PixelPipeline.Local;
 
 /// <summary>What a local pipeline is made of. Ports are 1 to 65,535, on loopback.</summary>
@@ -20,6 +22,12 @@ public sealed record LocalPipelineOptions
 
     /// <summary>The built <c>PixelPipeline.Functions.dll</c>.</summary>
     public required string FunctionAssembly { get; init; }
+
+    /// <summary>The dataset of all tables and views.</summary>
+    public string DatasetId { get; init; } = "pixels";
+
+    /// <summary>Which table an event goes to.</summary>
+    public required TableLayout Layout { get; init; }
 
     /// <summary>Settings of the function, such as <c>Pixel__Layout</c>, over those of this process's environment.</summary>
     public IReadOnlyDictionary<string, string> FunctionSettings { get; init; } = new Dictionary<string, string>();

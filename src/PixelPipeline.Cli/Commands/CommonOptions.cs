@@ -23,10 +23,13 @@ internal static class CommonOptions
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(BigQueryEndpoint.EmulatorVariable) is { Length: > 0 } host ? host : $"127.0.0.1:{BigQueryPort}",
     };
 
-    public static Option<string> Dataset() => new("--dataset")
+    public static Option<string> Dataset() => FromEnvironment("--dataset", "Dataset", "pixels", "The dataset of the tables");
+
+    /// <summary>An option whose default the function's setting gives, so that commands and function agree.</summary>
+    public static Option<string> FromEnvironment(string name, string setting, string value, string description) => new(name)
     {
-        Description = "The dataset of the tables",
-        DefaultValueFactory = _ => "pixels",
+        Description = $"{description}; unless given, Pixel__{setting} or {value}",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Pixel__" + setting) is { Length: > 0 } text ? text : value,
     };
 
     public static Option<string?> Schema() => new("--schema")

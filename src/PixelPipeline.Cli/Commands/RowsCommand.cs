@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Output;
+using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Rows;
 
 namespace PixelPipeline.Cli.Commands;
@@ -12,7 +13,7 @@ internal static class RowsCommand
     private static readonly Option<string?> Table = new("--table") { Description = "Only this table, such as pixel_507f1f77bcf86cd799439011_20261120 or rejected_pixel" };
     private static readonly Option<bool> Follow = new("--follow", "-f") { Description = "Go on and show rows as they come, until Ctrl-C" };
     private static readonly Option<int> Limit = CommonOptions.Limit(20, "Show at most so many of the newest rows");
-    private static readonly Option<string> BigQuery = CommonOptions.BigQueryHost();
+    private static readonly BigQueryOptions BigQuery = new();
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
 
@@ -20,15 +21,16 @@ internal static class RowsCommand
     {
         var command = new Command("rows", $"Show the newest rows of the event tables (of the {TableSet.MaxTables} newest tables, unless --table names one)")
         {
-            Table, Limit, Follow, BigQuery, Dataset, Format,
+            Table, Limit, Follow, Dataset, Format,
         };
+        BigQuery.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        using var client = CommonOptions.Client(arguments.GetValue(BigQuery)!);
+        using var client = BigQuery.Connect(arguments);
         var tables = new TableSet(client, arguments.GetValue(Dataset)!, arguments.GetValue(Table));
         var format = arguments.GetValue(Format);
         var limit = arguments.GetValue(Limit);

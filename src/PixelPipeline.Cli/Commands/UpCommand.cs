@@ -24,25 +24,18 @@ internal static class UpCommand
         HelpName = "HOST:PORT",
     };
 
-    private static readonly Option<string?> Schema = CommonOptions.Schema();
-
-    private static readonly Option<string?> Layout = new("--layout")
-    {
-        Description = "template: a table for each user and day; partitioned: one table",
-        HelpName = "LAYOUT",
-    };
-
+    private static readonly TableOptions Tables = new();
     private static readonly Option<int> RetentionDays = CommonOptions.Days("--retention-days", 30, "Days that delivered access log segments are kept");
 
     private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Tell more of what the parts do" };
 
     public static Command Create()
     {
-        Layout.AcceptOnlyFromAmong("template", "partitioned");
         var command = new Command("up", "Run the whole pipeline on this machine until Ctrl-C")
         {
-            Port, FunctionPort, BigQueryPort, BigQuery, Data, Schema, Layout, RetentionDays, Verbose,
+            Port, FunctionPort, BigQueryPort, BigQuery, Data, RetentionDays, Verbose,
         };
+        Tables.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -66,21 +59,15 @@ internal static class UpCommand
 
     private static LocalPipelineOptions ToOptions(ParseResult arguments)
     {
-        var settings = new Dictionary<string, string>();
-        if (arguments.GetValue(Schema) is { } schema)
-        {
-            _ = SchemaSource.Read(schema); // told here, it is one line that names the flag
-            settings["Pixel__SchemaFile"] = Path.GetFullPath(schema);
-        }
-
-        if (arguments.GetValue(Layout) is { } layout)
-        {
-            settings["Pixel__Layout"] = layout;
-        }
-
         if (arguments.GetValue(BigQuery) is { } host)
         {
             CheckHost(host);
+        }
+
+        var settings = new Dictionary<string, string> { ["Pixel__TableSuffix"] = Tables.SuffixOf(arguments) };
+        if (Tables.SchemaPathOf(arguments) is { } schema)
+        {
+            settings["Pixel__SchemaFile"] = schema;
         }
 
         return new LocalPipelineOptions
@@ -91,6 +78,8 @@ internal static class UpCommand
             BigQueryPort = arguments.GetValue(BigQueryPort),
             BigQueryHost = arguments.GetValue(BigQuery),
             FunctionAssembly = FunctionAssembly.Find(),
+            DatasetId = Tables.DatasetOf(arguments),
+            Layout = Tables.Read(arguments).Layout,
             FunctionSettings = settings,
             Retention = TimeSpan.FromDays(arguments.GetValue(RetentionDays)),
         };

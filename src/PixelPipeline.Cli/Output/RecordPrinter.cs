@@ -16,7 +16,7 @@ internal static class RecordPrinter
     /// <param name="format">How.</param>
     /// <param name="columns">The names, in order.</param>
     /// <param name="rows">A value for each column; null where there is none.</param>
-    public static void Print(OutputFormat format, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<object?>> rows)
+    public static void Print(OutputFormat format, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
         switch (format)
         {
@@ -32,7 +32,7 @@ internal static class RecordPrinter
         }
     }
 
-    private static void PrintTable(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<object?>> rows)
+    private static void PrintTable(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
         var table = new Table { Border = TableBorder.Simple };
         foreach (var column in columns)
@@ -54,16 +54,16 @@ internal static class RecordPrinter
         AnsiConsole.Write(table);
     }
 
-    private static void PrintJson(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<object?>> rows)
+    private static void PrintJson(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
         foreach (var row in rows)
         {
-            var line = columns.Zip(row).ToDictionary(c => c.First, c => c.Second is DateTime ? ToText(c.Second) : c.Second);
+            var line = columns.Zip(row).ToDictionary(c => c.First, c => c.Second is DateTime or DateOnly ? ToText(c.Second) : c.Second);
             Console.Out.WriteLine(JsonSerializer.Serialize(line, Json));
         }
     }
 
-    private static void PrintCsv(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<object?>> rows)
+    private static void PrintCsv(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
         using var csv = new CsvWriter(Console.Out, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
         foreach (var row in rows.Prepend(columns))
@@ -81,6 +81,7 @@ internal static class RecordPrinter
     {
         null => "",
         DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         byte[] bytes => Convert.ToBase64String(bytes),
         bool flag => flag ? "true" : "false",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

@@ -38,7 +38,7 @@ internal sealed partial class ReadmeTests
     public async Task TryIt_CommandByCommand_ShowsTheRow()
     {
         var commands = Readme.Blocks.Where(b => b.Language == "sh").SelectMany(b => b.Text.Split('\n')).ToList();
-        Assert.That(commands, Has.Count.EqualTo(4));
+        Assert.That(commands, Has.Count.EqualTo(5));
         Assert.That((commands[0], commands[3]), Is.EqualTo(("./pixel up", "./pixel test")));
 
         using var data = new TempFolder();
@@ -49,6 +49,21 @@ internal sealed partial class ReadmeTests
         await Eventually.IsTrueAsync(async () => (output = await Shell.RunAsync(rows)).Contains("click", StringComparison.Ordinal), "the row is shown");
         Assert.That(output, Does.Contain($"pixel_507f1f77bcf86cd799439011_{DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}"));
         Assert.That(pipeline.Process.Output, Does.Contain(commands[1].Replace(":8080", $":{pipeline.Pixel.Port}", StringComparison.Ordinal)), "the ready-made curl line");
+    }
+
+    [Test]
+    public async Task Ask_AsItStands_CountsTheHits()
+    {
+        var command = Readme.Blocks.Where(b => b.Language == "sh").SelectMany(b => b.Text.Split('\n')).Single(c => c.StartsWith("./pixel query", StringComparison.Ordinal));
+        using var data = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(data.Path);
+        await pipeline.HitAsync("user_id=alice&type=click");
+        await pipeline.HitAsync("user_id=bob&type=click");
+
+        var query = $"{command.Replace("./pixel", $"dotnet '{Repository.PixelAssembly}'", StringComparison.Ordinal)} --format csv --bigquery {pipeline.BigQueryHost} 2>&1 || true";
+        var expected = $"date,type,hits,users\r\n{DateTime.UtcNow:yyyy-MM-dd},click,2,2\r\n";
+        var output = "";
+        await Eventually.IsTrueAsync(async () => (output = await Shell.RunAsync(query)) == expected, "both hits are counted");
     }
 
     [Test]

@@ -58,9 +58,8 @@ internal sealed class KillTests
     private static async Task<Dictionary<string, HashSet<string>>> PlacesAsync(RunningPipeline pipeline)
     {
         var places = new Dictionary<string, HashSet<string>>();
-        await foreach (var table in pipeline.BigQuery.ListTablesAsync("pixels"))
+        foreach (var id in await pipeline.TablesAsync())
         {
-            var id = table.Reference.TableId;
             foreach (var row in await pipeline.RowsAsync(id))
             {
                 var order = id.StartsWith("rejected", StringComparison.Ordinal) ? OrderOf((byte[])row["entry"]) : (string)row["order_id"];

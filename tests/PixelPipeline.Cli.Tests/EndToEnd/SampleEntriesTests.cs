@@ -90,9 +90,9 @@ internal sealed class SampleEntriesTests
         }
 
         var total = 0L;
-        await foreach (var table in _pipeline.BigQuery.ListTablesAsync("pixels"))
+        foreach (var table in await _pipeline.TablesAsync())
         {
-            total += (await _pipeline.RowsAsync(table.Reference.TableId)).Count;
+            total += (await _pipeline.RowsAsync(table)).Count;
         }
 
         return total;

@@ -54,6 +54,21 @@ internal sealed class RunningPipeline : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>The ids of all tables; views are none.</summary>
+    public async Task<List<string>> TablesAsync()
+    {
+        var tables = new List<string>();
+        await foreach (var table in BigQuery.ListTablesAsync("pixels"))
+        {
+            if (table.Resource.Type == "TABLE")
+            {
+                tables.Add(table.Reference.TableId);
+            }
+        }
+
+        return tables;
+    }
+
     /// <summary>All rows of a table; none where there is no such table.</summary>
     public async Task<List<BigQueryRow>> RowsAsync(string table)
     {

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Google.Cloud.BigQuery.V2;
+using PixelPipeline.Cli.Output;
+using PixelPipeline.Cli.Pipelines;
+
+namespace PixelPipeline.Cli.Commands;
+
+/// <summary><c>pixel query</c>: a question in SQL.</summary>
+internal static class QueryCommand
+{
+    private static readonly Argument<string> Sql = new("sql") { Description = "A GoogleSQL SELECT, or - to read it from standard input" };
+    private static readonly BigQueryOptions BigQuery = new();
+    private static readonly Option<string> Dataset = CommonOptions.Dataset();
+    private static readonly Option<OutputFormat> Format = CommonOptions.Format();
+
+    public static Command Create()
+    {
+        var command = new Command("query", "Ask a question in SQL: pixel query 'SELECT * FROM daily_counts ORDER BY date'") { Sql, Dataset, Format };
+        BigQuery.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var sql = arguments.GetValue(Sql)!;
+        sql = sql == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : sql;
+        using var client = BigQuery.Connect(arguments);
+        var options = new QueryOptions { DefaultDataset = client.GetDatasetReference(arguments.GetValue(Dataset)!) };
+        var results = await client.ExecuteQueryAsync(sql, parameters: null, options, cancellationToken: cancellationToken);
+        var columns = results.Schema.Fields.Select(f => f.Name).ToList();
+        RecordPrinter.Print(arguments.GetValue(Format), columns, results.Select(Cells.Of));
+        return 0;
+    }
+}

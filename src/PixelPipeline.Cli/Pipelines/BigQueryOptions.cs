@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Google.Cloud.BigQuery.V2;
+using PixelPipeline.Cli.Commands;
+
+namespace PixelPipeline.Cli.Pipelines;
+
+/// <summary>The options that say which BigQuery a command speaks to: the local one, or Google's.</summary>
+internal sealed class BigQueryOptions
+{
+    private readonly Option<string> _host = CommonOptions.BigQueryHost();
+
+    private readonly Option<string?> _project = new("--project")
+    {
+        Description = "Use Google's BigQuery in this project, instead of the local one",
+        HelpName = "PROJECT",
+    };
+
+    /// <summary>Gives a command these options.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_host);
+        command.Options.Add(_project);
+    }
+
+    /// <summary>A client of the BigQuery that the arguments name.</summary>
+    /// <exception cref="CommandException">The endpoint is none, or there are no credentials.</exception>
+    public BigQueryClient Connect(ParseResult arguments) => arguments.GetValue(_project) is { } project
+        ? CommonOptions.GoogleClient(project)
+        : CommonOptions.Client(arguments.GetValue(_host)!);
+}

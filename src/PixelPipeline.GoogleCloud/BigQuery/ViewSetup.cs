@@ -1,0 +1,93 @@
+using System.Net;
+using Google;
+using Google.Apis.Bigquery.v2.Data;
+using Google.Cloud.BigQuery.V2;
+using PixelPipeline.Tables;
+
+namespace PixelPipeline.GoogleCloud.BigQuery;
+
+/// <summary>
+/// Makes the views of <c>deploy/sql</c>, or brings them up to date: <c>events</c>, <c>daily_counts</c>,
+/// <c>user_activity</c> and <c>rejections</c>, for the layout in use.
+/// </summary>
+public sealed class ViewSetup
+{
+    // In this order: the later ones read the first.
+    private static readonly string[] Names = ["events", "daily_counts", "user_activity", "rejections"];
+
+    private readonly BigQueryClient _client;
+    private readonly string _datasetId;
+    private readonly TableLayout _layout;
+
+    /// <summary>Sets it up.</summary>
+    /// <param name="client">As <see cref="BigQueryEndpoint.CreateClient"/> makes it.</param>
+    /// <param name="datasetId">The dataset of tables and views.</param>
+    /// <param name="layout">The tables' names and kind.</param>
+    public ViewSetup(BigQueryClient client, string datasetId, TableLayout layout)
+    {
+        _client = client;
+        _datasetId = datasetId;
+        _layout = layout;
+    }
+
+    /// <summary>Makes or renews the views, once there is a table to look at.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False where the template layout has no event table yet: a wildcard over nothing is an error.</returns>
+    /// <exception cref="GoogleApiException">BigQuery refuses.</exception>
+    public async Task<bool> TryEnsureAsync(CancellationToken cancellationToken)
+    {
+        if (!await HasTableAsync(cancellationToken))
+        {
+            return false;
+        }
+
+        foreach (var name in Names)
+        {
+            await EnsureAsync(name, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> HasTableAsync(CancellationToken cancellationToken)
+    {
+        if (_layout is TableLayout.Partitioned)
+        {
+            return true; // the base table, made at the start
+        }
+
+        await foreach (var table in _client.ListTablesAsync(_datasetId).WithCancellation(cancellationToken))
+        {
+            if (table.Reference.TableId.StartsWith(_layout.BaseTable + "_", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task EnsureAsync(string name, CancellationToken cancellationToken)
+    {
+        var view = new Table { View = new ViewDefinition { Query = await ReadAsync(name), UseLegacySql = false } };
+        try
+        {
+            await _client.CreateTableAsync(_datasetId, name, view, cancellationToken: cancellationToken);
+        }
+        catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.Conflict)
+        {
+            await _client.PatchTableAsync(_datasetId, name, view, cancellationToken: cancellationToken);
+        }
+    }
+
+    private async Task<string> ReadAsync(string name)
+    {
+        var resource = name != "events" ? name : _layout is TableLayout.Partitioned ? "partitioned/events" : "template/events";
+        using var stream = typeof(ViewSetup).Assembly.GetManifestResourceStream($"sql/{resource}.sql")!;
+        using var reader = new StreamReader(stream);
+        return (await reader.ReadToEndAsync())
+            .Replace("${PROJECT}", _client.ProjectId, StringComparison.Ordinal)
+            .Replace("${DATASET}", _datasetId, StringComparison.Ordinal)
+            .Replace("${TABLE}", _layout.BaseTable, StringComparison.Ordinal);
+    }
+}
