@@ -14,6 +14,7 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
 {
     private readonly BigQueryClient _client;
     private readonly string _datasetId;
+    private readonly TableQuestions _questions;
     private readonly TableDirectory _tables;
     private readonly BigQueryRetry _retry;
     private readonly OperatorLog _operatorLog;
@@ -33,7 +34,8 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
         _datasetId = datasetId;
         _retry = new BigQueryRetry(meter, time);
         _operatorLog = new OperatorLog(logger, time);
-        _tables = new TableDirectory(client, datasetId, layout, new NewTablePacer(limits, time), _retry, meter, _operatorLog);
+        _questions = new TableQuestions(client, datasetId, _retry, _operatorLog, time);
+        _tables = new TableDirectory(_questions, layout, new NewTablePacer(limits, time), meter, _operatorLog, time);
     }
 
     /// <inheritdoc/>
@@ -44,42 +46,39 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
     public async Task<IReadOnlyList<RowFate>> WriteAsync(TableName table, IReadOnlyList<EventRow> rows, CancellationToken cancellationToken)
     {
         var batch = new InsertBatch(rows);
-        try
+        var deadline = _retry.StartDeadline(BigQueryRetry.InsertLimit);
+        while (batch.TryTakePart(out var part))
         {
-            return await _retry.ExecuteAsync(ct => SendAsync(table, batch, ct), cancellationToken);
-        }
-        catch (Exception e) when (InsertFailure.Classify(e) is FailureKind.TooLarge or FailureKind.InvalidRequest)
-        {
-            return rows.Count == 1 ? [RowFate.Invalid(e.Message)] : await WriteHalvesAsync(table, rows, cancellationToken);
-        }
-        catch (Exception e)
-        {
-            _operatorLog.InsertFailed(table, InsertFailure.Classify(e), e);
-            throw;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _tables.Dispose();
-
-    /// <summary>One attempt: sends what has no fate yet, and at once again without the rows found invalid.</summary>
-    private async Task<IReadOnlyList<RowFate>> SendAsync(TableName table, InsertBatch batch, CancellationToken cancellationToken)
-    {
-        var options = new InsertOptions { SuppressInsertErrors = true, TemplateSuffix = table.Suffix.Length == 0 ? null : table.Suffix };
-        while (!batch.IsSettled)
-        {
-            var results = await _client.InsertRowsAsync(_datasetId, table.Base, batch.ToInsertRows(), options, cancellationToken);
-            batch.Settle(results);
+            await WritePartAsync(table, batch, part, deadline, cancellationToken);
         }
 
         return batch.Fates;
     }
 
-    private async Task<IReadOnlyList<RowFate>> WriteHalvesAsync(TableName table, IReadOnlyList<EventRow> rows, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Dispose() => _questions.Dispose();
+
+    private async Task WritePartAsync(TableName table, InsertBatch batch, int[] part, RetryDeadline deadline, CancellationToken cancellationToken)
     {
-        var half = rows.Count / 2;
-        var first = await WriteAsync(table, [.. rows.Take(half)], cancellationToken);
-        var second = await WriteAsync(table, [.. rows.Skip(half)], cancellationToken);
-        return [.. first, .. second];
+        try
+        {
+            batch.Settle(part, await _retry.ExecuteAsync(deadline, ct => SendAsync(table, batch.ToInsertRows(part), ct), cancellationToken));
+        }
+        catch (Exception e) when (InsertFailure.Classify(e) is FailureKind.TooLarge or FailureKind.InvalidRequest)
+        {
+            batch.Split(part, InsertFailure.MessageOf(e));
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            _operatorLog.InsertFailed(table, e);
+            batch.Fail(part, e);
+        }
+    }
+
+    private async Task<InsertErrors> SendAsync(TableName table, List<BigQueryInsertRow> rows, CancellationToken cancellationToken)
+    {
+        var options = new InsertOptions { SuppressInsertErrors = true, TemplateSuffix = table.Suffix.Length == 0 ? null : table.Suffix };
+        var results = await _client.InsertRowsAsync(_datasetId, table.Base, rows, options, cancellationToken);
+        return InsertErrors.Read(results, rows.Count);
     }
 }

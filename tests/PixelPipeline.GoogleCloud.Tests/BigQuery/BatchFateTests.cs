@@ -51,7 +51,7 @@ public sealed class BatchFateTests
     {
         await using var test = new WriterUnderTest(request =>
         {
-            var bad = Array.IndexOf(WriterUnderTest.InsertIds(request), "b");
+            var bad = Array.IndexOf(WriterUnderTest.NamesIn(request), "b");
             return bad < 0 ? Answer.Inserted : WriterUnderTest.RowErrors((bad, reason));
         });
         var fates = await test.WriteAsync(WriterUnderTest.Rows("a", "b", "c"));
@@ -66,7 +66,7 @@ public sealed class BatchFateTests
     public async Task Batch_InvalidRowThatIsNotNamed_IsFound(int? index)
     {
         await using var test = new WriterUnderTest(request =>
-            WriterUnderTest.InsertIds(request).Contains("b") ? WriterUnderTest.RowErrors((index, "invalid")) : Answer.Inserted);
+            WriterUnderTest.NamesIn(request).Contains("b") ? WriterUnderTest.RowErrors((index, "invalid")) : Answer.Inserted);
         var fates = await test.WriteAsync(WriterUnderTest.Rows("a", "b", "c"));
 
         Assert.That(fates.Select(f => f.IsCommitted), Is.EqualTo(new[] { true, false, true }));

@@ -10,7 +10,7 @@ public sealed class BatchSplitTests
     public async Task Batch_TooLarge_GoesInParts()
     {
         await using var test = new WriterUnderTest(request =>
-            WriterUnderTest.InsertIds(request).Length > 2 ? Answer.Error(413, "uploadTooLarge") : Answer.Inserted);
+            WriterUnderTest.NamesIn(request).Length > 2 ? Answer.Error(413, "uploadTooLarge") : Answer.Inserted);
         var fates = await test.WriteAsync(WriterUnderTest.Rows("a", "b", "c", "d", "e"));
 
         Assert.That(fates.Select(f => f.IsCommitted), Is.All.True);
@@ -23,7 +23,7 @@ public sealed class BatchSplitTests
     public async Task Batch_OneRowThatMakesARequestFail_IsInvalidAlone(int status, string reason)
     {
         await using var test = new WriterUnderTest(request =>
-            WriterUnderTest.InsertIds(request).Contains("c") ? Answer.Error(status, reason) : Answer.Inserted);
+            WriterUnderTest.NamesIn(request).Contains("c") ? Answer.Error(status, reason) : Answer.Inserted);
         var fates = await test.WriteAsync(WriterUnderTest.Rows("a", "b", "c", "d"));
 
         Assert.That(fates.Select(f => f.IsCommitted), Is.EqualTo(new[] { true, true, false, true }));
@@ -44,7 +44,7 @@ public sealed class BatchSplitTests
     [Test]
     public async Task Batch_OnePartFails_KeepsWhatIsKnownOfTheOther()
     {
-        await using var test = new WriterUnderTest(request => WriterUnderTest.InsertIds(request) switch
+        await using var test = new WriterUnderTest(request => WriterUnderTest.NamesIn(request) switch
         {
             { Length: > 2 } => Answer.Error(413, "uploadTooLarge"),
             var ids when ids.Contains("c") => Answer.Error(403, "accessDenied"),
@@ -60,7 +60,7 @@ public sealed class BatchSplitTests
     public async Task Batch_Parts_ShareOneDeadline()
     {
         await using var test = new WriterUnderTest(request =>
-            WriterUnderTest.InsertIds(request).Length > 1 ? Answer.Error(413, "uploadTooLarge") : Answer.Error(503, "backendError"));
+            WriterUnderTest.NamesIn(request).Length > 1 ? Answer.Error(413, "uploadTooLarge") : Answer.Error(503, "backendError"));
         var fates = await test.WriteAsync(WriterUnderTest.Rows("a", "b", "c", "d"));
 
         Assert.That(fates.Select(f => f.IsUnknown), Is.All.True);

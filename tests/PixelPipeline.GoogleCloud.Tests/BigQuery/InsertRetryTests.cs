@@ -18,6 +18,7 @@ public sealed class InsertRetryTests
 
         Assert.That(fates, Is.All.EqualTo(RowFate.Committed));
         Assert.That(test.Inserts, Is.EqualTo(new[] { new[] { "a", "b" }, ["a", "b"], ["a", "b"] }));
+        Assert.That(test.Server.Requests.Select(r => r.Body), Is.All.EqualTo(test.Server.Requests[0].Body), "insert ids included");
         Assert.That(test.Time.Pauses, Has.Count.EqualTo(2));
         Assert.That(test.Server.Requests.Select(r => r.Json.GetProperty("templateSuffix").GetString()), Is.All.EqualTo("_a_20261120"));
     }
@@ -66,15 +67,14 @@ public sealed class InsertRetryTests
     {
         await using var test = new WriterUnderTest(Answer.Never);
         var write = test.WriteAsync(WriterUnderTest.Rows("a"));
-        var start = test.Time.GetUtcNow();
-        for (var attempt = 1; !write.IsCompleted; attempt++)
+        for (var attempt = 1; attempt <= 3; attempt++)
         {
-            await Eventually.IsTrueAsync(() => write.IsCompleted || test.Server.Requests.Count == attempt, "the next attempt");
-            test.Time.Advance(TimeSpan.FromSeconds(20));
+            await Eventually.IsTrueAsync(() => test.Server.Requests.Count == attempt, $"attempt {attempt}");
+            Assert.That(write.IsCompleted, Is.False);
+            test.Time.Advance(TimeSpan.FromSeconds(attempt < 3 ? 20 : 5));
         }
 
         Assert.That((await write).Single().IsUnknown);
-        Assert.That(test.Time.GetUtcNow() - start, Is.LessThan(TimeSpan.FromSeconds(65)), "it ended with the attempt that the deadline fell into");
         Assert.That(test.Server.Requests, Has.Count.EqualTo(3));
     }
 

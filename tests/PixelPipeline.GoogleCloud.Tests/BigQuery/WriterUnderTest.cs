@@ -45,13 +45,14 @@ internal sealed class WriterUnderTest : IAsyncDisposable
 
     public BigQueryRowWriter Writer { get; }
 
-    /// <summary>The insert ids of each insert request, in order.</summary>
-    public IReadOnlyList<string[]> Inserts => [.. Server.Requests.Where(r => r.Method == "POST").Select(InsertIds)];
+    /// <summary>The names of the rows in each insert request, in order.</summary>
+    public IReadOnlyList<string[]> Inserts => [.. Server.Requests.Where(r => r.Method == "POST").Select(NamesIn)];
 
-    public static EventRow[] Rows(params string[] insertIds) => [.. insertIds.Select(id => Some.Row(id))];
+    /// <summary>Rows that a test names, here by their user id.</summary>
+    public static EventRow[] Rows(params string[] names) => [.. names.Select(name => Some.Row(insertId: name, userId: name))];
 
-    public static string[] InsertIds(ScriptedRequest request) =>
-        [.. request.Json.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("insertId").GetString()!)];
+    public static string[] NamesIn(ScriptedRequest request) =>
+        [.. request.Json.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("json").GetProperty("user_id").GetString()!)];
 
     public Task<IReadOnlyList<RowFate>> WriteAsync(params EventRow[] rows) => Writer.WriteAsync(Table, rows, CancellationToken.None);
 
