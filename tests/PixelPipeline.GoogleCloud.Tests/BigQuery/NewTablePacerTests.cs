@@ -49,14 +49,4 @@ public sealed class NewTablePacerTests
         Assert.That(pacer.Take(countsAgainstBudget: true, out _), Is.EqualTo(NewTableTurn.BudgetSpent));
         Assert.That(pacer.Take(countsAgainstBudget: false, out _), Is.EqualTo(NewTableTurn.Granted));
     }
-
-    [Test]
-    public void Take_RefusedMessagesOfAWholeBudget_FindTheirTurnLongBeforeTheLastAttempt()
-    {
-        // The default budget, 20,000 a day, is spent at 10 a second in 2,000 s; a hundred attempts with pauses of
-        // 100 ms doubling to 60 s take longer than an hour.
-        var pauses = Enumerable.Range(0, 99).Sum(i => Math.Min(0.1 * Math.Pow(2, i), 60));
-
-        Assert.That(20_000 / 10.0, Is.LessThan(pauses / 2));
-    }
 }

@@ -17,7 +17,7 @@ public sealed class NewTableTests
         await using var test = new WriterUnderTest(Answer.Error(500, "internalError"));
         var table = new TableName("pixel");
 
-        Assert.That(await AdmitAsync(test, table), Is.EqualTo(base_));
+        Assert.That(await AdmitAsync(test, table), Is.EqualTo(table));
         Assert.That(test.Server.Requests, Is.Empty);
     }
 
