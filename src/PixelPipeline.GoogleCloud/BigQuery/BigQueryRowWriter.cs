@@ -14,6 +14,7 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
 {
     private readonly BigQueryClient _client;
     private readonly string _datasetId;
+    private readonly TableLayout _layout;
     private readonly TableQuestions _questions;
     private readonly TableDirectory _tables;
     private readonly BigQueryRetry _retry;
@@ -22,7 +23,7 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
     /// <summary>Sets a writer up.</summary>
     /// <param name="client">As <see cref="BigQueryEndpoint.CreateClient"/> makes it.</param>
     /// <param name="datasetId">The dataset of all tables.</param>
-    /// <param name="layout">Names the overflow tables.</param>
+    /// <param name="layout">Names the overflow tables and the table of rejected entries.</param>
     /// <param name="limits">How fast and how many new tables are made.</param>
     /// <param name="meter">Is told of retries and new tables.</param>
     /// <param name="time">Times pauses and deadlines.</param>
@@ -32,6 +33,7 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
     {
         _client = client;
         _datasetId = datasetId;
+        _layout = layout;
         _retry = new BigQueryRetry(meter, time);
         _operatorLog = new OperatorLog(logger, time);
         _questions = new TableQuestions(client, datasetId, _retry, _operatorLog, time);
@@ -52,7 +54,13 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
             await WritePartAsync(table, batch, part, deadline, cancellationToken);
         }
 
-        return batch.Fates;
+        var fates = batch.Fates;
+        if (table == _layout.RejectedTable && fates.Any(f => f.InvalidMessage is not null))
+        {
+            _operatorLog.RejectionsRefused(table, fates.First(f => f.InvalidMessage is not null).InvalidMessage!);
+        }
+
+        return fates;
     }
 
     /// <inheritdoc/>

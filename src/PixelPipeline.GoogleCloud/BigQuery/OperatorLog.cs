@@ -38,6 +38,15 @@ internal sealed class OperatorLog
         }
     }
 
+    /// <summary>A rejected entry is not kept: its message is delivered again until an operator mends the table.</summary>
+    public void RejectionsRefused(TableName table, string message)
+    {
+        if (IsDue("rejections"))
+        {
+            _logger.LogError("The table {Table} does not take rejected entries: {Message} Compare its schema with deploy/rejected-schema.json.", table.Id, message);
+        }
+    }
+
     private bool IsDue(string kind)
     {
         lock (_lock)

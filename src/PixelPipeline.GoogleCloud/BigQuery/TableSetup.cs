@@ -103,7 +103,8 @@ public sealed class TableSetup
         if (_layout is TableLayout.Partitioned)
         {
             table.TimePartitioning = new TimePartitioning { Type = "DAY", Field = "event_time" };
-            table.Clustering = new Clustering { Fields = [.. ((string[])["user_id", "type"]).Where(c => _schema.IndexOf(c) >= 0)] };
+            string[] clustered = [.. ((string[])["user_id", "type"]).Where(c => _schema.IndexOf(c) >= 0)];
+            table.Clustering = clustered.Length > 0 ? new Clustering { Fields = clustered } : null;
         }
 
         return table;
