@@ -58,8 +58,9 @@ public sealed class Startup : FunctionsStartup
         {
             return BigQueryEndpoint.CreateClient(settings.Options.Project!, settings.EmulatorHost);
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException)
+        catch (Exception e)
         {
+            // A bad endpoint, or credentials that are missing or unreadable, for which the library has many exceptions.
             StartupErrors.End([e.Message.ReplaceLineEndings(" ")]);
             throw;
         }
