@@ -8,7 +8,7 @@ namespace PixelPipeline.GoogleCloud.Tests.BigQuery;
 [Parallelizable(ParallelScope.All)]
 public sealed class FaultTests
 {
-    private const int Entries = 2_000;
+    private const int Entries = 1_000;
     private const int Users = 7;
 
     [TestCase(1)]

@@ -72,7 +72,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
         try
         {
             var stream = connection.GetStream();
-            while (await ScriptedRequest.ReadAsync(stream, _stopped.Token) is { } request)
+            var reading = new BufferedStream(stream, 16_384);
+            while (await ScriptedRequest.ReadAsync(reading, _stopped.Token) is { } request)
             {
                 _requests.Enqueue(request);
                 if (!await _answer(request).SendAsync(connection.Client, stream, _stopped.Token))
