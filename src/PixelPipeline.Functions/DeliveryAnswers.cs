@@ -30,7 +30,8 @@ internal static class DeliveryAnswers
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody waits for an answer: the delivery ended, and its message comes again.
+            // Nobody waits for an answer: the delivery ended, and its message comes again. Never a success, all the same.
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
     });
 }

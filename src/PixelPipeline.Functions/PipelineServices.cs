@@ -10,6 +10,10 @@ namespace PixelPipeline.Functions;
 /// <summary>Puts the pipeline together from finished parts: here the settings end, and the core begins.</summary>
 internal static class PipelineServices
 {
+    // An insert into a table that was just made may be tried again for seconds: at 10 new tables a second that must not
+    // take every place from the known tables.
+    private const int MaxInserts = 64;
+
     /// <summary>Adds the pipeline.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">Validated settings.</param>
@@ -24,7 +28,7 @@ internal static class PipelineServices
         services.AddSingleton(client);
         services.AddSingleton<PipelineMeter>();
         services.AddSingleton(new PixelProcessor(schema, layout, options.PixelPath));
-        services.AddSingleton(new GroupCommitLimits { MaxWaitingRows = options.MaxWaitingRows });
+        services.AddSingleton(new GroupCommitLimits { MaxInserts = MaxInserts, MaxWaitingRows = options.MaxWaitingRows });
         services.AddSingleton<GroupCommitWriter>();
         services.AddSingleton<EntryHandler>();
         services.AddSingleton(new NewTableLimits((double)options.NewTablesPerSecond / options.MaxInstances, (int)Math.Ceiling((double)options.NewTablesPerDay / options.MaxInstances)));

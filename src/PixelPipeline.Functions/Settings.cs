@@ -63,7 +63,12 @@ internal sealed record Settings(PixelOptions Options, EventSchema Schema, TableL
             }
         }
 
-        options.Project ??= configuration["GOOGLE_CLOUD_PROJECT"];
+        if (MetricsExport.ErrorIn(configuration) is { } exportError)
+        {
+            errors.Add(exportError);
+        }
+
+        options.Project = string.IsNullOrEmpty(options.Project) ? configuration["GOOGLE_CLOUD_PROJECT"] : options.Project;
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
         errors.AddRange(results.Select(r => $"Setting {NameOf(r.MemberNames.First())} {r.ErrorMessage}."));

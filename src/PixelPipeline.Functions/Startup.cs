@@ -1,6 +1,9 @@
+using Google.Cloud.BigQuery.V2;
 using Google.Cloud.Functions.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +18,20 @@ public sealed class Startup : FunctionsStartup
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
 
+    /// <summary>
+    /// Reads <c>appsettings.json</c> from the function's own folder: the framework looks in the working directory, which
+    /// is another one under <c>dotnet run</c>. Everything else that is configured goes before it.
+    /// </summary>
+    /// <param name="context">Not used.</param>
+    /// <param name="configuration">Where to.</param>
+    public override void ConfigureAppConfiguration(WebHostBuilderContext context, IConfigurationBuilder configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var file = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true };
+        file.ResolveFileProvider();
+        configuration.Sources.Insert(0, file);
+    }
+
     /// <inheritdoc/>
     public override void ConfigureServices(WebHostBuilderContext context, IServiceCollection services)
     {
@@ -23,12 +40,29 @@ public sealed class Startup : FunctionsStartup
             StartupErrors.End(errors);
         }
 
-        var client = BigQueryEndpoint.CreateClient(settings.Options.Project!, settings.EmulatorHost);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        services.AddPipeline(settings.Options, settings.Schema, settings.Layout, client);
+        services.AddPipeline(settings.Options, settings.Schema, settings.Layout, CreateClient(settings));
+        if (MetricsExport.IsWanted(context.Configuration))
+        {
+            services.AddHostedService<MetricsExport>();
+        }
     }
 
     /// <inheritdoc/>
     public override void Configure(WebHostBuilderContext context, IApplicationBuilder app) =>
         app.UseDeliveryAnswers(app.ApplicationServices.GetRequiredService<ILogger<Startup>>());
+
+    private static BigQueryClient CreateClient(Settings settings)
+    {
+        try
+        {
+            return BigQueryEndpoint.CreateClient(settings.Options.Project!, settings.EmulatorHost);
+        }
+        catch (Exception e)
+        {
+            // A bad endpoint, or credentials that are missing or unreadable, for which the library has many exceptions.
+            StartupErrors.End([e.Message.ReplaceLineEndings(" ")]);
+            throw;
+        }
+    }
 }

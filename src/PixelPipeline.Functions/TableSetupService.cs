@@ -7,6 +7,7 @@ namespace PixelPipeline.Functions;
 internal sealed class TableSetupService : IHostedService
 {
     private readonly TableSetup _setup;
+
     public TableSetupService(TableSetup setup) => _setup = setup;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -21,7 +22,9 @@ internal sealed class TableSetupService : IHostedService
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopped before it was ready: the host ends, and there is nothing to undo.
+            // Stopped before it was ready, and there is nothing to undo. The framework owns Main, where a start that was
+            // cancelled would end as a crash.
+            Environment.Exit(0);
         }
     }
 

@@ -1,4 +1,3 @@
-using Google.Apis.Auth.OAuth2;
 using Google.Cloud.BigQuery.V2;
 
 namespace PixelPipeline.GoogleCloud.BigQuery;
@@ -17,11 +16,7 @@ public static class BigQueryEndpoint
     public static BigQueryClient CreateClient(string projectId, string? emulatorHost)
     {
         var builder = new BigQueryClientBuilder { ProjectId = projectId };
-        if (string.IsNullOrEmpty(emulatorHost))
-        {
-            builder.Credential = GoogleCredential.GetApplicationDefault();
-        }
-        else
+        if (!string.IsNullOrEmpty(emulatorHost)) // else the builder finds the application's own credentials
         {
             builder.BaseUri = ToBaseUri(emulatorHost);
             builder.ApiKey = "emulator"; // any: it keeps the client from looking for credentials
@@ -29,7 +24,7 @@ public static class BigQueryEndpoint
 
         var client = builder.Build();
         client.Service.HttpClient.MessageHandler.NumTries = 1;
-        client.Service.HttpClient.MessageHandler.AddUnsuccessfulResponseHandler(RetryAfter.Recorder);
+        client.Service.HttpClient.MessageHandler.AddUnsuccessfulResponseHandler(RetryAfterRecorder.Instance);
         return client;
     }
 

@@ -1,3 +1,4 @@
+using Newtonsoft.Json;
 using PixelPipeline.Writing;
 using Polly;
 using Polly.Retry;
@@ -6,16 +7,20 @@ using Polly.Timeout;
 namespace PixelPipeline.GoogleCloud.BigQuery;
 
 /// <summary>
-/// The one rule for trying BigQuery calls again: transient failures for 45 s, a missing table for 30 s, with pauses
-/// that grow and vary, and never before the server's <c>Retry-After</c>. 45 s is shorter than the ack deadline of 60 s,
-/// so that a message is answered before it is delivered again.
+/// The one rule for trying BigQuery calls again: transient failures until the deadline, a missing table for 30 s, with
+/// pauses that grow and vary, and never before the server's <c>Retry-After</c>.
 /// </summary>
 internal sealed class BigQueryRetry
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(45);
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan TableMissingDeadline = TimeSpan.FromSeconds(30);
-    private static readonly ResiliencePropertyKey<Call> CallKey = new("call");
+    /// <summary>
+    /// What an insert may take: shorter than the ack deadline of 60 s, so that a message is answered before it is
+    /// delivered again.
+    /// </summary>
+    internal static readonly TimeSpan InsertLimit = TimeSpan.FromSeconds(45);
+
+    private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TableMissingLimit = TimeSpan.FromSeconds(30);
+    private static readonly ResiliencePropertyKey<RetriedCall> CallKey = new("call");
 
     private readonly ResiliencePipeline _pipeline;
     private readonly TimeProvider _time;
@@ -24,7 +29,7 @@ internal sealed class BigQueryRetry
     {
         _time = time;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddTimeout(Deadline)
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => ValueTask.FromResult(CallOf(args.Context).Deadline.Remaining) })
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = int.MaxValue, // the deadline ends it
@@ -32,32 +37,40 @@ internal sealed class BigQueryRetry
                 UseJitter = true,
                 Delay = TimeSpan.FromMilliseconds(200),
                 MaxDelay = TimeSpan.FromSeconds(8),
-                ShouldHandle = args => ValueTask.FromResult(ShouldRetry(args.Outcome.Exception, CallOf(args.Context))),
-                DelayGenerator = args => ValueTask.FromResult(CallOf(args.Context).TakeRetryAfter()),
+                ShouldHandle = args => ValueTask.FromResult(ShouldRetry(args.Outcome.Exception, args.Context)),
+                DelayGenerator = args => ValueTask.FromResult(CallOf(args.Context).RetryAfter.Take()),
                 OnRetry = _ =>
                 {
                     meter.RecordRetry();
                     return default;
                 },
             })
-            .AddTimeout(AttemptTimeout)
+            .AddTimeout(AttemptLimit)
             .Build();
     }
 
-    /// <summary>Calls until it succeeds, fails for good, or the deadline is over.</summary>
+    /// <summary>A deadline that starts now.</summary>
+    public RetryDeadline StartDeadline(TimeSpan limit) => new(_time, limit);
+
+    /// <summary>Calls until it succeeds, fails for good, or the time is over.</summary>
     /// <exception cref="Exception">What the last attempt threw; <see cref="TimeoutRejectedException"/> where the deadline cut it short.</exception>
-    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async Task<T> ExecuteAsync<T>(RetryDeadline deadline, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
+        if (deadline.Remaining <= TimeSpan.Zero)
+        {
+            throw new TimeoutRejectedException("No time was left for the call.");
+        }
+
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        var state = new Call(_time.GetTimestamp());
+        var state = new RetriedCall(deadline, new RetryAfterNote(_time));
         context.Properties.Set(CallKey, state);
         try
         {
-            return await _pipeline.ExecuteAsync(async c => await RetryAfter.ObserveAsync(state.Note, () => call(c.CancellationToken)), context);
+            return await _pipeline.ExecuteAsync(async c => await CallAsync(state, call, c.CancellationToken), context);
         }
-        catch (TimeoutRejectedException e) when (state.LastFailure is not null)
+        catch (TimeoutRejectedException e) when (state.LastFailure is { } last)
         {
-            throw new TimeoutRejectedException($"gave up after {Deadline.TotalSeconds:N0} s: {state.LastFailure.Message}", Deadline, e);
+            throw new TimeoutRejectedException($"Gave up in time to answer the delivery: {last.Message}", e);
         }
         finally
         {
@@ -65,39 +78,41 @@ internal sealed class BigQueryRetry
         }
     }
 
-    private bool ShouldRetry(Exception? exception, Call call)
+    private static async Task<T> CallAsync<T>(RetriedCall state, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        if (exception is null)
+        try
+        {
+            return await RetryAfterRecorder.ObserveAsync(state.RetryAfter, () => call(cancellationToken));
+        }
+        catch (Exception e) when (e is ArgumentNullException or JsonException)
+        {
+            // How the client tells of an empty answer, and of JSON that is no answer.
+            throw new UnreadableAnswerException(e);
+        }
+    }
+
+    private static bool ShouldRetry(Exception? exception, ResilienceContext context)
+    {
+        if (exception is null || context.CancellationToken.IsCancellationRequested)
         {
             return false;
         }
 
+        var call = CallOf(context);
         call.LastFailure = exception;
         return InsertFailure.Classify(exception) switch
         {
-            FailureKind.Transient => true,
-            FailureKind.TableMissing => _time.GetElapsedTime(call.Start) < TableMissingDeadline,
+            FailureKind.Transient => !(call.RetryAfter.Delay >= call.Deadline.Remaining), // no use in waiting for nothing
+            FailureKind.TableMissing => call.Deadline.Elapsed < TableMissingLimit,
             _ => false,
         };
     }
 
-    private static Call CallOf(ResilienceContext context) =>
+    private static RetriedCall CallOf(ResilienceContext context) =>
         context.Properties.TryGetValue(CallKey, out var call) ? call : throw new InvalidOperationException("No call under way.");
 
-    private sealed class Call(long start)
+    private sealed record RetriedCall(RetryDeadline Deadline, RetryAfterNote RetryAfter)
     {
-        public long Start => start;
-
-        public RetryAfter.Note Note { get; } = new();
-
         public Exception? LastFailure { get; set; }
-
-        /// <summary>The server's wish for the next pause, once; null leaves it to the growing pauses.</summary>
-        public TimeSpan? TakeRetryAfter()
-        {
-            var delay = Note.Delay;
-            Note.Delay = null;
-            return delay > TimeSpan.Zero ? delay : null;
-        }
     }
 }

@@ -14,6 +14,8 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
 {
     private readonly BigQueryClient _client;
     private readonly string _datasetId;
+    private readonly TableLayout _layout;
+    private readonly TableQuestions _questions;
     private readonly TableDirectory _tables;
     private readonly BigQueryRetry _retry;
     private readonly OperatorLog _operatorLog;
@@ -21,7 +23,7 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
     /// <summary>Sets a writer up.</summary>
     /// <param name="client">As <see cref="BigQueryEndpoint.CreateClient"/> makes it.</param>
     /// <param name="datasetId">The dataset of all tables.</param>
-    /// <param name="layout">Names the overflow tables.</param>
+    /// <param name="layout">Names the overflow tables and the table of rejected entries.</param>
     /// <param name="limits">How fast and how many new tables are made.</param>
     /// <param name="meter">Is told of retries and new tables.</param>
     /// <param name="time">Times pauses and deadlines.</param>
@@ -31,9 +33,11 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
     {
         _client = client;
         _datasetId = datasetId;
+        _layout = layout;
         _retry = new BigQueryRetry(meter, time);
         _operatorLog = new OperatorLog(logger, time);
-        _tables = new TableDirectory(client, datasetId, layout, new NewTablePacer(limits, time), _retry, meter, _operatorLog);
+        _questions = new TableQuestions(client, datasetId, _retry, _operatorLog, time);
+        _tables = new TableDirectory(_questions, layout, new NewTablePacer(limits, time), meter, _operatorLog, time);
     }
 
     /// <inheritdoc/>
@@ -44,42 +48,45 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
     public async Task<IReadOnlyList<RowFate>> WriteAsync(TableName table, IReadOnlyList<EventRow> rows, CancellationToken cancellationToken)
     {
         var batch = new InsertBatch(rows);
-        try
+        var deadline = _retry.StartDeadline(BigQueryRetry.InsertLimit);
+        while (batch.TryTakePart(out var part))
         {
-            return await _retry.ExecuteAsync(ct => SendAsync(table, batch, ct), cancellationToken);
+            await WritePartAsync(table, batch, part, deadline, cancellationToken);
         }
-        catch (Exception e) when (InsertFailure.Classify(e) is FailureKind.TooLarge or FailureKind.InvalidRequest)
+
+        var fates = batch.Fates;
+        if (table == _layout.RejectedTable && fates.Any(f => f.InvalidMessage is not null))
         {
-            return rows.Count == 1 ? [RowFate.Invalid(e.Message)] : await WriteHalvesAsync(table, rows, cancellationToken);
+            _operatorLog.RejectionsRefused(table, fates.First(f => f.InvalidMessage is not null).InvalidMessage!);
         }
-        catch (Exception e)
-        {
-            _operatorLog.InsertFailed(table, InsertFailure.Classify(e), e);
-            throw;
-        }
+
+        return fates;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _tables.Dispose();
+    public void Dispose() => _questions.Dispose();
 
-    /// <summary>One attempt: sends what has no fate yet, and at once again without the rows found invalid.</summary>
-    private async Task<IReadOnlyList<RowFate>> SendAsync(TableName table, InsertBatch batch, CancellationToken cancellationToken)
+    private async Task WritePartAsync(TableName table, InsertBatch batch, int[] part, RetryDeadline deadline, CancellationToken cancellationToken)
     {
-        var options = new InsertOptions { SuppressInsertErrors = true, TemplateSuffix = table.Suffix.Length == 0 ? null : table.Suffix };
-        while (!batch.IsSettled)
+        try
         {
-            var results = await _client.InsertRowsAsync(_datasetId, table.Base, batch.ToInsertRows(), options, cancellationToken);
-            batch.Settle(results);
+            batch.Settle(part, await _retry.ExecuteAsync(deadline, ct => SendAsync(table, batch.ToInsertRows(part), ct), cancellationToken));
         }
-
-        return batch.Fates;
+        catch (Exception e) when (InsertFailure.Classify(e) is FailureKind.TooLarge or FailureKind.InvalidRequest)
+        {
+            batch.Split(part, InsertFailure.MessageOf(e));
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            _operatorLog.InsertFailed(table, e);
+            batch.Fail(part, e);
+        }
     }
 
-    private async Task<IReadOnlyList<RowFate>> WriteHalvesAsync(TableName table, IReadOnlyList<EventRow> rows, CancellationToken cancellationToken)
+    private async Task<InsertErrors> SendAsync(TableName table, List<BigQueryInsertRow> rows, CancellationToken cancellationToken)
     {
-        var half = rows.Count / 2;
-        var first = await WriteAsync(table, [.. rows.Take(half)], cancellationToken);
-        var second = await WriteAsync(table, [.. rows.Skip(half)], cancellationToken);
-        return [.. first, .. second];
+        var options = new InsertOptions { SuppressInsertErrors = true, TemplateSuffix = table.Suffix.Length == 0 ? null : table.Suffix };
+        var results = await _client.InsertRowsAsync(_datasetId, table.Base, rows, options, cancellationToken);
+        return InsertErrors.Read(results, rows.Count);
     }
 }

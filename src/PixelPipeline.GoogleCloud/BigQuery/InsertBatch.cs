@@ -4,58 +4,81 @@ using PixelPipeline.Writing;
 
 namespace PixelPipeline.GoogleCloud.BigQuery;
 
-/// <summary>The rows of one insert while their fates become known, answer by answer.</summary>
+/// <summary>The rows of one insert while their fates become known, in parts that are sent one after the other.</summary>
 /// <remarks>
 /// A request with one invalid row inserts nothing: the invalid row says <c>invalid</c>, every other one <c>stopped</c>,
-/// and those must be sent again.
+/// and those must be sent again. A row that the answer does not name goes again too; its insert id makes that harmless.
 /// </remarks>
 internal sealed class InsertBatch
 {
     private readonly IReadOnlyList<EventRow> _rows;
-    private readonly RowFate[] _fates;
-    private List<int> _pending;
+    private readonly RowFate?[] _fates;
+    private readonly Queue<int[]> _parts = new();
 
     public InsertBatch(IReadOnlyList<EventRow> rows)
     {
         _rows = rows;
-        _fates = new RowFate[rows.Count];
-        _pending = [.. Enumerable.Range(0, rows.Count)];
+        _fates = new RowFate?[rows.Count];
+        _parts.Enqueue([.. Enumerable.Range(0, rows.Count)]);
     }
 
-    /// <summary>True once every row has its fate.</summary>
-    public bool IsSettled => _pending.Count == 0;
+    /// <summary>The fates, in the rows' order, once no part is left.</summary>
+    /// <exception cref="InvalidOperationException">A row has no fate.</exception>
+    public IReadOnlyList<RowFate> Fates => Array.ConvertAll(_fates, f => f!.Value);
 
-    /// <summary>The fates, in the rows' order.</summary>
-    public IReadOnlyList<RowFate> Fates => _fates;
+    /// <summary>The next rows to send; false once every row has its fate.</summary>
+    public bool TryTakePart(out int[] part) => _parts.TryDequeue(out part!);
 
-    /// <summary>The rows without a fate.</summary>
-    public List<BigQueryInsertRow> ToInsertRows() => _pending.ConvertAll(i => BigQueryRows.ToInsertRow(_rows[i]));
+    /// <summary>The rows of a part.</summary>
+    public List<BigQueryInsertRow> ToInsertRows(int[] part) => [.. part.Select(i => BigQueryRows.ToInsertRow(_rows[i]))];
 
-    /// <summary>Takes in the answer to the rows last sent.</summary>
-    /// <exception cref="IncompleteInsertException">Rows must be sent again, and no row was found invalid meanwhile.</exception>
-    public void Settle(BigQueryInsertResults results)
+    /// <summary>Takes in what was said of a part.</summary>
+    public void Settle(int[] part, InsertErrors errors)
     {
-        var errors = results.Errors.ToList();
-        if (errors.Count == 0)
+        if (errors.AreNone)
         {
-            _pending = [];
+            SetFates(part, RowFate.Committed);
             return;
         }
 
-        var invalid = errors
-            .Select(e => (Row: _pending[(int)e.OriginalRowIndex!.Value], Error: e.FirstOrDefault(s => !InsertFailure.IsRetryable(s.Reason))))
-            .Where(e => e.Error is not null)
-            .ToDictionary(e => e.Row, e => $"{e.Error!.Location}: {e.Error.Message}".TrimStart(':', ' '));
-        if (invalid.Count == 0)
+        foreach (var (place, message) in errors.Invalid)
         {
-            throw new IncompleteInsertException(errors[0].FirstOrDefault()?.Reason);
+            _fates[part[place]] = RowFate.Invalid(message);
         }
 
-        foreach (var (row, message) in invalid)
+        AddPart([.. part.Where((_, place) => !errors.Invalid.ContainsKey(place) && !errors.Doubtful.Contains(place))]);
+        AddPart([.. errors.Doubtful.Where(place => !errors.Invalid.ContainsKey(place)).Order().Select(place => part[place])]);
+    }
+
+    /// <summary>Takes in that BigQuery does not take a part as it is: halves it, down to the row that is the cause.</summary>
+    public void Split(int[] part, string message)
+    {
+        if (part.Length == 1)
         {
-            _fates[row] = RowFate.Invalid(message);
+            SetFates(part, RowFate.Invalid(message));
+            return;
         }
 
-        _pending = _pending.FindAll(i => !invalid.ContainsKey(i));
+        AddPart(part[..(part.Length / 2)]);
+        AddPart(part[(part.Length / 2)..]);
+    }
+
+    /// <summary>Takes in that nothing is known of a part's rows.</summary>
+    public void Fail(int[] part, Exception cause) => SetFates(part, RowFate.Unknown(cause));
+
+    private void AddPart(int[] part)
+    {
+        if (part.Length > 0)
+        {
+            _parts.Enqueue(part);
+        }
+    }
+
+    private void SetFates(int[] part, RowFate fate)
+    {
+        foreach (var row in part)
+        {
+            _fates[row] = fate;
+        }
     }
 }

@@ -1,27 +1,9 @@
 using System.Net;
 using Google;
+using Google.Apis.Auth.OAuth2.Responses;
 using Polly.Timeout;
 
 namespace PixelPipeline.GoogleCloud.BigQuery;
-
-/// <summary>What a failed call calls for.</summary>
-internal enum FailureKind
-{
-    /// <summary>Try again, with a growing pause.</summary>
-    Transient,
-
-    /// <summary>The table is not there: it was made a moment ago, or an operator must make it.</summary>
-    TableMissing,
-
-    /// <summary>The request is too large: send it in parts.</summary>
-    TooLarge,
-
-    /// <summary>A row makes BigQuery refuse the whole request: find it by sending parts.</summary>
-    InvalidRequest,
-
-    /// <summary>Trying again is of no use until an operator mends something.</summary>
-    Operator,
-}
 
 /// <summary>Sorts the client library's exceptions by what they call for.</summary>
 /// <seealso href="https://cloud.google.com/bigquery/docs/error-messages"/>
@@ -30,34 +12,53 @@ internal static class InsertFailure
     private static readonly HashSet<string> RetryableReasons =
         ["quotaExceeded", "rateLimitExceeded", "backendError", "internalError", "timeout", "stopped"];
 
+    // With these BigQuery says that it does not understand what was sent. Any other 400 is about the table or the project.
+    private static readonly HashSet<string> RowReasons = ["invalid", "badRequest", "parseError"];
+
     /// <summary>What an exception calls for; null for one that no call to BigQuery explains.</summary>
     public static FailureKind? Classify(Exception exception) => exception switch
     {
         GoogleApiException e => Classify(e),
-        IncompleteInsertException or HttpRequestException or IOException or TimeoutRejectedException => FailureKind.Transient,
-        Google.Apis.Auth.OAuth2.Responses.TokenResponseException => FailureKind.Operator,
-        ArgumentNullException { Source: not null } => FailureKind.Transient, // how the client reports an empty answer
-        TaskCanceledException => FailureKind.Transient,                      // the HTTP client's own time-out
+        UnplacedErrorException => FailureKind.InvalidRequest,
+        IncompleteInsertException or UnreadableAnswerException => FailureKind.Transient,
+        HttpRequestException or IOException or TimeoutRejectedException => FailureKind.Transient,
+        TaskCanceledException { InnerException: TimeoutException } => FailureKind.Transient, // the HTTP client's own time-out
+        TokenResponseException { StatusCode: { } status } when Passes(status) => FailureKind.Transient,
+        TokenResponseException => FailureKind.Operator,
         _ => null,
     };
 
     /// <summary>True where a row's error says to send the row again.</summary>
     public static bool IsRetryable(string? reason) => reason is not null && RetryableReasons.Contains(reason);
 
+    /// <summary>BigQuery's words in one line of bounded length.</summary>
+    public static string MessageOf(Exception exception)
+    {
+        var text = exception is GoogleApiException { Error.Message: { Length: > 0 } said } ? said : exception.Message;
+        return OneLine(text);
+    }
+
+    /// <summary>A text in one line of bounded length.</summary>
+    public static string OneLine(string text)
+    {
+        const int maxLength = 1024;
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= maxLength ? line : string.Concat(line.AsSpan(0, maxLength - 1), "…");
+    }
+
     private static FailureKind Classify(GoogleApiException exception)
     {
-        if (exception.Error?.Errors is { Count: > 0 } errors && IsRetryable(errors[0].Reason))
+        var reason = exception.Error?.Errors is { Count: > 0 } errors ? errors[0].Reason : null;
+        return IsRetryable(reason) ? FailureKind.Transient : exception.HttpStatusCode switch
         {
-            return FailureKind.Transient;
-        }
-
-        return exception.HttpStatusCode switch
-        {
-            HttpStatusCode.BadRequest => FailureKind.InvalidRequest,
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => FailureKind.Operator,
-            HttpStatusCode.NotFound => FailureKind.TableMissing,
             HttpStatusCode.RequestEntityTooLarge => FailureKind.TooLarge,
-            _ => FailureKind.Transient, // 408, 429, every 5xx, and a 200 that is no answer
+            HttpStatusCode.NotFound => FailureKind.TableMissing,
+            HttpStatusCode.BadRequest when reason is not null && RowReasons.Contains(reason) => FailureKind.InvalidRequest,
+            var status when (int)status is >= 400 and < 500 && !Passes(status) => FailureKind.Operator,
+            _ => FailureKind.Transient, // also a 200 that is no answer
         };
     }
+
+    private static bool Passes(HttpStatusCode status) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500;
 }

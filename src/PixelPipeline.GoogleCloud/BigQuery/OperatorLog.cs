@@ -11,8 +11,7 @@ internal sealed class OperatorLog
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly Dictionary<FailureKind, DateTimeOffset> _lastFailures = [];
-    private DateTimeOffset _lastBudget = DateTimeOffset.MinValue;
+    private readonly Dictionary<string, long> _lastTold = []; // by kind: a small closed set
 
     public OperatorLog(ILogger logger, TimeProvider time)
     {
@@ -21,43 +20,50 @@ internal sealed class OperatorLog
     }
 
     /// <summary>A call failed for good; its messages are delivered again.</summary>
-    public void InsertFailed(TableName table, FailureKind? kind, Exception exception)
+    public void InsertFailed(TableName table, Exception exception)
     {
-        var shown = kind ?? FailureKind.Transient;
-        lock (_lock)
+        var kind = InsertFailure.Classify(exception);
+        if (IsDue($"failed {kind}"))
         {
-            var now = _time.GetUtcNow();
-            if (_lastFailures.TryGetValue(shown, out var last) && now - last < Interval)
-            {
-                return;
-            }
-
-            _lastFailures[shown] = now;
+            _logger.LogError(exception, "Rows for {Table} are not committed, their messages are kept and delivered again. {Advice}", table.Base, AdviceFor(kind));
         }
-
-        _logger.LogError(exception, "Rows for {Table} are not committed, their messages are kept and delivered again. {Advice}", table.Base, AdviceFor(shown));
     }
 
     /// <summary>New users' rows go to the overflow table from now on.</summary>
     public void BudgetSpent()
     {
-        lock (_lock)
+        if (IsDue("budget"))
         {
-            var now = _time.GetUtcNow();
-            if (now - _lastBudget < Interval)
-            {
-                return;
-            }
-
-            _lastBudget = now;
+            _logger.LogWarning("Today's budget of new tables is spent: rows of new users go to the day's overflow table. Raise Pixel__NewTablesPerDay, or use the partitioned layout.");
         }
-
-        _logger.LogWarning("Today's budget of new tables is spent: rows of new users go to the day's overflow table. Raise Pixel__NewTablesPerDay, or use the partitioned layout.");
     }
 
-    private static string AdviceFor(FailureKind kind) => kind switch
+    /// <summary>A rejected entry is not kept: its message is delivered again until an operator mends the table.</summary>
+    public void RejectionsRefused(TableName table, string message)
     {
-        FailureKind.Operator => "Give the function's service account the roles BigQuery Data Editor on the dataset, and check that billing is on.",
+        if (IsDue("rejections"))
+        {
+            _logger.LogError("The table {Table} does not take rejected entries: {Message} Compare its schema with deploy/rejected-schema.json.", table.Id, message);
+        }
+    }
+
+    private bool IsDue(string kind)
+    {
+        lock (_lock)
+        {
+            if (_lastTold.TryGetValue(kind, out var last) && _time.GetElapsedTime(last) < Interval)
+            {
+                return false;
+            }
+
+            _lastTold[kind] = _time.GetTimestamp();
+            return true;
+        }
+    }
+
+    private static string AdviceFor(FailureKind? kind) => kind switch
+    {
+        FailureKind.Operator => "Give the function's service account the role BigQuery Data Editor on the dataset, and check that billing is on.",
         FailureKind.TableMissing => "The dataset or the base table is missing: run deploy/up.sh, or set Pixel__CreateTables=true.",
         _ => "BigQuery cannot be reached or refuses for now; nothing is to be done unless this goes on.",
     };

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using Google;
-using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Tables;
 using PixelPipeline.Writing;
 
@@ -11,31 +8,27 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 /// Knows which tables exist. A table is asked for before it counts as new; new ones are made no faster than the quota
 /// allows and no more than the day's budget. Messages for known tables pass without waiting behind new ones.
 /// </summary>
-internal sealed class TableDirectory : IDisposable
+internal sealed class TableDirectory
 {
-    private const int MaxQuestions = 8;
-
-    private readonly BigQueryClient _client;
-    private readonly string _datasetId;
+    private readonly TableQuestions _questions;
     private readonly TableLayout _layout;
     private readonly NewTablePacer _pacer;
-    private readonly BigQueryRetry _retry;
     private readonly PipelineMeter _meter;
     private readonly OperatorLog _operatorLog;
+    private readonly TimeProvider _time;
     private readonly RecentTables _known = new();
+    private readonly RecentTables _absent = new(); // when last asked; refused messages come again many times
     private readonly ConcurrentDictionary<TableName, Lazy<Task<TableName>>> _admissions = [];
-    private readonly SemaphoreSlim _questions = new(MaxQuestions);
 
     public TableDirectory(
-        BigQueryClient client, string datasetId, TableLayout layout, NewTablePacer pacer, BigQueryRetry retry, PipelineMeter meter, OperatorLog operatorLog)
+        TableQuestions questions, TableLayout layout, NewTablePacer pacer, PipelineMeter meter, OperatorLog operatorLog, TimeProvider time)
     {
-        _client = client;
-        _datasetId = datasetId;
+        _questions = questions;
         _layout = layout;
         _pacer = pacer;
-        _retry = retry;
         _meter = meter;
         _operatorLog = operatorLog;
+        _time = time;
     }
 
     /// <summary>As <see cref="IEventRowWriter.AdmitAsync"/>. A table without suffix was made at the start.</summary>
@@ -46,31 +39,16 @@ internal sealed class TableDirectory : IDisposable
             return new(table);
         }
 
-        // All messages for one new table share one question and one place in the queue of new tables.
+        // All messages for one new table share one question and one place in the row of new tables.
         var admission = _admissions.GetOrAdd(table, key => new Lazy<Task<TableName>>(() => FindOrMakeAsync(key, day)));
         return new(admission.Value.WaitAsync(cancellationToken));
     }
-
-    public void Dispose() => _questions.Dispose();
 
     private async Task<TableName> FindOrMakeAsync(TableName table, DateTime day)
     {
         try
         {
-            if (!await ExistsAsync(table))
-            {
-                var overflow = _layout.OverflowOf(day);
-                if (table != overflow && !_pacer.TryTakeFromBudget())
-                {
-                    _operatorLog.BudgetSpent();
-                    return await AdmitAsync(overflow, day, CancellationToken.None);
-                }
-
-                await AwaitTurnAsync(countsAgainstBudget: table != overflow);
-            }
-
-            _known.Add(table);
-            return table;
+            return await ExistsAsync(table) ? table : await MakeAsync(table, _layout.OverflowOf(day), day);
         }
         finally
         {
@@ -78,52 +56,37 @@ internal sealed class TableDirectory : IDisposable
         }
     }
 
-    private async Task AwaitTurnAsync(bool countsAgainstBudget)
-    {
-        try
-        {
-            await _pacer.WaitAsync();
-            _meter.RecordNewTable();
-        }
-        catch (RowNotCommittedException)
-        {
-            if (countsAgainstBudget)
-            {
-                _pacer.ReturnToBudget();
-            }
-
-            throw;
-        }
-    }
-
     private async Task<bool> ExistsAsync(TableName table)
     {
-        await _questions.WaitAsync();
-        try
+        if (_known.Contains(table))
         {
-            return await _retry.ExecuteAsync(ct => AskAsync(table, ct), CancellationToken.None);
+            return true; // an admission ended between this one's first look and its start
         }
-        catch (Exception e)
+
+        if (_absent.Contains(table) && _pacer.Peek(countsAgainstBudget: true) != NewTableTurn.Granted)
         {
-            _operatorLog.InsertFailed(table, InsertFailure.Classify(e), e);
-            throw new RowNotCommittedException($"Whether the table exists cannot be asked: {e.Message}", e);
+            return false; // asking again would change nothing
         }
-        finally
-        {
-            _questions.Release();
-        }
+
+        var exists = await _questions.ExistsAsync(table);
+        (exists ? _known : _absent).Add(table);
+        return exists;
     }
 
-    private async Task<bool> AskAsync(TableName table, CancellationToken cancellationToken)
+    private async Task<TableName> MakeAsync(TableName table, TableName overflow, DateTime day)
     {
-        try
+        switch (_pacer.Take(countsAgainstBudget: table != overflow, out var wait))
         {
-            await _client.GetTableAsync(_datasetId, table.Id, cancellationToken: cancellationToken);
-            return true;
-        }
-        catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.NotFound)
-        {
-            return false;
+            case NewTableTurn.BudgetSpent:
+                _operatorLog.BudgetSpent();
+                return await AdmitAsync(overflow, day, CancellationToken.None);
+            case NewTableTurn.Busy:
+                throw new RowNotCommittedException("Too many new tables at once: more are made as BigQuery's quota of 10 a second allows.");
+            default:
+                await Task.Delay(wait, _time);
+                _known.Add(table);
+                _meter.RecordNewTable();
+                return table;
         }
     }
 }

@@ -63,7 +63,7 @@ public sealed class TableSetup
     {
         try
         {
-            if (await _retry.ExecuteAsync(ct => UnlessAsync(HttpStatusCode.NotFound, () => find(ct)), cancellationToken))
+            if (await _retry.ExecuteAsync(_retry.StartDeadline(BigQueryRetry.InsertLimit), ct => UnlessAsync(HttpStatusCode.NotFound, () => find(ct)), cancellationToken))
             {
                 return;
             }
@@ -73,14 +73,14 @@ public sealed class TableSetup
                 throw new TableSetupException($"The {what} is missing. Run deploy/up.sh, or set Pixel__CreateTables=true.");
             }
 
-            if (await _retry.ExecuteAsync(ct => UnlessAsync(HttpStatusCode.Conflict, () => make(ct)), cancellationToken))
+            if (await _retry.ExecuteAsync(_retry.StartDeadline(BigQueryRetry.InsertLimit), ct => UnlessAsync(HttpStatusCode.Conflict, () => make(ct)), cancellationToken))
             {
                 _logger.LogInformation("Made the {What}", what);
             }
         }
-        catch (Exception e) when (InsertFailure.Classify(e) is { } kind)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && InsertFailure.Classify(e) is { } kind)
         {
-            throw new TableSetupException($"The {what} cannot be {(kind == FailureKind.Transient ? "reached" : "used")}: {e.Message}", e);
+            throw new TableSetupException($"The {what} cannot be {(kind == FailureKind.Transient ? "reached" : "used")}: {InsertFailure.MessageOf(e)}", e);
         }
     }
 
@@ -103,7 +103,8 @@ public sealed class TableSetup
         if (_layout is TableLayout.Partitioned)
         {
             table.TimePartitioning = new TimePartitioning { Type = "DAY", Field = "event_time" };
-            table.Clustering = new Clustering { Fields = [.. ((string[])["user_id", "type"]).Where(c => _schema.IndexOf(c) >= 0)] };
+            string[] clustered = [.. ((string[])["user_id", "type"]).Where(c => _schema.IndexOf(c) >= 0)];
+            table.Clustering = clustered.Length > 0 ? new Clustering { Fields = clustered } : null;
         }
 
         return table;

@@ -58,11 +58,16 @@ internal sealed class MessageDelivery(
 
     public void Dispose() => _slots.Dispose();
 
-    /// <summary>100 ms after the first failure, twice as long after each further one, at most 60 s.</summary>
+    /// <summary>
+    /// 100 ms after the first failure, twice as long after each further one, at most 60 s; and up to half of that
+    /// shorter, so that messages refused together do not come back together.
+    /// </summary>
     private TimeSpan BackoffAfter(int failures)
     {
         var doubled = options.MinBackoff * Math.Pow(2, Math.Min(failures - 1, 30));
-        return doubled < options.MaxBackoff ? doubled : options.MaxBackoff;
+        var whole = doubled < options.MaxBackoff ? doubled : options.MaxBackoff;
+        var varied = whole * (0.5 + (Random.Shared.NextDouble() / 2));
+        return varied > options.MinBackoff ? varied : options.MinBackoff;
     }
 
     /// <summary>One push, or null where the entry is gone.</summary>

@@ -158,7 +158,7 @@ public sealed class GroupCommitWriter
 
             for (var i = 0; i < batch.Count; i++)
             {
-                batch[i].Complete(fates[i]);
+                Tell(batch[i], fates[i], table);
             }
         }
         catch (Exception e)
@@ -167,10 +167,22 @@ public sealed class GroupCommitWriter
             // are thrown on many threads at once.
             foreach (var waiting in batch)
             {
-                waiting.Fail(new RowNotCommittedException($"The insert into {table.Base} failed: {e.Message}", e));
+                Tell(waiting, RowFate.Unknown(e), table);
             }
         }
 
         _meter.RecordBatch(batch.Count, _time.GetElapsedTime(start));
+    }
+
+    private static void Tell(WaitingRow waiting, RowFate fate, TableName table)
+    {
+        if (fate.UnknownCause is { } cause)
+        {
+            waiting.Fail(new RowNotCommittedException($"The insert into {table.Base} failed: {cause.Message}", cause));
+        }
+        else
+        {
+            waiting.Complete(fate);
+        }
     }
 }

@@ -21,8 +21,6 @@ public interface IEventRowWriter
     /// <param name="rows">At least one.</param>
     /// <param name="cancellationToken">Gives the insert up; the rows' fates are then unknown.</param>
     /// <returns>A fate for each row, in the rows' order.</returns>
-    /// <exception cref="Exception">
-    /// Any: no fate is known, though some rows may stand in the table. Their insert ids make sending them again harmless.
-    /// </exception>
+    /// <exception cref="Exception">Any: every row's fate is unknown, as <see cref="RowFate.Unknown"/> says it of one.</exception>
     Task<IReadOnlyList<RowFate>> WriteAsync(TableName table, IReadOnlyList<EventRow> rows, CancellationToken cancellationToken);
 }

@@ -10,8 +10,10 @@ internal static class Push
     internal const string Topic = "//pubsub.googleapis.com/projects/p/topics/pixel-hits";
 
     /// <summary>A message in Pub/Sub's JSON, with both spellings of its fields and some that no class knows.</summary>
-    internal static string Body(string text = "hello") => $$$"""
-        {"message":{"data":"{{{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}}}","attributes":{"a":"1"},"messageId":"m-1","message_id":"m-1",
+    internal static string Body(string text = "hello") => Body(Encoding.UTF8.GetBytes(text));
+
+    internal static string Body(byte[] data, string messageId = "m-1") => $$$"""
+        {"message":{"data":"{{{Convert.ToBase64String(data)}}}","attributes":{"a":"1"},"messageId":"{{{messageId}}}","message_id":"{{{messageId}}}",
         "publishTime":"2026-01-02T03:04:05.678Z","publish_time":"2026-01-02T03:04:05.678Z","orderingKey":"k","unknown":{"deep":[1,{}]}},
         "subscription":"projects/p/subscriptions/s","deliveryAttempt":3}
         """;

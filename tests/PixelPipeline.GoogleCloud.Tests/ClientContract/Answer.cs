@@ -42,10 +42,24 @@ public sealed class Answer(string name, Func<Socket, Stream, CancellationToken, 
         status,
         $$$"""{"error":{"code":{{{status}}},"message":"said why","errors":[{"message":"said why","domain":"global","reason":"{{{reason}}}"}],"status":"X"}}""");
 
-    private static Answer Of(int status, string contentType, string body) => new($"{status} {body}", async (_, stream, stop) =>
+    /// <summary>An error that says when to come again, as <c>Retry-After: 7</c>; further lines may follow.</summary>
+    internal static Answer RetryAfter(int status, string reason, string header) => Of(
+        status,
+        "application/json",
+        $$$"""{"error":{"code":{{{status}}},"message":"said why","errors":[{"message":"said why","reason":"{{{reason}}}"}]}}""",
+        $"Retry-After: {header}\r\n");
+
+    /// <summary>This answer once a task is done.</summary>
+    internal Answer After(Task ready) => new($"{name}, later", async (socket, stream, stop) =>
+    {
+        await ready.WaitAsync(stop);
+        return await SendAsync(socket, stream, stop);
+    });
+
+    private static Answer Of(int status, string contentType, string body, string headers = "") => new($"{status} {body}", async (_, stream, stop) =>
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        var head = $"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {bytes.Length}\r\n\r\n";
+        var head = $"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {bytes.Length}\r\n{headers}\r\n";
         await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. bytes], stop);
         return true;
     });

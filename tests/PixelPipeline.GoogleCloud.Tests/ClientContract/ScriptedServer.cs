@@ -14,13 +14,18 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopped = new();
     private readonly ConcurrentQueue<ScriptedRequest> _requests = new();
     private readonly ConcurrentBag<Exception> _failures = [];
-    private readonly Answer[] _script;
+    private readonly Func<ScriptedRequest, Answer> _answer;
     private readonly Task _accepting;
-    private int _answered;
 
     internal ScriptedServer(params Answer[] script)
+        : this(InTurn(script))
     {
-        _script = script;
+    }
+
+    /// <summary>A server whose answers depend on the requests; asked for several at once.</summary>
+    internal ScriptedServer(Func<ScriptedRequest, Answer> answer)
+    {
+        _answer = answer;
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
@@ -37,6 +42,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
         _listener.Stop();
         _stopped.Dispose();
         Assert.That(_failures, Is.Empty, "the scripted server failed");
+    }
+
+    private static Func<ScriptedRequest, Answer> InTurn(Answer[] script)
+    {
+        var answered = 0;
+        return _ => script[Math.Min(Interlocked.Increment(ref answered), script.Length) - 1];
     }
 
     private async Task AcceptAsync()
@@ -61,11 +72,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
         try
         {
             var stream = connection.GetStream();
-            while (await ScriptedRequest.ReadAsync(stream, _stopped.Token) is { } request)
+            var reading = new BufferedStream(stream, 16_384);
+            while (await ScriptedRequest.ReadAsync(reading, _stopped.Token) is { } request)
             {
                 _requests.Enqueue(request);
-                var answer = _script[Math.Min(Interlocked.Increment(ref _answered), _script.Length) - 1];
-                if (!await answer.SendAsync(connection.Client, stream, _stopped.Token))
+                if (!await _answer(request).SendAsync(connection.Client, stream, _stopped.Token))
                 {
                     return;
                 }

@@ -37,6 +37,18 @@ public sealed class GroupCommitWriterTests : IDisposable
     }
 
     [Test]
+    public async Task Batch_FateOfOneRowUnknown_FailsThatRowOnly()
+    {
+        var group = Group();
+        var writes = Write(group, A, "0", "1", "2").ToList();
+        (await Next("0")).Commit();
+        (await Next("1", "2")).Answer(RowFate.Unknown(new IOException("cut off")), RowFate.Committed);
+
+        Assert.That(async () => await writes[1], Throws.TypeOf<RowNotCommittedException>().With.InnerException.TypeOf<IOException>());
+        Assert.That((await writes[2]).Fate.IsCommitted);
+    }
+
+    [Test]
     public async Task Write_OtherTable_DoesNotWait()
     {
         var group = Group();

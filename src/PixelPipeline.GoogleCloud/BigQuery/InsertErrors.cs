@@ -1,0 +1,49 @@
+using Google.Apis.Requests;
+using Google.Cloud.BigQuery.V2;
+
+namespace PixelPipeline.GoogleCloud.BigQuery;
+
+/// <summary>What a successful answer says of the rows that were sent, by their place in the request.</summary>
+/// <param name="Invalid">BigQuery's words on each row that it can never take.</param>
+/// <param name="Doubtful">Rows with an error that no page explains: neither committed nor invalid.</param>
+internal sealed record InsertErrors(IReadOnlyDictionary<int, string> Invalid, IReadOnlySet<int> Doubtful)
+{
+    private const string InvalidReason = "invalid";
+
+    /// <summary>True where every row is committed.</summary>
+    public bool AreNone { get; private init; }
+
+    /// <summary>Reads an answer.</summary>
+    /// <exception cref="IncompleteInsertException">All rows must be sent again after a pause.</exception>
+    /// <exception cref="UnplacedErrorException">A row is invalid, and it is not said which.</exception>
+    public static InsertErrors Read(BigQueryInsertResults results, int rowCount)
+    {
+        var invalid = new Dictionary<int, string>();
+        var doubtful = new HashSet<int>();
+        string? reason = null;
+        var count = 0;
+        foreach (var row in results.Errors)
+        {
+            count++;
+            var errors = row.ToList();
+            reason ??= errors.FirstOrDefault()?.Reason;
+            var index = row.OriginalRowIndex is >= 0 and var i && i < rowCount ? (int?)i : null;
+            if (errors.Find(e => e.Reason == InvalidReason) is { } error)
+            {
+                invalid.Add(index ?? throw new UnplacedErrorException(Describe(error)), Describe(error));
+            }
+            else if (index is { } place && errors.Exists(e => !InsertFailure.IsRetryable(e.Reason)))
+            {
+                doubtful.Add(place);
+            }
+        }
+
+        // Sending the doubtful rows apart helps the others once; after that, only a pause can help.
+        return count == 0 || invalid.Count > 0 || (doubtful.Count > 0 && doubtful.Count < rowCount)
+            ? new InsertErrors(invalid, doubtful) { AreNone = count == 0 }
+            : throw new IncompleteInsertException(reason);
+    }
+
+    private static string Describe(SingleError error) =>
+        InsertFailure.OneLine(string.IsNullOrEmpty(error.Location) ? error.Message : $"{error.Location}: {error.Message}");
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using PixelPipeline.GoogleCloud.Tests.ClientContract;
+
+namespace PixelPipeline.Functions.Tests;
+
+/// <summary>When the function serves, and what becomes of what is in flight once it is told to stop.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class StartAndStopTests
+{
+    [Test]
+    public async Task Start_TablesMissing_MakesThem()
+    {
+        await using var bigQuery = new RecordingBigQuery();
+        await using var function = await PixelFunctionProcess.StartAsync(bigQuery);
+
+        Assert.That(bigQuery.Made.Select(m => m.ToString()), Has.Exactly(3).Items);
+        Assert.That(bigQuery.Made.Select(m => m.ToString()), Has.Some.Contains("rejected_pixel"));
+    }
+
+    [Test]
+    public async Task Start_TablesMissingAndNotToBeMade_EndsWithOneLine()
+    {
+        await using var bigQuery = new RecordingBigQuery();
+        await using var function = PixelFunctionProcess.Launch(bigQuery, ("Pixel__CreateTables", "false"));
+
+        Assert.That(await function.ExitAsync(), Is.EqualTo(1));
+        Assert.That(function.Errors, Is.EqualTo(new[] { "The dataset pixels is missing. Run deploy/up.sh, or set Pixel__CreateTables=true." }));
+    }
+
+    [Test]
+    public async Task Start_NoAccess_EndsWithOneLine()
+    {
+        await using var bigQuery = new RecordingBigQuery { Instead = _ => Answer.Error(403, "accessDenied") };
+        await using var function = PixelFunctionProcess.Launch(bigQuery);
+
+        Assert.That(await function.ExitAsync(), Is.EqualTo(1));
+        Assert.That(function.Errors, Is.EqualTo(new[] { "The dataset pixels cannot be used: said why" }));
+    }
+
+    [Test]
+    public async Task Start_TemplateTableNotKnownYet_ServesNothing()
+    {
+        var known = new TaskCompletionSource();
+        await using var bigQuery = new RecordingBigQuery
+        {
+            Instead = request => request.Target.Contains("/tables/pixel?", StringComparison.Ordinal) && !known.Task.IsCompleted
+                ? Answer.Json(200, """{"tableReference":{"tableId":"pixel"}}""").After(known.Task)
+                : null,
+        };
+        await using var function = PixelFunctionProcess.Launch(bigQuery);
+        await Eventually.IsTrueAsync(() => bigQuery.Server.Requests.Any(r => r.Target.Contains("/tables/pixel?", StringComparison.Ordinal)), "the question");
+        Assert.That(await function.IsServingAsync(), Is.False);
+        known.SetResult();
+        while (!await function.IsServingAsync())
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "There is no SIGTERM.")]
+    public async Task Stop_BeforeItServes_EndsAtOnceWithoutAnError()
+    {
+        await using var bigQuery = new RecordingBigQuery { Instead = _ => Answer.Never };
+        await using var function = PixelFunctionProcess.Launch(bigQuery);
+        await Eventually.IsTrueAsync(() => bigQuery.Server.Requests.Count > 0, "the first question");
+        var clock = Stopwatch.StartNew();
+
+        Assert.That(await function.TerminateAsync(), Is.Zero);
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(8)));
+        Assert.That(function.Errors, Is.Empty);
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "There is no SIGTERM.")]
+    public async Task Stop_InsertUnderWay_IsFinishedAndAcknowledged()
+    {
+        var slow = new TaskCompletionSource();
+        await using var bigQuery = new RecordingBigQuery { Afterwards = _ => Answer.Inserted.After(slow.Task) };
+        await using var function = await PixelFunctionProcess.StartAsync(bigQuery);
+        var delivery = function.SendAsync(Some.LogEntry());
+        await Eventually.IsTrueAsync(() => bigQuery.InsertCount == 1, "the insert");
+        await function.SignalTermAsync();
+        await Eventually.IsTrueAsync(() => IsRefusing(function), "no new deliveries");
+        slow.SetResult();
+
+        Assert.That((await delivery).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await function.ExitAsync(), Is.Zero);
+        Assert.That(function.Output, Has.Some.Contains("1 received = 1 written"), "the last figures include it");
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "There is no SIGTERM.")]
+    public async Task Stop_InsertHangs_IsLeftUnacknowledgedWithinEightSeconds()
+    {
+        await using var bigQuery = new RecordingBigQuery { Afterwards = _ => Answer.Never };
+        await using var function = await PixelFunctionProcess.StartAsync(bigQuery);
+        var delivery = function.SendAsync(Some.LogEntry());
+        await Eventually.IsTrueAsync(() => bigQuery.InsertCount == 1, "the insert");
+        var clock = Stopwatch.StartNew();
+        var exitCode = await function.TerminateAsync();
+
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(9.5)));
+        Assert.That(async () => (await delivery).EnsureSuccessStatusCode(), Throws.TypeOf<HttpRequestException>());
+        Assert.That(exitCode, Is.Zero);
+    }
+
+    private static bool IsRefusing(PixelFunctionProcess function)
+    {
+        try
+        {
+            using var connection = new TcpClient("127.0.0.1", function.Http.BaseAddress!.Port);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+}
