@@ -24,6 +24,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
     private readonly WriteQueue _writes;
     private readonly InsertAllRoute _inserts;
     private readonly Expiry _expiry;
+    private readonly GoogleSqlEngine _engine;
     private readonly QueryJobs _queries;
     private LoopbackServer? _server;
 
@@ -33,7 +34,8 @@ public sealed class LocalBigQuery : IAsyncDisposable
         _writes = new WriteQueue(database);
         _inserts = new InsertAllRoute(database, _writes, options.TimeProvider);
         _expiry = new Expiry(database, _writes, options.TimeProvider, log);
-        _queries = new QueryJobs(new GoogleSqlEngine(options.DatabasePath, options.TimeProvider), options.TimeProvider, log);
+        _engine = new GoogleSqlEngine(options.DatabasePath, options.TimeProvider);
+        _queries = new QueryJobs(_engine, options.TimeProvider, log);
     }
 
     /// <summary>The port that it listens on.</summary>
@@ -98,7 +100,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
             var routes = app.MapGroup(prefix);
             new ProjectRoutes(options.ProjectId).Map(routes);
             new DatasetRoutes(_database, _writes, options.TimeProvider).Map(routes);
-            new TableRoutes(_database, _writes, options.TimeProvider).Map(routes);
+            new TableRoutes(_database, _writes, options.TimeProvider, _engine).Map(routes);
             new TableDataRoutes(_database).Map(routes);
             _inserts.Map(routes);
             new QueryRoutes(_queries).Map(routes);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Sql;
 using PixelPipeline.Local.BigQuery.Sql.Types;
 using PixelPipeline.Local.BigQuery.Values;
@@ -50,6 +51,7 @@ internal sealed class QueryResult : IDisposable
     }
 
     /// <summary>Up to <paramref name="limit"/> rows from number <paramref name="first"/> on, and no more after the one that passes <paramref name="maximumBytes"/>.</summary>
+    /// <exception cref="ApiException">404: it has been dropped.</exception>
     public List<string> Page(long first, int limit, int maximumBytes)
     {
         List<string> rows = [];
@@ -60,6 +62,11 @@ internal sealed class QueryResult : IDisposable
 
         lock (_file)
         {
+            if (!_file.CanRead)
+            {
+                throw new ApiException(404, "notFound", "Not found: the job has been forgotten.");
+            }
+
             _file.Position = _marks[(int)(first / RowsBetweenMarks)];
             using var reader = new StreamReader(_file, Encoding.UTF8, false, 64 * 1024, leaveOpen: true);
             var skipped = first % RowsBetweenMarks;

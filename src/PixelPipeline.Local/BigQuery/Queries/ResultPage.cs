@@ -43,6 +43,7 @@ internal sealed record ResultPage(string Kind, long First, int Limit, TimestampF
             throw new ApiException(failure.Status, failure.Reason, failure.Message, failure.Location);
         }
 
+        var rows = job.IsDone ? job.Result?.Page(First, Limit, MaximumBytes) : null;
         return context.WriteJsonAsync(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();
@@ -52,14 +53,14 @@ internal sealed record ResultPage(string Kind, long First, int Limit, TimestampF
             writer.WriteBoolean("jobComplete", job.IsDone);
             if (job.IsDone)
             {
-                WriteDone(writer, job);
+                WriteDone(writer, job, rows);
             }
 
             writer.WriteEndObject();
         });
     }
 
-    private void WriteDone(Utf8JsonWriter writer, QueryJob job)
+    private void WriteDone(Utf8JsonWriter writer, QueryJob job, List<string>? rows)
     {
         var fields = JobResource.Schema(job.Columns);
         writer.WritePropertyName("schema");
@@ -68,12 +69,11 @@ internal sealed record ResultPage(string Kind, long First, int Limit, TimestampF
         writer.WriteBoolean("cacheHit", false);
         var total = job.Result?.Count ?? 0;
         writer.WriteString("totalRows", ResourceJson.Int64(total));
-        if (job.Result is not { } result)
+        if (rows is null)
         {
-            return;
+            return; // a dry run
         }
 
-        var rows = result.Page(First, Limit, MaximumBytes);
         if (First + rows.Count < total)
         {
             writer.WriteString("pageToken", Paging.Token(FormattableString.Invariant($"{job.Id}/{First + rows.Count}")));

@@ -2,12 +2,14 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using PixelPipeline.Local.BigQuery.Queries;
+using PixelPipeline.Local.BigQuery.Sql;
 using PixelPipeline.Local.BigQuery.Storage;
 
 namespace PixelPipeline.Local.BigQuery.Rest;
 
 /// <summary>The methods of <c>tables</c> (https://cloud.google.com/bigquery/docs/reference/rest/v2/tables).</summary>
-internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProvider time)
+internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProvider time, GoogleSqlEngine engine)
 {
     private const string Collection = "/projects/{project}/datasets/{dataset}/tables";
     private const string Item = Collection + "/{table}";
@@ -59,6 +61,11 @@ internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProv
         var reference = body["tableReference"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: tableReference");
         var address = new TableAddress(dataset, ResourceIds.Table(JsonText.Of(reference, "tableId")));
         var definition = TableDefinition.New(body);
+        if (definition.Kind == TableKinds.View)
+        {
+            ViewSchema.Check(engine, dataset.ProjectId, definition.Resource);
+        }
+
         var resource = definition.Resource.ToJsonString();
         var table = await writes.RunAsync(
             session =>
@@ -75,7 +82,9 @@ internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProv
     private Task GetAsync(HttpContext context)
     {
         var address = TableAddress.Of(context);
-        return context.WriteJsonAsync(database.Read(session => Full(context, session, address)));
+        var resource = database.Read(session => Full(context, session, address));
+        ViewSchema.AddTo(resource, engine, address.Dataset.ProjectId);
+        return context.WriteJsonAsync(resource);
     }
 
     private async Task ChangeAsync(HttpContext context, bool replace)

@@ -15,6 +15,7 @@ internal sealed class GoldenExpressionTests : GoldenTest
     [TestCase("SELECT ROUND(2.5), ROUND(-2.5), ROUND(2.675, 2), TRUNC(-1.5), CEIL(1.2), FLOOR(-1.2), MOD(-7, 3), DIV(-7, 2), ROUND(3)", "3.0|-3.0|2.68|-1.0|2.0|-2.0|-1|-3|3.0")]
     [TestCase("SELECT SAFE_DIVIDE(1, 0), SAFE_DIVIDE(1, 4), SAFE.LN(0), ABS(-3), SIGN(-2.5)", "NULL|0.25|NULL|3|-1.0")]
     [TestCase("SELECT IF(i = 0, 1, 10 / i) FROM (SELECT 0 AS i)", "1.0")] // the branch not taken does not divide
+    [TestCase("SELECT IF(TRUE, 1, 1 / 0), COALESCE(1, 1 / 0), CASE WHEN TRUE THEN 2 ELSE DIV(1, 0) END", "1.0|1.0|2")]
     public void Number_Expression_IsBigQuerys(string sql, string expected) => Assert.That(Query(sql), Is.EqualTo(expected));
 
     [TestCase("SELECT NULL = NULL, NULL IS NULL, NOT NULL, TRUE AND NULL, FALSE AND NULL, 1 IN (2, NULL), 1 NOT IN (1, NULL)", "NULL|true|NULL|NULL|false|NULL|false")]

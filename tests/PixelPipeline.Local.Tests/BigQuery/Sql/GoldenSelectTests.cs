@@ -22,6 +22,8 @@ internal sealed class GoldenSelectTests : GoldenTest
     [TestCase("SELECT event_id FROM `local`.`pixels`.`pixel_*` WHERE _TABLE_SUFFIX = 'bob_20261121' AND type = 'click'", "'b2'")]
     [TestCase("SELECT COUNT(*) FROM `pixels.pixel_*` WHERE _table_suffix >= 'b'", "2")]
     [TestCase("SELECT COUNT(*) FROM `pixel_*` WHERE _TABLE_SUFFIX LIKE 'nobody%'", "0")]
+    [TestCase("SELECT a.event_id FROM pixel_bob_20261121 a LEFT JOIN `pixel_*` b ON b.user_id = a.user_id AND b.event_id = a.event_id WHERE IFNULL(b._TABLE_SUFFIX, 'none') = 'none'", "")] // pruned, all would match
+    [TestCase("SELECT COUNT(*) FROM `pixel_*` WHERE _TABLE_SUFFIX LIKE 'alice%' OR _TABLE_SUFFIX = 'Bob_20261121'", "6")]
     public void Wildcard_SuffixCondition_ReadsThoseTables(string sql, string expected) => Assert.That(Query(sql), Is.EqualTo(expected));
 
     [TestCase("SELECT a.event_id, b.event_id AS other FROM pixel_alice_20261120 a LEFT JOIN pixel_bob_20261121 b ON a.type = b.type ORDER BY 1, 2", "'a1'|NULL ; 'a2'|'b2' ; 'a2'|'b2'")]

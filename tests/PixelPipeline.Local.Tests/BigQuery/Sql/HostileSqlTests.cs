@@ -67,7 +67,7 @@ internal sealed class HostileSqlTests
         var random = new Random(seed);
         var words = Words.Split('|');
         using var fixture = SampleEvents.Create();
-        for (var i = 0; i < 5_000; i++)
+        for (var i = 0; i < 4_000; i++)
         {
             var sql = new StringBuilder(random.Next(4) == 0 ? "" : "SELECT ");
             for (var n = random.Next(1, 14); n > 0; n--)
@@ -87,7 +87,7 @@ internal sealed class HostileSqlTests
         var random = new Random(seed);
         using var fixture = SampleEvents.Create();
         var queries = GoldenQueries.All;
-        for (var i = 0; i < 5_000; i++)
+        for (var i = 0; i < 4_000; i++)
         {
             var (a, b) = (queries[random.Next(queries.Count)].Split(' '), queries[random.Next(queries.Count)].Split(' '));
             var at = random.Next(a.Length);

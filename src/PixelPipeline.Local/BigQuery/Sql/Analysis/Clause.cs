@@ -5,12 +5,13 @@ namespace PixelPipeline.Local.BigQuery.Sql.Analysis;
 /// <param name="Aggregates">Whether COUNT and the like may be called.</param>
 /// <param name="Windows">Whether functions with OVER may be called.</param>
 /// <param name="Aliases">The aliases of the SELECT list, with the expressions behind them; null stands for an ambiguous one.</param>
-internal sealed record Clause(string Name, bool Aggregates = false, bool Windows = false, IReadOnlyDictionary<string, Bound?>? Aliases = null)
+/// <param name="AliasesWin">Whether an alias is meant by a name that is both an alias and a column; otherwise that is refused.</param>
+internal sealed record Clause(string Name, bool Aggregates = false, bool Windows = false, IReadOnlyDictionary<string, Bound?>? Aliases = null, bool AliasesWin = false)
 {
     public static readonly Clause Select = new("SELECT list", Aggregates: true, Windows: true);
     public static readonly Clause From = new("FROM clause");
     public static readonly Clause Where = new("WHERE clause");
-    public static readonly Clause GroupBy = new("GROUP BY clause");
+    public static readonly Clause GroupBy = new("GROUP BY clause", AliasesWin: true);
     public static readonly Clause Limit = new("LIMIT clause");
     public static readonly Clause AggregateArgument = new("argument of an aggregate function");
 

@@ -72,7 +72,9 @@ internal sealed class ExpressionBinder(StatementContext statement, Scope scope, 
     {
         if (name.Path.Count == 1 && clause.Aliases is { } aliases && aliases.TryGetValue(name.Path[0], out var aliased))
         {
-            return aliased ?? throw new GoogleSqlException($"Column name {name.Path[0]} is ambiguous", name.Position);
+            return aliased is not null && (clause.AliasesWin || scope.Resolve(name) is not ColumnRef other || other.Key == aliased.Key)
+                ? aliased
+                : throw new GoogleSqlException($"Column name {name.Path[0]} is ambiguous", name.Position);
         }
 
         if (scope.Resolve(name) is { } column)
@@ -92,8 +94,7 @@ internal sealed class ExpressionBinder(StatementContext statement, Scope scope, 
     private Constant BindParameter(ParameterExpression reference)
     {
         var parameter = statement.Parameter(reference);
-        return parameter.Value is Array and not byte[]
-            ? throw new GoogleSqlException("Not supported: an array parameter outside of IN UNNEST", reference.Position)
+        return parameter.Value is Array and not byte[]? throw new GoogleSqlException("Not supported: an array parameter outside of IN UNNEST", reference.Position)
             : new Constant(parameter.Type, reference.Position, parameter.Value);
     }
 

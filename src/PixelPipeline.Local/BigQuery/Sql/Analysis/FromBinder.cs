@@ -82,6 +82,11 @@ internal sealed class FromBinder(StatementContext statement, QueryBinder queries
         var on = join.On is not null ? queries.Expressions(scope, new Clause("JOIN ON clause")).Condition(join.On, "JOIN ON clause")
             : join.Using.Count > 0 ? BindUsing(join, scope, between)
             : null;
+        if (join.Kind == JoinKind.Left)
+        {
+            scope.MakeOptional(between);
+        }
+
         return new FromJoin(left, right, join.Kind, on);
     }
 

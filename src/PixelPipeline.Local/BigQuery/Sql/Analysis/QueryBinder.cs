@@ -105,7 +105,7 @@ internal sealed class QueryBinder
 
         var binder = Expressions(scope, new Clause("ORDER BY clause after UNION"));
         ordered.OrderBy = [.. query.OrderBy.Select(item => new OrderKey(
-            Ordinals.Find(item.Expression, ordered.Outputs, "ORDER BY") ?? binder.Bind(item.Expression), item.Descending, item.NullsFirst))];
+            Ordinals.Find(item.Expression, ordered.Outputs, "ORDER BY") ?? SortKeys.Check(binder.Bind(item.Expression), "ORDER BY"), item.Descending, item.NullsFirst))];
         return scope.Arena.Add(ordered);
     }
 

@@ -33,8 +33,11 @@ internal sealed class Scope(Arena arena, Scope? outer, IReadOnlyDictionary<strin
     /// <summary>Whether the column is of this scope, not of one around it.</summary>
     public bool Owns(ColumnRef column) => _sources.Exists(s => s.Use == column.Use);
 
-    /// <summary>The uses of relations, in the order of FROM.</summary>
-    public IEnumerable<RelationUse> Uses => _sources.Select(s => s.Use);
+    /// <summary>The uses of relations whose rows WHERE sees as they are: not the right side of a LEFT JOIN, which may be NULL.</summary>
+    public IEnumerable<RelationUse> PlainUses => _sources.Where(s => !s.IsOptional).Select(s => s.Use);
+
+    /// <summary>Marks the sources from number <paramref name="first"/> on as the right side of a LEFT JOIN.</summary>
+    public void MakeOptional(int first) => _sources.Skip(first).ToList().ForEach(s => s.IsOptional = true);
 
     /// <summary>What a star stands for: all columns, or those of one table.</summary>
     /// <exception cref="GoogleSqlException">There is no such table.</exception>
@@ -103,6 +106,8 @@ internal sealed class Scope(Arena arena, Scope? outer, IReadOnlyDictionary<strin
     {
         /// <summary>Columns that USING has made one with those of a table before.</summary>
         public HashSet<string> Merged { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public bool IsOptional { get; set; }
 
         public bool IsCalled(string alias) => alias.Equals(Alias, StringComparison.OrdinalIgnoreCase);
 

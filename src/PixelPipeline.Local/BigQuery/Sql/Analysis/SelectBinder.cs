@@ -49,7 +49,7 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
         }
 
         var conditions = Conjuncts(body.Where).Select(c => queries.Expressions(scope, Clause.Where).Condition(c, "WHERE clause")).ToList();
-        foreach (var use in scope.Uses.Where(u => u.Relation is TableRelation))
+        foreach (var use in scope.PlainUses.Where(u => u.Relation is TableRelation))
         {
             conditions.ForEach(c => ((TableRelation)use.Relation).Restrict(c, use));
         }
@@ -64,14 +64,14 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
             ?? queries.Expressions(scope, aliased ? Clause.GroupBy with { Aliases = aliases } : Clause.GroupBy).Bind(key);
         return bound.Any(b => b is Composite { Role: not CompositeRole.Scalar })
             ? throw new GoogleSqlException("Aggregate and analytic functions are not allowed in GROUP BY", key.Position)
-            : bound;
+            : SortKeys.Check(bound, "GROUP BY");
     }
 
     private OrderKey BindOrder(OrderItem item, IReadOnlyList<SelectColumn> items, Dictionary<string, Bound?> aliases)
     {
         var value = Ordinals.Find(item.Expression, [.. items.Select(i => i.Value)], "ORDER BY")
-            ?? Expressions("ORDER BY clause", aliases, windows: true).Bind(item.Expression);
-        return new OrderKey(value, item.Descending, item.NullsFirst);
+            ?? queries.Expressions(scope, new Clause("ORDER BY clause", Aggregates: true, Windows: true, aliases, AliasesWin: true)).Bind(item.Expression);
+        return new OrderKey(SortKeys.Check(value, "ORDER BY"), item.Descending, item.NullsFirst);
     }
 
     private ExpressionBinder Expressions(string name, Dictionary<string, Bound?> aliases, bool windows) =>
@@ -87,6 +87,7 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
         {
             if (node is Composite { Role: CompositeRole.Aggregate } && !places.ContainsKey(node.Key))
             {
+                CheckIsOwn(node);
                 places[node.Key] = layer.Add("", node);
             }
 
@@ -96,6 +97,16 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
                     : null;
         });
         return (new FromRelation(use), _expressions.Having);
+    }
+
+    // SQLite computes an aggregate in the query that its columns are of, even if that is one further out; GoogleSQL, where it stands.
+    private void CheckIsOwn(Bound aggregate)
+    {
+        var isOwn = aggregate.Any(b => b is ColumnRef column && scope.Owns(column));
+        if (aggregate.Any(b => b is SubqueryBound) || (!isOwn && aggregate.Any(b => b is OuterRef)))
+        {
+            throw new GoogleSqlException("Not supported: an aggregate function over a subquery, or over columns of an outer query alone", aggregate.Position);
+        }
     }
 
     private (FromClause Source, Bound? Where) ComputeWindows(FromClause? source, Bound? where)

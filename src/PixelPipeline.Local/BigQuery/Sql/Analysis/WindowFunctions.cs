@@ -22,6 +22,11 @@ internal static class WindowFunctions
             : Navigation.Contains(call.Name) ? Navigated(inner, call, window)
             : Aggregates.Names.Contains(call.Name) ? Aggregated(inner, call)
             : throw new GoogleSqlException($"Function {call.Name} does not support an OVER clause", call.Position);
+        if (parts.Concat(over).OfType<Bound>().Any(b => b.Any(inside => inside is Composite { Role: CompositeRole.Window })))
+        {
+            throw new GoogleSqlException("Analytic function cannot be an argument of another analytic function", call.Position);
+        }
+
         return new Composite(type, call.Position, CompositeRole.Window, [.. parts.SelectMany(p => p == Aggregates.Over ? over : [p])]) { Name = call.Name };
     }
 
