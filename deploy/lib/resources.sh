@@ -37,12 +37,12 @@ is_right() { [[ -z $RIGHT || $FACTS == "$RIGHT" ]]; }
 # up.sh: makes what is missing, mends what is wrong, leaves the rest alone.
 ensure() {
   describe "$1"
-  if [[ $DRY_RUN == yes ]]; then
-    tell "$1" make
-    return
-  fi
   if [[ -n $WAITS ]]; then
     say "  … $LABEL: $WAITS"
+    return
+  fi
+  if [[ $DRY_RUN == yes ]]; then
+    tell "$1" make
     return
   fi
   look "$1"

@@ -85,7 +85,11 @@ look_for_events() {
   local output
   [[ -z ${HAS_EVENTS:-} ]] || return 0
   HAS_EVENTS=yes
-  if [[ $DRY_RUN == yes || $LAYOUT == partitioned ]]; then return; fi
+  if [[ $LAYOUT == partitioned ]]; then return; fi
+  if [[ $DRY_RUN == yes ]]; then # a first run finds none
+    HAS_EVENTS=no
+    return
+  fi
   if ! output=$(count_tables 2>&1); then
     [[ ${output,,} =~ $NOT_FOUND ]] || die "cannot count the tables of $DATASET: $output"
     output=0

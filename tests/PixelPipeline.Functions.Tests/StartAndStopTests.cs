@@ -102,7 +102,8 @@ public sealed class StartAndStopTests
         var clock = Stopwatch.StartNew();
         var exitCode = await function.TerminateAsync();
 
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(9.5)));
+        // The function's own bound is 8 s; the rest is the machine's, and far below the 45 s that the insert is tried for.
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(15)));
         Assert.That(async () => (await delivery).EnsureSuccessStatusCode(), Throws.TypeOf<HttpRequestException>());
         Assert.That(exitCode, Is.Zero);
     }
