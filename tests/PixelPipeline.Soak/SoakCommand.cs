@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PixelPipeline.Soak.Load;
 using PixelPipeline.Soak.Processes;
 using Spectre.Console;
 
@@ -7,15 +8,18 @@ namespace PixelPipeline.Soak;
 /// <summary><c>./pixel soak</c>: fault runs, load and outages, each with one table of figures in the end.</summary>
 internal static class SoakCommand
 {
-    private static readonly Option<int> Events = new("--events") { Description = "Fault run: how many events", DefaultValueFactory = _ => 20_000 };
+    private static readonly Option<int> Events = Number("--events", "Fault run: how many events", 20_000, 1_000);
     private static readonly Option<int?> Seed = new("--seed") { Description = "Fault run: repeats the decisions of an earlier run" };
+    private static readonly Option<int> Load = Number("--load", "Load run in place of a fault run: so many hits a second on `pixel up`", 0, 0);
+    private static readonly Option<int> Seconds = Number("--seconds", "Load run: for so long; with an outage, one and a half times its length unless given", 60, 1);
+    private static readonly Option<int> Outage = Number("--outage", "Load run: stops BigQuery for so many seconds", 0, 0);
     private static readonly Option<string> Layout = new("--layout") { Description = "template or partitioned", DefaultValueFactory = _ => "template" };
     private static readonly Option<string?> Build = new("--build") { Description = "A folder with cli and functions; unless given, the checkout's build output" };
 
     public static RootCommand Create()
     {
         Layout.AcceptOnlyFromAmong("template", "partitioned");
-        var command = new RootCommand("Proves that nothing is lost: runs the pipeline under faults, load and outages") { Events, Seed, Layout, Build };
+        var command = new RootCommand("Proves that nothing is lost: runs the pipeline under faults, load and outages") { Events, Seed, Load, Seconds, Outage, Layout, Build };
         command.SetAction(RunAsync);
         return command;
     }
@@ -23,8 +27,10 @@ internal static class SoakCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var files = arguments.GetValue(Build) is { } folder ? BuiltFiles.Of(folder) : BuiltFiles.OfCheckout();
-        var figures = await RunFaultsAsync(arguments, files, cancellationToken);
-        Print(figures);
+        var figures = arguments.GetValue(Load) > 0
+            ? await RunLoadAsync(arguments, files, cancellationToken)
+            : await RunFaultsAsync(arguments, files, cancellationToken);
+        FiguresTable.Print(figures);
         return figures.ViolationCount == 0 ? 0 : 1;
     }
 
@@ -41,6 +47,15 @@ internal static class SoakCommand
         return await ShowProgressAsync("events", options.Events, () => run.Acknowledged, run.RunAsync(cancellationToken));
     }
 
+    private static async Task<Figures> RunLoadAsync(ParseResult arguments, BuiltFiles files, CancellationToken cancellationToken)
+    {
+        var outage = arguments.GetValue(Outage);
+        var seconds = outage > 0 && arguments.GetResult(Seconds) is not { Implicit: false } ? outage * 3 / 2 : arguments.GetValue(Seconds);
+        var options = new LoadOptions(arguments.GetValue(Load), seconds, arguments.GetValue(Layout) == "partitioned", outage);
+        using var run = new LoadRun(options, files);
+        return await ShowProgressAsync("hits", options.Hits, () => run.Answered, run.RunAsync(cancellationToken));
+    }
+
     private static Task<Figures> ShowProgressAsync(string what, int goal, Func<int> done, Task<Figures> run) =>
         AnsiConsole.Progress().StartAsync(async context =>
         {
@@ -55,18 +70,16 @@ internal static class SoakCommand
             return await run;
         });
 
-    private static void Print(Figures figures)
+    private static Option<int> Number(string name, string description, int value, int least)
     {
-        var table = new Table().Border(TableBorder.Markdown).AddColumn("figure").AddColumn(new TableColumn("value").RightAligned());
-        foreach (var (name, value) in figures.Lines)
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
         {
-            table.AddRow(Markup.Escape(name), Markup.Escape(value));
-        }
-
-        AnsiConsole.Write(table);
-        foreach (var violation in figures.Violations)
-        {
-            Console.WriteLine($"VIOLATION {violation}");
-        }
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number < least)
+            {
+                result.AddError($"{name} must be {least} at least.");
+            }
+        });
+        return option;
     }
 }

@@ -7,7 +7,7 @@ namespace PixelPipeline.Soak.Faults;
 /// <param name="isCalm">Whether there is none.</param>
 internal sealed class FaultPlan(int seed, bool isCalm)
 {
-    private const int InsertsPerHang = 2_000;
+    private const int InsertsPerHang = 5_000;
     private const int FirstInserts = 200;
 
     // In ten thousandths of all calls.
