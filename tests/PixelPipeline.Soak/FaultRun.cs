@@ -33,6 +33,9 @@ internal sealed class FaultRun
     /// <summary>How many events are acknowledged by now.</summary>
     public int Acknowledged => _log.Acknowledged;
 
+    /// <summary>BigQuery API calls for each event; known when the run is over.</summary>
+    public double ApiCallsPerEvent { get; private set; }
+
     public async Task<Figures> RunAsync(CancellationToken cancellationToken)
     {
         using var folder = new WorkFolder();
@@ -54,6 +57,7 @@ internal sealed class FaultRun
 
         var check = new TableCheck(_oracle, _log, _violations);
         await check.RunAsync(client, cancellationToken);
+        ApiCallsPerEvent = (double)layer.Calls / _options.Events;
         return Report(duration, layer, deliveries, function, check);
     }
 
@@ -127,7 +131,7 @@ internal sealed class FaultRun
             .Add("rows", check.Rows)
             .Add("raw duplicates (in their table)", check.RawDuplicates)
             .Add("BigQuery API calls", layer.Calls)
-            .Add("API calls per event", (double)layer.Calls / _options.Events, "0.0000")
+            .Add("API calls per event", ApiCallsPerEvent, "0.0000")
             .Add("rows per insert that took effect", layer.CommittedRows / (double)Math.Max(1, layer.EffectiveInserts), "N1");
         foreach (var (name, count) in _faults.All)
         {
