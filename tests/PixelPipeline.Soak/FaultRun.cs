@@ -14,6 +14,8 @@ namespace PixelPipeline.Soak;
 /// </summary>
 internal sealed class FaultRun
 {
+    private const int EventsForAllFaults = 20_000;
+
     private readonly FaultRunOptions _options;
     private readonly BuiltFiles _files;
     private readonly Violations _violations = new();
@@ -45,7 +47,7 @@ internal sealed class FaultRun
         using var client = BigQueryEndpoint.CreateClient("local", bigQuery.Port.Host);
         await TestTables.MakeAsync(client, schema, _options.IsPartitioned, cancellationToken);
         await using var layer = await BigQueryFaultLayer.StartAsync(
-            bigQuery.Port.Root, new FaultPlan(_options.Seed, _options.IsCalm), _log, _faults, cancellationToken);
+            bigQuery.Port.Root, new FaultPlan(_options), _log, _faults, cancellationToken);
         await using var function = new FunctionUnderTest(_files, Settings(folder.In("schema.json"), layer.Port), _violations);
         await function.StartAsync(cancellationToken);
 
@@ -57,6 +59,7 @@ internal sealed class FaultRun
 
         var check = new TableCheck(_oracle, _log, _violations);
         await check.RunAsync(client, cancellationToken);
+        CheckFaults();
         ApiCallsPerEvent = (double)layer.Calls / _options.Events;
         return Report(duration, layer, deliveries, function, check);
     }
@@ -77,6 +80,29 @@ internal sealed class FaultRun
         await done.CancelAsync();
         await EndAsync(disturbances, done.Token);
         await EndAsync(sampling, done.Token);
+    }
+
+    // A run that has not had a fault proves nothing about it.
+    private void CheckFaults()
+    {
+        if (_options.IsCalm || _options.Events < EventsForAllFaults)
+        {
+            return;
+        }
+
+        string[][] required =
+        [
+            .. Enum.GetValues<BigQueryFault>()
+                .Where(f => f is not (BigQueryFault.None or BigQueryFault.HangBefore or BigQueryFault.HangAfter))
+                .Where(f => f != BigQueryFault.NotFoundYet || !_options.IsPartitioned) // there the only table is made before
+                .Select(f => (string[])[$"BigQuery: {f}"]),
+            [$"BigQuery: {BigQueryFault.HangBefore}", $"BigQuery: {BigQueryFault.HangAfter}"],
+            .. Enum.GetValues<DeliveryFault>().Where(f => f != DeliveryFault.None).Select(f => (string[])[$"Delivery: {f}"]),
+        ];
+        foreach (var names in required.Where(names => names.All(n => _faults.Of(n) == 0)))
+        {
+            _violations.Add($"This run has not had the fault \"{string.Join(" or ", names)}\".");
+        }
     }
 
     private static async Task EndAsync(Task task, CancellationToken ended)

@@ -8,6 +8,7 @@ internal enum Decisions
     Duplicate,
     Order,
     BigQueryCall,
+    Delay,
     Disturbance,
 }
 
