@@ -17,7 +17,7 @@ internal sealed class StoredHits(BigQueryClient client, int hits)
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
         var rows = 0UL;
-        await foreach (var listed in client.ListTablesAsync("pixels").WithCancellation(cancellationToken))
+        await foreach (var listed in TablesAsync().WithCancellation(cancellationToken))
         {
             var table = await client.GetTableAsync("pixels", listed.Reference.TableId, cancellationToken: cancellationToken);
             rows += table.Resource.NumRows ?? 0;
@@ -29,7 +29,7 @@ internal sealed class StoredHits(BigQueryClient client, int hits)
     /// <summary>Reads every row.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        await foreach (var listed in client.ListTablesAsync("pixels").WithCancellation(cancellationToken))
+        await foreach (var listed in TablesAsync().WithCancellation(cancellationToken))
         {
             await foreach (var row in client.ListRowsAsync("pixels", listed.Reference.TableId).WithCancellation(cancellationToken))
             {
@@ -45,4 +45,6 @@ internal sealed class StoredHits(BigQueryClient client, int hits)
 
         Missing = _copies.Count(c => c == 0);
     }
+
+    private IAsyncEnumerable<BigQueryTable> TablesAsync() => client.ListTablesAsync("pixels").Where(t => t.Resource.Type == "TABLE"); // not the views
 }
