@@ -1,0 +1,17 @@
+namespace PixelPipeline.Soak;
+
+/// <summary>What a fault run does.</summary>
+internal sealed record FaultRunOptions
+{
+    public required int Events { get; init; }
+
+    public required int Seed { get; init; }
+
+    public bool IsPartitioned { get; init; }
+
+    /// <summary>No faults, and all events are hits of one user on one day.</summary>
+    public bool IsCalm { get; init; }
+
+    /// <summary>Messages under way at once: about what one push subscription keeps.</summary>
+    public int MaxInFlight { get; init; } = 1_000;
+}

@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using PixelPipeline.Soak.Checking;
+using PixelPipeline.Soak.Processes;
+
+namespace PixelPipeline.Soak.Faults;
+
+/// <summary>A reverse proxy before BigQuery that lets calls fail as the plan says, and takes down what was committed.</summary>
+internal sealed class BigQueryFaultLayer : IAsyncDisposable
+{
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
+    private const int YoungInserts = 3;
+
+    private readonly FaultPlan _plan;
+    private readonly ActionLog _log;
+    private readonly FaultCounters _faults;
+    private readonly ConcurrentDictionary<string, int> _insertsByTable = [];
+    private readonly HttpClient _http;
+    private WebApplication? _app;
+    private long _calls;
+    private long _inserts;
+    private long _effective;
+    private long _rows;
+
+    private BigQueryFaultLayer(Uri bigQuery, FaultPlan plan, ActionLog log, FaultCounters faults)
+    {
+        _plan = plan;
+        _log = log;
+        _faults = faults;
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }) { BaseAddress = bigQuery };
+    }
+
+    public LoopbackPort Port { get; } = LoopbackPort.Take();
+
+    /// <summary>All calls to BigQuery, failed ones included.</summary>
+    public long Calls => Interlocked.Read(ref _calls);
+
+    /// <summary>The inserts that took effect.</summary>
+    public long EffectiveInserts => Interlocked.Read(ref _effective);
+
+    /// <summary>The rows of inserts that took effect.</summary>
+    public long CommittedRows => Interlocked.Read(ref _rows);
+
+    public static async Task<BigQueryFaultLayer> StartAsync(Uri bigQuery, FaultPlan plan, ActionLog log, FaultCounters faults, CancellationToken cancellationToken)
+    {
+        var layer = new BigQueryFaultLayer(bigQuery, plan, log, faults);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, layer.Port.Number);
+        });
+        layer._app = builder.Build();
+        layer._app.Run(layer.HandleAsync);
+        await layer._app.StartAsync(cancellationToken);
+        return layer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        _http.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            var call = Interlocked.Increment(ref _calls);
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            var insert = ParseInsert(context.Request, body.ToArray());
+            var fault = _plan.Of(call, insert is null ? null : Interlocked.Increment(ref _inserts), insert is not null && IsYoung(insert.Table));
+            if (fault != BigQueryFault.None)
+            {
+                _faults.Count($"BigQuery: {fault}");
+            }
+
+            await HandleAsync(context, new Call(call, body.ToArray(), insert), fault);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            _faults.Count("BigQuery: unreachable, or the function gave up");
+            context.Abort();
+        }
+    }
+
+    private Task HandleAsync(HttpContext context, Call call, BigQueryFault fault) => fault switch
+    {
+        BigQueryFault.InternalError => RefuseAsync(context, 500, "internalError"),
+        BigQueryFault.Unavailable => RefuseAsync(context, 503, "backendError"),
+        BigQueryFault.QuotaExceeded => RefuseAsync(context, 403, "quotaExceeded"),
+        BigQueryFault.NotFoundYet => RefuseAsync(context, 404, "notFound"),
+        BigQueryFault.RateLimited => RefuseLaterAsync(context),
+        BigQueryFault.BadGateway => AnswerAsync(context, 502, "text/html", "<html><h1>502</h1></html>"u8.ToArray()),
+        BigQueryFault.ResetBefore => AbortAsync(context),
+        BigQueryFault.HangBefore => HangAsync(context),
+        _ => ForwardAsync(context, call, fault),
+    };
+
+    private async Task ForwardAsync(HttpContext context, Call call, BigQueryFault fault)
+    {
+        var answer = await SendAsync(context.Request, call);
+        TakeDown(call, answer);
+        switch (fault)
+        {
+            case BigQueryFault.ResetAfter:
+                await AbortAsync(context);
+                break;
+            case BigQueryFault.HangAfter:
+                await HangAsync(context);
+                break;
+            case BigQueryFault.Truncated:
+                await TruncateAsync(context, answer);
+                break;
+            case BigQueryFault.Slow:
+                await Task.Delay(_plan.DelayOf(call.Number), context.RequestAborted);
+                goto default;
+            default:
+                await AnswerAsync(context, answer.Status, answer.ContentType, answer.Body);
+                break;
+        }
+    }
+
+    // Not ended with the caller: what BigQuery was sent takes effect, and must be known here.
+    private async Task<Answer> SendAsync(HttpRequest request, Call call)
+    {
+        using var forward = new HttpRequestMessage(new HttpMethod(request.Method), $"{request.Path}{request.QueryString}");
+        if (call.Body.Length > 0)
+        {
+            forward.Content = new ByteArrayContent(call.Body);
+            forward.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
+            forward.Content.Headers.TryAddWithoutValidation("Content-Encoding", request.Headers.ContentEncoding.ToArray());
+        }
+
+        using var answer = await _http.SendAsync(forward, CancellationToken.None);
+        return new Answer((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString() ?? "", await answer.Content.ReadAsByteArrayAsync(CancellationToken.None));
+    }
+
+    private void TakeDown(Call call, Answer answer)
+    {
+        if (call.Insert is not { } insert || answer.Status != 200)
+        {
+            return;
+        }
+
+        if (!InsertCall.IsWhole(answer.Body))
+        {
+            _faults.Count("BigQuery: answer with invalid and stopped rows");
+            return;
+        }
+
+        _insertsByTable.AddOrUpdate(insert.Table, 1, (_, count) => count + 1);
+        Interlocked.Increment(ref _effective);
+        Interlocked.Add(ref _rows, insert.Events.Count);
+        foreach (var index in insert.Events)
+        {
+            _log.Committed(index, insert.Table);
+        }
+    }
+
+    private bool IsYoung(string table) => _insertsByTable.TryGetValue(table, out var inserts) && inserts <= YoungInserts;
+
+    private static InsertCall? ParseInsert(HttpRequest request, byte[] body) =>
+        request.Path.Value!.Split('/') is [.., "tables", var table, "insertAll"]
+            ? InsertCall.Parse(table, body, request.Headers.ContentEncoding.Count > 0)
+            : null;
+
+    private static Task RefuseAsync(HttpContext context, int status, string reason)
+    {
+        var body = $$$"""{"error":{"code":{{{status}}},"message":"By the fault layer.","errors":[{"message":"By the fault layer.","domain":"global","reason":"{{{reason}}}"}]}}""";
+        return AnswerAsync(context, status, "application/json; charset=UTF-8", System.Text.Encoding.UTF8.GetBytes(body));
+    }
+
+    private static Task RefuseLaterAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return RefuseAsync(context, 429, "rateLimitExceeded");
+    }
+
+    private static async Task AnswerAsync(HttpContext context, int status, string contentType, byte[] body)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static async Task TruncateAsync(HttpContext context, Answer answer)
+    {
+        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = answer.Body.Length;
+        await context.Response.Body.WriteAsync(answer.Body.AsMemory(0, answer.Body.Length / 2), context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        context.Abort();
+    }
+
+    private static async Task HangAsync(HttpContext context)
+    {
+        await Task.Delay(Hang, context.RequestAborted);
+        context.Abort();
+    }
+
+    private static Task AbortAsync(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    private sealed record Call(long Number, byte[] Body, InsertCall? Insert);
+
+    private sealed record Answer(int Status, string ContentType, byte[] Body);
+}
