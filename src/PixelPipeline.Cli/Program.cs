@@ -9,6 +9,7 @@ var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `p
     TablesCommand.Create(),
     QueryCommand.Create(),
     RejectedCommand.Create(),
+    SummarizeCommand.Create(),
     DeadLettersCommand.Create(),
     BigQueryCommand.Create(),
 };
