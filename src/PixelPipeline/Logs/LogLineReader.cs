@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PixelPipeline.Logs;
 
 /// <summary>Reads the lines of one format after another; of any bytes, it makes a line or a reason. Not safe for concurrent use.</summary>
@@ -33,6 +35,7 @@ internal sealed class LogLineReader
     /// <param name="format">Null where the file's format is not known: then no line can be read.</param>
     /// <param name="result">What the line tells; its texts hold until the next line is read.</param>
     /// <returns>Null, or why it cannot be read.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // see ChunkCounter
     public BadLineReason? Read(ReadOnlySpan<byte> line, LogFormat? format, out AccessLogLine result)
     {
         result = default;

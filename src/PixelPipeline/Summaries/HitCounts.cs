@@ -26,6 +26,7 @@ internal sealed class HitCounts
     /// <param name="day">Days since 1970, UTC.</param>
     /// <param name="key">Any bytes.</param>
     /// <param name="hits">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // see ChunkCounter
     public void Add(int day, ReadOnlySpan<byte> key, long hits = 1)
     {
         var hash = Hash(day, key);
@@ -50,6 +51,7 @@ internal sealed class HitCounts
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // see ChunkCounter
     private static ref Entry Find(Entry[] entries, ulong hash, int day, ReadOnlySpan<byte> key)
     {
         for (var i = hash; ; i++)
@@ -73,6 +75,7 @@ internal sealed class HitCounts
         _entries = larger;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // see ChunkCounter
     private static ulong Hash(int day, ReadOnlySpan<byte> key)
     {
         var hash = Mix(Seed ^ (uint)day, (ulong)key.Length);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PixelPipeline.Summaries;
@@ -9,6 +10,7 @@ internal static class LoggedUrl
     /// <param name="url">Not empty. What is neither absolute nor begins with a slash is a path as it stands.</param>
     /// <param name="path">A slash where an absolute URL ends with its host.</param>
     /// <param name="query">Without question mark; empty where there is none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // see ChunkCounter
     public static void Split(ReadOnlySpan<byte> url, out ReadOnlySpan<byte> path, out ReadOnlySpan<byte> query)
     {
         if (url[0] != '/' && LengthOfScheme(url) is var scheme and > 0)
@@ -28,6 +30,7 @@ internal static class LoggedUrl
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // see ChunkCounter
     private static int LengthOfScheme(ReadOnlySpan<byte> url) => url switch
     {
         _ when url.StartsWith("http://"u8) => 7,
