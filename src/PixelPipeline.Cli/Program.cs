@@ -10,6 +10,7 @@ var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `p
     QueryCommand.Create(),
     RejectedCommand.Create(),
     SummarizeCommand.Create(),
+    ImportCommand.Create(),
     DeadLettersCommand.Create(),
     BigQueryCommand.Create(),
 };

@@ -4,6 +4,7 @@ return args switch
 {
     ["readers", .. var rest] => await ReaderBenchmark.RunAsync(Lines(rest)),
     ["summarize", .. var rest] => await SummarizeBenchmark.RunAsync(Lines(rest)),
+    ["import", .. var rest] => await ImportBenchmark.RunAsync(Lines(rest)),
     _ => Usage(),
 };
 
@@ -12,6 +13,6 @@ static int Lines(string[] arguments) =>
 
 static int Usage()
 {
-    Console.Error.WriteLine("Which benchmark? readers [LINES] | summarize [LINES]");
+    Console.Error.WriteLine("Which benchmark? readers [LINES] | summarize [LINES] | import [LINES]");
     return 2;
 }

@@ -33,12 +33,13 @@ public sealed class Summarizer
     {
         var counters = new List<ChunkCounter>();
         var numbers = new LineNumbers(_bad);
+        var turnstile = new Turnstile();
         using var reader = new LineChunkReader(files, _format, _failed);
-        await ChunkWorkers.RunAsync(reader, Environment.ProcessorCount * WorkersPerCore, () => CreateWorker(counters, numbers), cancellationToken);
+        await ChunkWorkers.RunAsync(reader, Environment.ProcessorCount * WorkersPerCore, () => CreateWorker(counters, numbers, turnstile), [turnstile], cancellationToken);
         return ToSummary(counters, reader.TextBytesRead);
     }
 
-    private ChunkWorkers.Work CreateWorker(List<ChunkCounter> counters, LineNumbers numbers)
+    private ChunkWorkers.Work CreateWorker(List<ChunkCounter> counters, LineNumbers numbers, Turnstile turnstile)
     {
         var counter = new ChunkCounter(_keys);
         lock (counters)
@@ -46,7 +47,7 @@ public sealed class Summarizer
             counters.Add(counter);
         }
 
-        return (chunk, turnstile) =>
+        return chunk =>
         {
             counter.Count(chunk);
             turnstile.Pass(chunk.Sequence, () => numbers.Add(chunk, counter.ChunkLines, counter.ChunkBadLines));
