@@ -9,6 +9,8 @@ var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `p
     TablesCommand.Create(),
     QueryCommand.Create(),
     RejectedCommand.Create(),
+    SummarizeCommand.Create(),
+    ImportCommand.Create(),
     DeadLettersCommand.Create(),
     BigQueryCommand.Create(),
 };

@@ -37,12 +37,22 @@ public sealed class EntryHandler
     /// <returns>What became of it, committed.</returns>
     /// <exception cref="RowNotCommittedException">Nothing is committed: the message must be delivered again.</exception>
     /// <exception cref="OperationCanceledException">Likewise.</exception>
-    public async Task<EntryOutcome> HandleAsync(ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
+    public Task<EntryOutcome> HandleAsync(ReadOnlyMemory<byte> entry, CancellationToken cancellationToken) =>
+        HandleAsync(_processor.Process(entry.Span), entry, cancellationToken);
+
+    /// <summary>Handles what a reader of another access-log format made of an entry.</summary>
+    /// <param name="processed">What the processor says.</param>
+    /// <param name="entry">The bytes that are kept if it is rejected.</param>
+    /// <param name="cancellationToken">Withdraws the row while it waits.</param>
+    /// <returns>What became of it, committed.</returns>
+    /// <exception cref="RowNotCommittedException">Nothing is committed.</exception>
+    /// <exception cref="OperationCanceledException">Likewise.</exception>
+    public async Task<EntryOutcome> HandleAsync(EntryOutcome processed, ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
     {
         _meter.RecordReceived();
         try
         {
-            var outcome = await CommitAsync(_processor.Process(entry.Span), entry, cancellationToken);
+            var outcome = await CommitAsync(processed, entry, cancellationToken);
             _meter.RecordOutcome(outcome);
             return outcome;
         }

@@ -1,5 +1,19 @@
 using System.CommandLine;
 using PixelPipeline.Benchmarks;
 
-var root = new RootCommand("Measures PixelPipeline") { ApiCallsCommand.Create() };
+var root = new RootCommand("Measures PixelPipeline")
+{
+    ApiCallsCommand.Create(),
+    OfLines("readers", "Reads a generated file of each log format", ReaderBenchmark.RunAsync),
+    OfLines("summarize", "Sums up a generated log, side by side with mawk and wc", SummarizeBenchmark.RunAsync),
+    OfLines("import", "Imports a generated log, without a database", ImportBenchmark.RunAsync),
+};
 return await root.Parse(args).InvokeAsync();
+
+static Command OfLines(string name, string description, Func<int, Task<int>> run)
+{
+    var lines = new Argument<int>("lines") { Description = "How many lines", DefaultValueFactory = _ => 1_000_000 };
+    var command = new Command(name, description) { lines };
+    command.SetAction(arguments => run(arguments.GetValue(lines)));
+    return command;
+}

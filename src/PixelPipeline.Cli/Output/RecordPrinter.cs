@@ -16,23 +16,27 @@ internal static class RecordPrinter
     /// <param name="format">How.</param>
     /// <param name="columns">The names, in order.</param>
     /// <param name="rows">A value for each column; null where there is none.</param>
-    public static void Print(OutputFormat format, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    public static void Print(OutputFormat format, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) =>
+        Print(Console.Out, format, columns, rows);
+
+    /// <summary>Prints rows to a file, or whatever else the writer leads to.</summary>
+    public static void Print(TextWriter writer, OutputFormat format, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
         switch (format)
         {
             case OutputFormat.Json:
-                PrintJson(columns, rows);
+                PrintJson(writer, columns, rows);
                 break;
             case OutputFormat.Csv:
-                PrintCsv(columns, rows);
+                PrintCsv(writer, columns, rows);
                 break;
             default:
-                PrintTable(columns, rows);
+                PrintTable(writer, columns, rows);
                 break;
         }
     }
 
-    private static void PrintTable(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    private static void PrintTable(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
         var table = new Table { Border = TableBorder.Simple };
         foreach (var column in columns)
@@ -45,27 +49,28 @@ internal static class RecordPrinter
             table.AddRow(row.Select(v => new Text(WithoutControls(ToText(v)))));
         }
 
-        if (Console.IsOutputRedirected)
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (Console.IsOutputRedirected || writer != Console.Out)
         {
-            AnsiConsole.Profile.Width = 1_000; // nothing is there to wrap lines for
-            AnsiConsole.Profile.Capabilities.Ansi = false;
+            console.Profile.Width = 1_000; // nothing is there to wrap lines for
+            console.Profile.Capabilities.Ansi = false;
         }
 
-        AnsiConsole.Write(table);
+        console.Write(table);
     }
 
-    private static void PrintJson(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    private static void PrintJson(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
         foreach (var row in rows)
         {
             var line = columns.Zip(row).ToDictionary(c => c.First, c => c.Second is DateTime or DateOnly ? ToText(c.Second) : c.Second);
-            Console.Out.WriteLine(JsonSerializer.Serialize(line, Json));
+            writer.WriteLine(JsonSerializer.Serialize(line, Json));
         }
     }
 
-    private static void PrintCsv(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    private static void PrintCsv(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
-        using var csv = new CsvWriter(Console.Out, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
+        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
         foreach (var row in rows.Prepend(columns))
         {
             foreach (var value in row)

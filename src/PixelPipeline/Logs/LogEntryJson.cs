@@ -12,15 +12,35 @@ internal static class LogEntryJson
     /// <returns>False where the bytes are not one JSON object, or have no readable <c>timestamp</c>.</returns>
     public static bool TryRead(ReadOnlySpan<byte> json, out LogEntry entry)
     {
+        entry = default;
+        var fields = new Fields();
+        return TryReadFields(json, ref fields) && fields.TryBuild(json, out entry);
+    }
+
+    /// <summary>
+    /// Reads what an entry tells of a client's request, without naming the event. What Cloud CDN requested itself, and
+    /// an event that the collector published, is none: its URL is empty.
+    /// </summary>
+    /// <param name="json">Any bytes.</param>
+    /// <param name="request">What it tells.</param>
+    /// <returns>As <see cref="TryRead"/>.</returns>
+    public static bool TryReadRequest(ReadOnlySpan<byte> json, out AccessLogLine request)
+    {
+        request = default;
+        var fields = new Fields();
+        return TryReadFields(json, ref fields) && fields.TryBuildRequest(out request);
+    }
+
+    private static bool TryReadFields(ReadOnlySpan<byte> json, ref Fields fields)
+    {
         try
         {
-            var fields = new Fields();
             var reader = new Utf8JsonReader(json);
             if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
             {
                 ReadEntry(ref reader, json, ref fields);
                 reader.Read(); // anything after the object makes this throw
-                return fields.TryBuild(json, out entry);
+                return true;
             }
         }
         catch (JsonException)
@@ -28,7 +48,6 @@ internal static class LogEntryJson
             // No JSON, which the result says.
         }
 
-        entry = default;
         return false;
     }
 
@@ -161,6 +180,22 @@ internal static class LogEntryJson
                 Event = Event,
             };
             return true;
+        }
+
+        public readonly bool TryBuildRequest(out AccessLogLine request)
+        {
+            var isRequest = !HasParentInsertId && Event.IsEmpty && !UserAgent.StartsWith("Cloud-CDN-Google"u8);
+            var isRead = EntryTimestamp.TryParse(Timestamp, out var timestamp);
+            request = new AccessLogLine
+            {
+                Timestamp = timestamp,
+                Method = RequestMethod,
+                Url = isRequest ? RequestUrl : default,
+                UserAgent = UserAgent,
+                Referer = Referer,
+                RemoteIp = RemoteIp,
+            };
+            return isRead;
         }
     }
 }

@@ -1,0 +1,33 @@
+using System.Globalization;
+using PixelPipeline.Cli.Output;
+using PixelPipeline.Importing;
+using PixelPipeline.Writing;
+
+namespace PixelPipeline.Cli.Logs;
+
+/// <summary>What became of the lines of an import, as rows of <c>outcome, reason, table, lines</c>.</summary>
+internal static class ImportReport
+{
+    private const int TablesForPeople = 20;
+
+    /// <summary>Prints it; for people, at most the 20 tables with most rows one by one.</summary>
+    public static void Print(OutputFormat format, ImportCounts counts)
+    {
+        var tables = counts.Written.OrderByDescending(t => t.Value).ThenBy(t => t.Key.Id, StringComparer.Ordinal).ToList();
+        var shown = format == OutputFormat.Table ? tables.Take(TablesForPeople) : tables;
+        var rows = shown.Select(t => (object?[])["written", null, t.Key.Id, t.Value]).ToList();
+        if (tables.Skip(rows.Count).ToList() is { Count: > 0 } more)
+        {
+            rows.Add(["written", null, string.Create(CultureInfo.InvariantCulture, $"{more.Count:N0} more tables"), more.Sum(t => t.Value)]);
+        }
+
+        rows.AddRange(counts.Ignored.OrderBy(r => r.Key).Select(r => (object?[])["ignored", r.Key.ToLabel(), null, r.Value]));
+        rows.AddRange(counts.Rejected.OrderBy(r => r.Key).Select(r => (object?[])["rejected", r.Key.ToLabel(), null, r.Value]));
+        if (counts.BadLines > 0)
+        {
+            rows.Add(["unreadable", null, null, counts.BadLines]);
+        }
+
+        RecordPrinter.Print(format, ["outcome", "reason", "table", "lines"], rows);
+    }
+}

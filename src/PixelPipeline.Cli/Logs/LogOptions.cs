@@ -1,0 +1,51 @@
+using System.CommandLine;
+using PixelPipeline.Logs;
+using PixelPipeline.Logs.Files;
+
+namespace PixelPipeline.Cli.Logs;
+
+/// <summary>What the commands that read access logs have in common: which files, which format, where bad lines go.</summary>
+internal sealed class LogOptions
+{
+    private readonly Argument<string[]> _paths = new("PATHS")
+    {
+        Description = "Log files, folders, patterns such as 'logs/**/*.gz', or - for standard input; gzip is found out",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<bool> _recursive = new("--recursive", "-r") { Description = "Folders mean their subfolders as well" };
+
+    private readonly Option<string?> _format = new("--log-format")
+    {
+        Description = "The lines' format; unless given, it is found out from each file's first lines",
+        HelpName = string.Join('|', LogLabels.Formats),
+    };
+
+    private readonly Option<string?> _bad = new("--bad")
+    {
+        Description = "Write all lines that cannot be read to this file, as file, line number and reason",
+        HelpName = "FILE",
+    };
+
+    public LogOptions() => _format.AcceptOnlyFromAmong([.. LogLabels.Formats]);
+
+    /// <summary>Gives a command all of these.</summary>
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_paths);
+        foreach (var option in (Option[])[_recursive, _format, _bad])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The files that the arguments name.</summary>
+    /// <exception cref="CommandException">One names nothing.</exception>
+    public List<LogFile> Files(ParseResult arguments) => LogInputs.Find(arguments.GetValue(_paths)!, arguments.GetValue(_recursive));
+
+    /// <summary>The named format; null to find it out.</summary>
+    public LogFormat? Format(ParseResult arguments) => arguments.GetValue(_format) is { } label ? LogLabels.FindFormat(label) : null;
+
+    /// <summary>Where troubles with lines and files go.</summary>
+    public LogTroubles Troubles(ParseResult arguments) => new(arguments.GetValue(_bad));
+}

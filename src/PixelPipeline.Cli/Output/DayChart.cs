@@ -1,0 +1,21 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace PixelPipeline.Cli.Output;
+
+/// <summary>Counts of days as bars in the terminal.</summary>
+internal static class DayChart
+{
+    /// <summary>Prints a bar for each day.</summary>
+    /// <param name="days">In the order of the bars.</param>
+    public static void Print(IEnumerable<(DateOnly Date, long Count)> days)
+    {
+        var chart = new BarChart().UseValueFormatter(v => v.ToString("N0", CultureInfo.InvariantCulture));
+        foreach (var (date, count) in days)
+        {
+            chart.AddItem(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), count, Color.Blue);
+        }
+
+        AnsiConsole.Write(chart);
+    }
+}

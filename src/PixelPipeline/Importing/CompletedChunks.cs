@@ -1,0 +1,43 @@
+using PixelPipeline.Logs.Files;
+
+namespace PixelPipeline.Importing;
+
+/// <summary>Remembers which chunks are taken in, and up to where that is true without a gap. Safe for concurrent use.</summary>
+internal sealed class CompletedChunks
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, ImportPosition> _ahead = [];
+    private readonly ImportPosition _start;
+    private long _next;
+    private ImportPosition _position;
+
+    /// <summary>Nothing is taken in but what comes before the start.</summary>
+    public CompletedChunks(ImportPosition start) => _position = _start = start;
+
+    /// <summary>Every line before it is taken in.</summary>
+    public ImportPosition Position
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _position;
+            }
+        }
+    }
+
+    /// <summary>A chunk is taken in.</summary>
+    public void Add(LineChunk chunk)
+    {
+        lock (_lock)
+        {
+            _ahead.Add(chunk.Sequence, new ImportPosition(chunk.FileIndex + _start.FileIndex, chunk.EndOffset));
+            while (_ahead.Remove(_next, out var position))
+            {
+                // Of a file that was begun before, the first chunks are read again, to number its lines.
+                _position = position.FileIndex == _start.FileIndex && position.Offset < _start.Offset ? _start : position;
+                _next++;
+            }
+        }
+    }
+}

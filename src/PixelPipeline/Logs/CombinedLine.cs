@@ -1,0 +1,105 @@
+namespace PixelPipeline.Logs;
+
+/// <summary>
+/// A line in the combined format: <c>address identity user [dd/Mon/yyyy:HH:mm:ss ±zone] "METHOD URL PROTOCOL" status bytes
+/// "referer" "user agent"</c>. Referer and agent may be missing (the common format); what follows them is not used.
+/// </summary>
+internal static class CombinedLine
+{
+    private const int TimeLength = 26;
+
+    /// <summary>Reads a line.</summary>
+    /// <param name="line">Without its end.</param>
+    /// <param name="times">Reads the timestamp.</param>
+    /// <param name="buffer">Takes what has to be rewritten.</param>
+    /// <param name="result">What it tells.</param>
+    /// <returns>Null, or why it cannot be read.</returns>
+    public static BadLineReason? Read(ReadOnlySpan<byte> line, TimestampReader times, LineBuffer buffer, out AccessLogLine result)
+    {
+        result = default;
+        var addressEnd = line.IndexOf((byte)' ');
+        var time = line.IndexOf(" ["u8);
+        if (addressEnd < 1 || time <= addressEnd || line.Length < time + TimeLength + 6)
+        {
+            return BadLineReason.FieldsMissing;
+        }
+
+        if (!times.TryReadCombined(line.Slice(time + 2, TimeLength), out var timestamp))
+        {
+            return BadLineReason.NoTimestamp;
+        }
+
+        var rest = line[(time + 2 + TimeLength)..];
+        if (!rest.StartsWith("] \""u8) || !TryReadQuoted(ref rest, 3, out var request) || !TryReadStatusAndBytes(ref rest)
+            || !TryReadOptional(ref rest, out var referer) || !TryReadOptional(ref rest, out var userAgent))
+        {
+            return BadLineReason.FieldsMissing;
+        }
+
+        RequestField.Split(Escapes.UndoBackslashes(request, buffer), out var method, out var url);
+        result = new AccessLogLine
+        {
+            Timestamp = timestamp,
+            Method = method,
+            Url = url,
+            Referer = Escapes.UndoBackslashes(referer, buffer),
+            UserAgent = Escapes.UndoBackslashes(userAgent, buffer),
+            RemoteIp = line[..addressEnd],
+        };
+        return null;
+    }
+
+    private static bool TryReadQuoted(scoped ref ReadOnlySpan<byte> rest, int start, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        var end = Escapes.EndOfQuoted(rest[start..]);
+        if (end < 0)
+        {
+            return false;
+        }
+
+        text = rest.Slice(start, end);
+        rest = rest[(start + end + 1)..];
+        return true;
+    }
+
+    /// <summary>Passes over <c> 200 43</c>; either may be a hyphen.</summary>
+    private static bool TryReadStatusAndBytes(scoped ref ReadOnlySpan<byte> rest)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            if (rest.Length < 2 || rest[0] != ' ')
+            {
+                return false;
+            }
+
+            var end = rest[1..].IndexOf((byte)' ');
+            var field = end < 0 ? rest[1..] : rest.Slice(1, end);
+            if (field.IsEmpty || (field.ContainsAnyExceptInRange((byte)'0', (byte)'9') && !field.SequenceEqual("-"u8)))
+            {
+                return false;
+            }
+
+            rest = rest[(1 + field.Length)..];
+        }
+
+        return true;
+    }
+
+    private static bool TryReadOptional(scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (rest.IsEmpty)
+        {
+            return true;
+        }
+
+        if (!rest.StartsWith(" \""u8) || !TryReadQuoted(ref rest, 2, out text))
+        {
+            return false;
+        }
+
+        text = text.SequenceEqual("-"u8) ? default : text;
+        return true;
+    }
+}

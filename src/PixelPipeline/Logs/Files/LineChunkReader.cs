@@ -1,0 +1,211 @@
+namespace PixelPipeline.Logs.Files;
+
+/// <summary>
+/// Cuts files, one after the other, into chunks of whole lines. Whoever wants a chunk reads it on its own thread, so
+/// that the bytes are in that core's cache; one at a time. Memory does not grow with the files.
+/// </summary>
+internal sealed class LineChunkReader : IDisposable
+{
+    /// <summary>1,048,576 bytes, without the line's end: four times the longest LogEntry. A longer line cannot be read.</summary>
+    public const int MaxLineBytes = 1 << 20;
+
+    /// <summary>How much one read asks for: what fits a core's cache.</summary>
+    public const int ReadBytes = 1 << 18;
+
+    private readonly Lock _lock = new();
+    private readonly IReadOnlyList<LogFile> _files;
+    private readonly LogFormat? _format;
+    private readonly Action<LogFile, Exception> _failed;
+    private readonly byte[] _rest = new byte[ReadBytes];
+
+    private int _fileIndex = -1;
+    private Stream? _text;
+    private Stream? _stored;
+    private int _restLength;
+    private long _offset;
+    private long _sequence;
+    private bool _isFirstChunk;
+    private LogFormat? _fileFormat;
+    private CloudFrontFields _cloudFrontFields = CloudFrontFields.Standard;
+    private long _closedBytes;
+    private long _storedBytes;
+
+    /// <summary>Sets a reader up.</summary>
+    /// <param name="files">What to read.</param>
+    /// <param name="format">The format of all files; null to look at each.</param>
+    /// <param name="failed">Told of a file that cannot be opened or read on; the next one follows.</param>
+    public LineChunkReader(IReadOnlyList<LogFile> files, LogFormat? format, Action<LogFile, Exception> failed)
+    {
+        _files = files;
+        _format = format;
+        _failed = failed;
+    }
+
+    /// <summary>Bytes read so far, as they are stored; of a file whose position is not known, once it is read whole.</summary>
+    public long StoredBytesRead => Volatile.Read(ref _storedBytes);
+
+    /// <summary>Bytes of text read so far.</summary>
+    public long TextBytesRead { get; private set; }
+
+    /// <summary>Reads the next chunk.</summary>
+    /// <param name="chunk">Is filled.</param>
+    /// <returns>False once all files are read.</returns>
+    public bool TryRead(LineChunk chunk)
+    {
+        lock (_lock)
+        {
+            while (_text is not null || TryOpenNext())
+            {
+                if (TryFill(chunk))
+                {
+                    return true;
+                }
+
+                Close();
+            }
+
+            return false;
+        }
+    }
+
+    public void Dispose() => Close();
+
+    private bool TryOpenNext()
+    {
+        while (++_fileIndex < _files.Count)
+        {
+            try
+            {
+                _text = _files[_fileIndex].OpenText(out _stored);
+                _restLength = 0;
+                _offset = 0;
+                _isFirstChunk = true;
+                _cloudFrontFields = CloudFrontFields.Standard;
+                return true;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _failed(_files[_fileIndex], e);
+            }
+        }
+
+        return false;
+    }
+
+    private void Close()
+    {
+        if (_text is not null)
+        {
+            _closedBytes += _files[_fileIndex].Length ?? (_stored!.CanSeek ? _stored.Position : 0);
+            Volatile.Write(ref _storedBytes, _closedBytes);
+            _text.Dispose();
+            _text = null;
+        }
+    }
+
+    /// <summary>False at the file's end.</summary>
+    private bool TryFill(LineChunk chunk)
+    {
+        _rest.AsSpan(0, _restLength).CopyTo(chunk.Buffer);
+        var length = _restLength;
+        _restLength = 0;
+        while (true)
+        {
+            var read = ReadText(chunk.Buffer.AsSpan(length, Math.Min(ReadBytes, chunk.Buffer.Length - length)));
+            var end = chunk.Buffer.AsSpan(length, read).LastIndexOf((byte)'\n');
+            if (end >= 0)
+            {
+                end += length + 1;
+                length += read;
+                KeepRest(chunk.Buffer.AsSpan(end, length - end));
+                return Complete(chunk, end, end);
+            }
+
+            length += read;
+            if (read == 0)
+            {
+                return length > 0 && Complete(chunk, length, length);
+            }
+
+            // One more than the bound: the carriage return of a line that is just short enough.
+            if (length > MaxLineBytes + 1)
+            {
+                return Complete(chunk, 0, SkipLine(chunk.Buffer, length));
+            }
+        }
+    }
+
+    private int ReadText(Span<byte> buffer)
+    {
+        try
+        {
+            var read = _text!.Read(buffer);
+            TextBytesRead += read;
+            Volatile.Write(ref _storedBytes, _closedBytes + (_stored!.CanSeek ? _stored.Position : 0));
+            return read;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            _failed(_files[_fileIndex], e); // what was read of it stays; the next file follows
+            return 0;
+        }
+    }
+
+    private void KeepRest(ReadOnlySpan<byte> rest)
+    {
+        rest.CopyTo(_rest);
+        _restLength = rest.Length;
+    }
+
+    /// <summary>Passes over the rest of a line, of which the buffer holds the beginning.</summary>
+    /// <returns>The line's length with its end.</returns>
+    private long SkipLine(Span<byte> buffer, long length)
+    {
+        while (ReadText(buffer[..ReadBytes]) is var read and > 0)
+        {
+            var end = buffer[..read].IndexOf((byte)'\n');
+            if (end >= 0)
+            {
+                KeepRest(buffer[(end + 1)..read]);
+                return length + end + 1;
+            }
+
+            length += read;
+        }
+
+        return length;
+    }
+
+    private bool Complete(LineChunk chunk, int length, long consumed)
+    {
+        if (_isFirstChunk)
+        {
+            _fileFormat = _format ?? FormatDetection.Detect(chunk.Buffer.AsSpan(0, length));
+            _isFirstChunk = false;
+        }
+
+        chunk.Length = length;
+        chunk.IsTooLongLine = length == 0;
+        chunk.Sequence = _sequence++;
+        chunk.FileIndex = _fileIndex;
+        chunk.File = _files[_fileIndex];
+        chunk.Offset = _offset;
+        chunk.EndOffset = _offset += consumed;
+        chunk.Format = _fileFormat;
+        chunk.CloudFrontFields = _cloudFrontFields;
+        FollowHeaders(chunk);
+        return true;
+    }
+
+    // A file put together of several has several headers: each holds from its line on, in later chunks as well.
+    private void FollowHeaders(LineChunk chunk)
+    {
+        for (var rest = chunk.Lines; _fileFormat == LogFormat.CloudFront && rest.IndexOf("#Fields:"u8) is var next and >= 0;)
+        {
+            var isLineStart = next == 0 ? rest.Length == chunk.Length : rest[next - 1] == '\n';
+            rest = rest[next..];
+            _cloudFrontFields = (isLineStart ? CloudFrontFields.TryParse(LineFields.Cut(ref rest, (byte)'\n')) : null) ?? _cloudFrontFields;
+            rest = isLineStart ? rest : rest[1..];
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using PixelPipeline.Events;
+using PixelPipeline.Importing;
+using PixelPipeline.Logs;
+using PixelPipeline.Logs.Files;
+using PixelPipeline.Tables;
+
+namespace PixelPipeline.Benchmarks;
+
+/// <summary>How fast lines become rows before the database: <c>pixel import --dry-run</c>, on all cores.</summary>
+internal static class ImportBenchmark
+{
+    private const int Rounds = 5;
+
+    public static async Task<int> RunAsync(int lines)
+    {
+        var schema = EventSchema.Parse(
+            """[{"name":"event_id","type":"STRING"},{"name":"event_time","type":"TIMESTAMP"},{"name":"user_id","type":"STRING","mode":"REQUIRED"},{"name":"type","type":"STRING"},{"name":"order_id","type":"STRING"},{"name":"user_agent","type":"STRING"},{"name":"referer","type":"STRING"}]"""u8,
+            "schema");
+        var processor = new PixelProcessor(schema, new TableLayout.Template("pixel", SuffixPattern.Parse(SuffixPattern.Default, schema)), "/pixel.png");
+        Console.WriteLine($"{Environment.ProcessorCount + " cores",-12} {"lines/s",14} {"MB/s",8} {"rows",11}");
+        foreach (var format in Enum.GetValues<LogFormat>())
+        {
+            using var log = new GeneratedLog(format, lines);
+            var file = LogFile.FromPath(log.Path);
+            var best = TimeSpan.MaxValue;
+            long rows = 0;
+            for (var i = 0; i < Rounds; i++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                using var importer = new Importer(processor, [file], null, default, static (entry, _) => new(entry.Outcome), b => throw new InvalidOperationException($"{b}"), (_, e) => throw e);
+                await importer.RunAsync(CancellationToken.None);
+                var time = Stopwatch.GetElapsedTime(start);
+                best = time < best ? time : best;
+                rows = importer.Counts.Lines == lines ? importer.Counts.WrittenRows : throw new InvalidOperationException($"{importer.Counts.Lines:N0} of {lines:N0} lines.");
+            }
+
+            Console.WriteLine($"{format.ToLabel(),-12} {lines / best.TotalSeconds,14:N0} {file.Length!.Value / best.TotalSeconds / 1e6,8:N0} {rows,11:N0}");
+        }
+
+        return 0;
+    }
+}
