@@ -1,9 +1,11 @@
 using Google.Cloud.Functions.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Functions.Collecting;
 using PixelPipeline.GoogleCloud.BigQuery;
 
 [assembly: FunctionsStartup(typeof(PixelPipeline.Functions.Startup))]
@@ -18,6 +20,12 @@ public sealed class Startup : FunctionsStartup
     /// <inheritdoc/>
     public override void ConfigureServices(WebHostBuilderContext context, IServiceCollection services)
     {
+        if (IsCollector(context.Configuration))
+        {
+            services.AddCollector(context.Configuration);
+            return;
+        }
+
         if (!Settings.TryRead(context.Configuration, out var settings, out var errors))
         {
             StartupErrors.End(errors);
@@ -31,4 +39,8 @@ public sealed class Startup : FunctionsStartup
     /// <inheritdoc/>
     public override void Configure(WebHostBuilderContext context, IApplicationBuilder app) =>
         app.UseDeliveryAnswers(app.ApplicationServices.GetRequiredService<ILogger<Startup>>());
+
+    // The framework keeps the target here, wherever it came from; without one it serves none of several functions.
+    private static bool IsCollector(IConfiguration configuration) =>
+        configuration["FunctionsFramework:FunctionTarget"] == typeof(CollectFunction).FullName;
 }
