@@ -1,7 +1,7 @@
 namespace PixelPipeline.Local;
 
 /// <summary>
-/// Where one local pipeline keeps everything: the access log, the subscription's positions, the dead letters and the
+/// Where one local pipeline keeps everything: the access log, the lake, the subscription's positions, the dead letters and the
 /// local BigQuery's database. Naming a folder touches nothing; <see cref="Lock"/> creates it and claims it.
 /// </summary>
 public sealed class DataFolder
@@ -13,8 +13,11 @@ public sealed class DataFolder
     /// <summary>The folder's absolute path.</summary>
     public string Root { get; }
 
-    /// <summary>The segments of the access log, one LogEntry JSON object a line: <c>access-log/20261121T015025123Z.jsonl</c>.</summary>
+    /// <summary>The segment of the access log that is being written, one LogEntry JSON object a line: <c>access-log/20261121T015025123Z.jsonl</c>.</summary>
     public string AccessLog => Path.Combine(Root, "access-log");
+
+    /// <summary>The closed segments, by the day (UTC) that they were opened: <c>lake/date=2026-11-21/20261121T015025123Z.jsonl</c>.</summary>
+    public string Lake => Path.Combine(Root, "lake");
 
     /// <summary>What each push subscription still has to deliver: <c>subscriptions/pixel-function.json</c>.</summary>
     public string Subscriptions => Path.Combine(Root, "subscriptions");

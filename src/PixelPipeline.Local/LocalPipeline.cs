@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.GoogleCloud.BigQuery;
@@ -11,8 +12,8 @@ using PixelPipeline.Tables;
 namespace PixelPipeline.Local;
 
 /// <summary>
-/// The whole pipeline on one machine: BigQuery, the function, the push subscription and the load balancer, started in
-/// that order, so that the pixel is served only once a hit can become a row; stopped in the other.
+/// The whole pipeline on one machine: BigQuery, the function and the collector, the push subscription and the load balancer, started
+/// in that order, so that the pixel is served only once a hit can become a row; stopped in the other.
 /// </summary>
 public sealed class LocalPipeline : IAsyncDisposable
 {
@@ -20,12 +21,14 @@ public sealed class LocalPipeline : IAsyncDisposable
     private static readonly TimeSpan PushesEnd = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FunctionEnds = TimeSpan.FromSeconds(2);
 
-    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly Lock _lock = new();
+    private readonly ConcurrentStack<IAsyncDisposable> _parts = new(); // two functions start at once
     private readonly LocalPipelineOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly DataFolderLock _dataLock;
     private LocalBigQuery? _bigQuery;
     private FunctionProcess? _function;
+    private FunctionProcess? _collector;
     private PushSubscription? _subscription;
     private LoadBalancerServer? _loadBalancer;
 
@@ -38,6 +41,9 @@ public sealed class LocalPipeline : IAsyncDisposable
 
     /// <summary>The pixel's address without a query.</summary>
     public Uri PixelUrl => _loadBalancer!.PixelUrl;
+
+    /// <summary>Where events are posted to: <c>http://localhost:8080/collect</c>.</summary>
+    public Uri CollectUrl => new(PixelUrl, CollectorBackend.Path);
 
     /// <summary>Where BigQuery is, <c>HOST:PORT</c>.</summary>
     public string BigQueryHost => _options.BigQueryHost ?? string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_bigQuery!.Port}");
@@ -77,7 +83,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         await _loadBalancer!.StopAsync(CancellationToken.None);
         await DrainAsync();
         await WithinAsync(PushesEnd, _subscription!.StopAsync);
-        await WithinAsync(FunctionEnds, _function!.StopAsync);
+        await WithinAsync(FunctionEnds, deadline => Task.WhenAll(_function!.StopAsync(deadline), _collector!.StopAsync(deadline)));
     }
 
     /// <inheritdoc/>
@@ -99,7 +105,6 @@ public sealed class LocalPipeline : IAsyncDisposable
             _bigQuery = Add(await LocalBigQuery.StartAsync(bigQuery, _logs, cancellationToken));
         }
 
-        _function = Add(await FunctionProcess.StartAsync(FunctionOptions(), _logs, cancellationToken));
         var accessLog = Add(AccessLogWriter.Open(_options.Data, new AccessLogOptions(), TimeProvider.System, _logs));
         var subscription = new PushSubscriptionOptions
         {
@@ -107,11 +112,20 @@ public sealed class LocalPipeline : IAsyncDisposable
             ProjectId = _options.ProjectId,
             Retention = _options.Retention,
         };
+        var topic = Add(await TopicServer.StartAsync(port: 0, subscription.TopicName, accessLog, _logs, cancellationToken));
+        var collector = LocalCollector.ProcessOptions(_options, subscription.TopicName, topic.Port);
+        await Task.WhenAll(
+            StartFunctionAsync(FunctionOptions(), started => _function = started, cancellationToken),
+            StartFunctionAsync(collector, started => _collector = started, cancellationToken));
         _subscription = Add(PushSubscription.Start(subscription, _options.Data, accessLog, TimeProvider.System, _logs));
         var loadBalancer = new LoadBalancerOptions { Port = _options.Port, ProjectId = _options.ProjectId };
         Add(new ViewUpkeep(BigQueryHost, _options, _logs));
-        _loadBalancer = Add(await LoadBalancerServer.StartAsync(loadBalancer, accessLog, TimeProvider.System, _logs, claim: null, cancellationToken));
+        var backend = Add(new CollectorBackend(collector.Port));
+        _loadBalancer = Add(await LoadBalancerServer.StartAsync(loadBalancer, accessLog, TimeProvider.System, _logs, backend.Map, cancellationToken));
     }
+
+    private async Task StartFunctionAsync(FunctionProcessOptions options, Action<FunctionProcess> take, CancellationToken cancellationToken) =>
+        take(Add(await FunctionProcess.StartAsync(options, _logs, cancellationToken)));
 
     private FunctionProcessOptions FunctionOptions() => new()
     {
@@ -133,7 +147,11 @@ public sealed class LocalPipeline : IAsyncDisposable
     private T Add<T>(T part)
         where T : IAsyncDisposable
     {
-        _parts.Push(part);
+        lock (_lock) // two functions start side by side
+        {
+            _parts.Push(part);
+        }
+
         return part;
     }
 

@@ -14,6 +14,9 @@ public sealed record LocalPipelineOptions
     /// <summary>The function's port.</summary>
     public required int FunctionPort { get; init; }
 
+    /// <summary>The collector's port; null for a free one. It is reached as <c>/collect</c> on <see cref="Port"/>.</summary>
+    public int? CollectPort { get; init; }
+
     /// <summary>The local BigQuery's port; not used where <see cref="BigQueryHost"/> is given.</summary>
     public required int BigQueryPort { get; init; }
 
@@ -31,6 +34,9 @@ public sealed record LocalPipelineOptions
 
     /// <summary>Settings of the function, such as <c>Pixel__Layout</c>, over those of this process's environment.</summary>
     public IReadOnlyDictionary<string, string> FunctionSettings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Settings of the collector, such as <c>Collect__TransformationsFile</c>, likewise.</summary>
+    public IReadOnlyDictionary<string, string> CollectSettings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The project that everything is named after.</summary>
     public string ProjectId { get; init; } = "local";

@@ -15,6 +15,7 @@ internal static class UpCommand
 {
     private static readonly Option<int> Port = CommonOptions.Port("--port", 8080, "The pixel's port");
     private static readonly Option<int> FunctionPort = CommonOptions.Port("--function-port", 8081, "The function's port");
+    private static readonly Option<int?> CollectPort = new("--collect-port") { Description = "The collector's own port, behind /collect on the pixel's; unless given, a free one", HelpName = "PORT" };
     private static readonly Option<int> BigQueryPort = CommonOptions.Port("--bigquery-port", CommonOptions.BigQueryPort, "The local BigQuery's port");
     private static readonly Option<string> Data = CommonOptions.Data();
 
@@ -25,6 +26,13 @@ internal static class UpCommand
     };
 
     private static readonly TableOptions Tables = new();
+
+    private static readonly Option<string?> Transformations = new("--transformations")
+    {
+        Description = "What happens to posted events before they are checked; unless given, transformations.json beside the schema",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<int> RetentionDays = CommonOptions.Days("--retention-days", 30, "Days that delivered access log segments are kept");
 
     private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Tell more of what the parts do" };
@@ -33,7 +41,7 @@ internal static class UpCommand
     {
         var command = new Command("up", "Run the whole pipeline on this machine until Ctrl-C")
         {
-            Port, FunctionPort, BigQueryPort, BigQuery, Data, RetentionDays, Verbose,
+            Port, FunctionPort, CollectPort, BigQueryPort, BigQuery, Data, Transformations, RetentionDays, Verbose,
         };
         Tables.AddTo(command);
         command.SetAction(RunAsync);
@@ -75,15 +83,20 @@ internal static class UpCommand
             Data = new DataFolder(arguments.GetValue(Data)!),
             Port = arguments.GetValue(Port),
             FunctionPort = arguments.GetValue(FunctionPort),
+            CollectPort = arguments.GetValue(CollectPort),
             BigQueryPort = arguments.GetValue(BigQueryPort),
             BigQueryHost = arguments.GetValue(BigQuery),
             FunctionAssembly = FunctionAssembly.Find(),
             DatasetId = Tables.DatasetOf(arguments),
             Layout = Tables.Read(arguments).Layout,
             FunctionSettings = settings,
+            CollectSettings = CollectSettings(arguments),
             Retention = TimeSpan.FromDays(arguments.GetValue(RetentionDays)),
         };
     }
+
+    private static Dictionary<string, string> CollectSettings(ParseResult arguments) =>
+        arguments.GetValue(Transformations) is { } file ? new() { ["Collect__TransformationsFile"] = Path.GetFullPath(file) } : [];
 
     private static void CheckHost(string host) => CommonOptions.Client(host).Dispose();
 
@@ -96,8 +109,8 @@ internal static class UpCommand
         }
         catch (PortUnavailableException e)
         {
-            var option = ((Option<int>[])[Port, FunctionPort, BigQueryPort]).First(o => arguments.GetValue(o) == e.Port);
-            throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"Port {e.Port} is in use or not permitted: choose another with {option.Name}."), e);
+            var option = ((Option<int>[])[Port, FunctionPort, BigQueryPort]).FirstOrDefault(o => arguments.GetValue(o) == e.Port)?.Name ?? CollectPort.Name;
+            throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"Port {e.Port} is in use or not permitted: choose another with {option}."), e);
         }
         catch (DataFolderInUseException e)
         {
@@ -121,6 +134,7 @@ internal static class UpCommand
             PixelPipeline is up.
               Pixel     {pipeline.PixelUrl}
               Try it    curl '{pipeline.PixelUrl}?user_id=507f1f77bcf86cd799439011&order_id=507f191e810c19729de860ea&type=click'
+              Collect   {pipeline.CollectUrl}
               See rows  ./pixel rows{rows}
               BigQuery  http://{pipeline.BigQueryHost} ({BigQueryEndpoint.EmulatorVariable})
               Data      {options.Data.Root}

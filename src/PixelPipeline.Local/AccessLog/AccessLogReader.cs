@@ -62,7 +62,7 @@ internal sealed class AccessLogReader(SegmentFolder folder, AccessLogTail tail)
             return Math.Max(0, end.Offset - position.Offset);
         }
 
-        return folder.List()
+        return folder.ListFrom(position.Segment)
             .Where(id => id.CompareTo(position.Segment) >= 0 && id.CompareTo(end.Segment) < 0)
             .Sum(id => folder.LengthOf(id) - (id == position.Segment ? position.Offset : 0)) + end.Offset;
     }

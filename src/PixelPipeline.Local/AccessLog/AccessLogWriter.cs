@@ -51,19 +51,24 @@ public sealed class AccessLogWriter : IAsyncDisposable
     /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
     public static AccessLogWriter Open(DataFolder data, AccessLogOptions options, TimeProvider time, ILoggerFactory logs) =>
         new(
-            SegmentSequence.Open(new SegmentFolder(data.AccessLog), options, time, SegmentFile.Create),
+            SegmentSequence.Open(new SegmentFolder(data), options, time, SegmentFile.Create),
             options.FlushInterval,
             time,
             logs.CreateLogger<AccessLogWriter>());
 
     /// <summary>Appends one line. Completes once it is in the operating system's hands.</summary>
     /// <param name="line">
-    /// One line with the newline at its end, at most 256 KiB. Must stay unchanged until the task completes.
+    /// One line with the newline at its end, at most 1 MiB. Must stay unchanged until the task completes.
     /// </param>
     /// <exception cref="AccessLogUnavailableException">The line is not in the log.</exception>
-    public async Task AppendAsync(ReadOnlyMemory<byte> line)
+    public Task AppendAsync(ReadOnlyMemory<byte> line) => AppendAtAsync(line);
+
+    /// <summary>Appends one line, and tells where it begins.</summary>
+    /// <param name="line">As of <see cref="AppendAsync"/>.</param>
+    /// <exception cref="AccessLogUnavailableException">The line is not in the log.</exception>
+    internal async Task<LogPosition> AppendAtAsync(ReadOnlyMemory<byte> line)
     {
-        var waiting = new WaitingLine(line, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = new WaitingLine(line, new TaskCompletionSource<LogPosition>(TaskCreationOptions.RunContinuationsAsynchronously));
         try
         {
             await _waiting.Writer.WriteAsync(waiting);
@@ -73,10 +78,10 @@ public sealed class AccessLogWriter : IAsyncDisposable
             throw new AccessLogUnavailableException(e);
         }
 
-        await waiting.Written.Task;
+        return await waiting.Written.Task;
     }
 
-    /// <summary>Writes the lines that wait, brings everything to the disk and closes the log.</summary>
+    /// <summary>Writes the lines that wait, brings everything to the disk and to the lake, and closes the log.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_waiting.Writer.TryComplete())
@@ -87,7 +92,7 @@ public sealed class AccessLogWriter : IAsyncDisposable
         await _writing;
         await _stop.CancelAsync();
         await _flushing;
-        Flush();
+        Flush(close: true);
         _segments.Dispose();
         _stop.Dispose();
     }
@@ -110,9 +115,10 @@ public sealed class AccessLogWriter : IAsyncDisposable
 
     private void WriteBatch()
     {
+        LogPosition position;
         try
         {
-            _segments.Append(_bytes.WrittenSpan);
+            position = _segments.Append(_bytes.WrittenSpan);
         }
         catch (Exception e) // whatever it is, each caller is told, and the next batch is tried anew
         {
@@ -122,7 +128,11 @@ public sealed class AccessLogWriter : IAsyncDisposable
         }
 
         NoteRecovery();
-        _batch.ForEach(line => line.Written.SetResult());
+        foreach (var line in _batch)
+        {
+            line.Written.SetResult(position);
+            position = position with { Offset = position.Offset + line.Bytes.Length };
+        }
     }
 
     private async Task FlushAsync(PeriodicTimer timer)
@@ -143,15 +153,20 @@ public sealed class AccessLogWriter : IAsyncDisposable
         }
     }
 
-    private void Flush()
+    private void Flush(bool close = false)
     {
         try
         {
+            if (close)
+            {
+                _segments.CloseCurrent();
+            }
+
             _segments.FlushToDisk();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _log.LogError(e, "The access log could not be brought to the disk");
+            _log.LogError(e, "The access log could not be brought to the disk or to the lake");
         }
     }
 
@@ -175,5 +190,5 @@ public sealed class AccessLogWriter : IAsyncDisposable
         _failing = false;
     }
 
-    private readonly record struct WaitingLine(ReadOnlyMemory<byte> Bytes, TaskCompletionSource Written);
+    private readonly record struct WaitingLine(ReadOnlyMemory<byte> Bytes, TaskCompletionSource<LogPosition> Written);
 }

@@ -2,7 +2,7 @@ namespace PixelPipeline.Local.AccessLog;
 
 /// <summary>
 /// The access log as a row of segments: appends go to the current one, which is closed by size or age. Closed segments
-/// hold whole lines only and never change again. Safe for one writer beside one flusher.
+/// hold whole lines only, never change again and, once they are on the disk, move to the lake. Safe for one writer beside one flusher.
 /// </summary>
 internal sealed class SegmentSequence : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class SegmentSequence : IDisposable
 
     public AccessLogTail Tail { get; }
 
-    /// <summary>Opens the log at its end, after cutting off a half line there.</summary>
+    /// <summary>Opens the log at its end; what the last run did not finish is freed of a half line and brought to the lake.</summary>
     /// <param name="folder">Where the segments are.</param>
     /// <param name="options">When segments are closed.</param>
     /// <param name="time">Names and ages the segments.</param>
@@ -39,18 +39,20 @@ internal sealed class SegmentSequence : IDisposable
     public static SegmentSequence Open(
         SegmentFolder folder, AccessLogOptions options, TimeProvider time, Func<string, FileStream> create)
     {
-        LogPosition end = default;
-        if (folder.List() is [.., var newest])
+        foreach (var left in folder.ListUnfinished())
         {
-            end = new(newest, SegmentFile.CutTornLine(folder.PathOf(newest)));
+            SegmentFile.CutTornLine(folder.PathOf(left));
+            folder.MoveToLake(left);
         }
 
+        LogPosition end = folder.List() is [.., var newest] ? new(newest, folder.LengthOf(newest)) : default;
         return new(folder, options, time, create, end);
     }
 
     /// <summary>Appends whole lines; once it returns they are in the operating system's hands and readers are told.</summary>
+    /// <returns>Where the first of them begins; the others follow it.</returns>
     /// <exception cref="IOException">None of the lines is in the log.</exception>
-    public void Append(ReadOnlySpan<byte> lines)
+    public LogPosition Append(ReadOnlySpan<byte> lines)
     {
         lock (_lock)
         {
@@ -61,8 +63,10 @@ internal sealed class SegmentSequence : IDisposable
 
             CloseIfOld();
             _current ??= OpenNext();
+            var start = _current.End;
             _current.Append(lines);
             Tail.MoveTo(_current.End);
+            return start;
         }
     }
 
@@ -86,12 +90,30 @@ internal sealed class SegmentSequence : IDisposable
             {
                 segment.FlushToDisk();
             }
+
+            Folder.MoveToLake(segment.Id);
         }
 
         current?.FlushToDisk();
     }
 
-    /// <summary>Closes the files. What a failed write left behind is cut off when the log is opened again.</summary>
+    /// <summary>
+    /// Closes the current segment too, so that all of the log can be brought to the lake. What a failed write left
+    /// behind and cannot be cut off now is cut off when the log is opened again.
+    /// </summary>
+    /// <exception cref="IOException">A half line cannot be cut off.</exception>
+    public void CloseCurrent()
+    {
+        lock (_lock)
+        {
+            if (_current is { } current)
+            {
+                Close(current);
+            }
+        }
+    }
+
+    /// <summary>Closes the files.</summary>
     public void Dispose()
     {
         lock (_lock)

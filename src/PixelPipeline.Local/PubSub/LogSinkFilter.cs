@@ -6,7 +6,8 @@ namespace PixelPipeline.Local.PubSub;
 /// <summary>
 /// What the log sink publishes: GET requests of the pixel that a load balancer logged, and none of those that the CDN
 /// makes on its own behalf. The same as the sink's filter in the cloud,
-/// <c>resource.type="http_load_balancer" AND httpRequest.requestMethod="GET" AND</c> the path.
+/// <c>resource.type="http_load_balancer" AND httpRequest.requestMethod="GET" AND</c> the path. What the collector
+/// published, an entry with <c>jsonPayload.event</c>, is on the topic already: in the cloud it takes no sink.
 /// </summary>
 /// <param name="pixelPath">Compared with the path as it was sent, without decoding: <c>/pixel.png</c>.</param>
 internal sealed class LogSinkFilter(string pixelPath)
@@ -27,6 +28,11 @@ internal sealed class LogSinkFilter(string pixelPath)
 
     private bool Passes(JsonElement root)
     {
+        if (Child(Child(root, "jsonPayload"), "event").ValueKind != JsonValueKind.Undefined)
+        {
+            return true;
+        }
+
         var request = Child(root, "httpRequest");
         return Text(Child(root, "resource"), "type") == "http_load_balancer"
             && Text(request, "requestMethod") == "GET"

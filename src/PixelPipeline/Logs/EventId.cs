@@ -25,7 +25,11 @@ internal static class EventId
         return OfBytes(input);
     }
 
-    /// <summary>The id of an entry without an insertId, or of one that cannot be read: made from all of its bytes.</summary>
+    /// <summary>
+    /// The id of an entry without an insertId, or of one that cannot be read: made from all of its bytes. Of an event
+    /// that came with an id of its client's, <c>jsonPayload.eventId</c>: made from that alone, so that sending it again
+    /// changes nothing.
+    /// </summary>
     public static string OfBytes(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -32,6 +32,6 @@ public readonly ref struct LogEntry
     /// <seealso href="https://cloud.google.com/cdn/docs/logging"/>
     public bool HasParentInsertId { get; init; }
 
-    /// <summary><c>jsonPayload.event</c> as JSON: an event that the collector published; empty for a request.</summary>
+    /// <summary><c>jsonPayload.event</c> as JSON: an event that the collector published; empty for a request. Where its client gave it an id, <c>jsonPayload.eventId</c> alone makes <see cref="EventId"/>.</summary>
     public ReadOnlySpan<byte> Event { get; init; }
 }

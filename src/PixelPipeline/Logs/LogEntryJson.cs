@@ -130,6 +130,10 @@ internal static class LogEntryJson
         {
             fields.HasParentInsertId = !NextValue(ref reader, json).IsEmpty;
         }
+        else if (name.SequenceEqual("eventId"u8))
+        {
+            fields.CollectedId = NextValue(ref reader, json);
+        }
         else if (name.SequenceEqual("event"u8))
         {
             reader.Read();
@@ -157,6 +161,7 @@ internal static class LogEntryJson
         public ReadOnlySpan<byte> Referer;
         public ReadOnlySpan<byte> RemoteIp;
         public ReadOnlySpan<byte> Event;
+        public ReadOnlySpan<byte> CollectedId;
         public bool HasParentInsertId;
 
         public readonly bool TryBuild(ReadOnlySpan<byte> json, out LogEntry entry)
@@ -170,7 +175,7 @@ internal static class LogEntryJson
             entry = new LogEntry
             {
                 Timestamp = timestamp,
-                EventId = InsertId.IsEmpty ? EventId.OfBytes(json) : EventId.From(InsertId, timestamp),
+                EventId = FindEventId(json, timestamp),
                 RequestMethod = RequestMethod,
                 RequestUrl = RequestUrl,
                 UserAgent = UserAgent,
@@ -196,6 +201,17 @@ internal static class LogEntryJson
                 RemoteIp = RemoteIp,
             };
             return isRead;
+        }
+
+        // Only the collector publishes events, so nobody else chooses an id.
+        private readonly string FindEventId(ReadOnlySpan<byte> json, EntryTimestamp timestamp)
+        {
+            if (!Event.IsEmpty && !CollectedId.IsEmpty)
+            {
+                return EventId.OfBytes(CollectedId);
+            }
+
+            return InsertId.IsEmpty ? EventId.OfBytes(json) : EventId.From(InsertId, timestamp);
         }
     }
 }

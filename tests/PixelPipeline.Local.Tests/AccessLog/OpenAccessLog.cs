@@ -14,7 +14,7 @@ internal sealed class OpenAccessLog : IAsyncDisposable
         Options = options ?? new AccessLogOptions();
         Time = time ?? new ShiftedTime();
         Data = new DataFolder(_temp.Path);
-        Folder = new SegmentFolder(Data.AccessLog);
+        Folder = new SegmentFolder(Data);
         Writer = Open(disk);
     }
 

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PixelPipeline.GoogleCloud.PubSub;
+
+namespace PixelPipeline.Functions.Collecting;
+
+/// <summary>Puts the collector together; it knows a topic, and neither tables nor BigQuery.</summary>
+internal static class CollectServices
+{
+    /// <summary>Adds the collector, or ends the start with a line for each error of its settings.</summary>
+    public static void AddCollector(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (!CollectSettings.TryRead(configuration, out var settings, out var errors))
+        {
+            StartupErrors.End(errors);
+        }
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings.Options);
+        services.AddSingleton(settings.Keys);
+        services.AddSingleton(settings.Origins);
+        services.AddSingleton(settings.Contract);
+        services.AddSingleton(new EventQuota(settings.Options.EventsPerSecond));
+        services.AddSingleton(new HttpClient());
+        services.AddSingleton(CreateEndpoint(configuration));
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<TopicPublisher>(p, settings.Options.Topic!));
+        services.AddSingleton<Collector>();
+        services.AddHostedService<OpenCollectorWarning>();
+    }
+
+    private static PubSubEndpoint CreateEndpoint(IConfiguration configuration)
+    {
+        try
+        {
+            return PubSubEndpoint.Of(configuration[PubSubEndpoint.EmulatorVariable]);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
+        {
+            StartupErrors.End([e.Message.ReplaceLineEndings(" ")]);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using PixelPipeline.Events;
+
+namespace PixelPipeline.Collecting;
+
+/// <summary>
+/// What makes a posted event acceptable: transformed, it has every REQUIRED column, and each value fits its column.
+/// Safe for concurrent use.
+/// </summary>
+public sealed class EventContract
+{
+    private const int MaxErrors = 100;
+    private const int MaxIdLength = 1_024;
+
+    private readonly EventSchema _schema;
+    private readonly TransformationFile _transformations;
+    private readonly bool _refuseUnknown;
+
+    /// <summary>Sets a contract up.</summary>
+    /// <param name="schema">What may be collected.</param>
+    /// <param name="transformations">What happens before the check.</param>
+    /// <param name="refuseUnknown">True: a field that is no attribute of the schema is an error; false: it is dropped.</param>
+    public EventContract(EventSchema schema, TransformationFile transformations, bool refuseUnknown)
+    {
+        _schema = schema;
+        _transformations = transformations;
+        _refuseUnknown = refuseUnknown;
+    }
+
+    /// <summary>Transforms and checks events; what the schema does not list is gone from them afterwards.</summary>
+    /// <param name="events">The events of one body; changed.</param>
+    /// <returns>What is wrong, at most 100 errors; none where all are acceptable.</returns>
+    public IReadOnlyList<FieldError> Apply(IReadOnlyList<CollectedEvent> events)
+    {
+        var errors = new List<FieldError>();
+        foreach (var collected in events)
+        {
+            Transform(collected, errors);
+            CheckFields(collected, errors);
+            CheckRequired(collected, errors);
+            if (errors.Count >= MaxErrors)
+            {
+                return errors[..MaxErrors];
+            }
+        }
+
+        return errors;
+    }
+
+    private void Transform(CollectedEvent collected, List<FieldError> errors)
+    {
+        foreach (var step in _transformations.Steps)
+        {
+            if (step.Apply(collected) is { } error)
+            {
+                errors.Add(error);
+            }
+        }
+    }
+
+    private void CheckFields(CollectedEvent collected, List<FieldError> errors)
+    {
+        foreach (var (name, value) in collected.Fields.ToList())
+        {
+            if (name == CollectedEvent.IdField)
+            {
+                CheckId(collected, value, errors);
+            }
+            else if (FindAttribute(name) is not { } column)
+            {
+                collected.Remove(name);
+                if (_refuseUnknown)
+                {
+                    errors.Add(collected.ErrorAt(value.Origin, "is not a field that is collected."));
+                }
+            }
+            else if (!Fits(column, value))
+            {
+                errors.Add(collected.ErrorAt(value.Origin, ColumnError(column)));
+            }
+        }
+    }
+
+    private static void CheckId(CollectedEvent collected, FieldValue value, List<FieldError> errors)
+    {
+        if (!value.IsNothing && (!value.IsScalar || value.Text.Length > MaxIdLength))
+        {
+            errors.Add(collected.ErrorAt(value.Origin, $"must be a text or a number of at most {MaxIdLength} characters."));
+        }
+    }
+
+    private int? FindAttribute(string name) =>
+        _schema.IndexOf(name) is var index and >= 0 && _schema.SourceAt(index) == EntryColumn.None ? index : null;
+
+    private bool Fits(int column, FieldValue value) =>
+        value.IsNothing || (value.IsScalar && ColumnValue.TryConvert(_schema.Columns[column].Type, value.Text, out _));
+
+    private string ColumnError(int column) =>
+        $"must be {_schema.Columns[column].Type.ToString().ToUpperInvariant()}, at most {EventSchema.MaxValueBytes} bytes.";
+
+    private void CheckRequired(CollectedEvent collected, List<FieldError> errors)
+    {
+        for (var i = 0; i < _schema.Columns.Length; i++)
+        {
+            var column = _schema.Columns[i];
+            var isMissing = column.IsRequired && _schema.SourceAt(i) == EntryColumn.None
+                && (!collected.TryGet(column.Name, out var value) || value.IsNothing);
+            if (isMissing)
+            {
+                errors.Add(collected.ErrorAt(column.Name, "is required."));
+            }
+        }
+    }
+}
