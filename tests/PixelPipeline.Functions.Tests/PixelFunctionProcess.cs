@@ -17,12 +17,12 @@ internal sealed class PixelFunctionProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly Process _process;
 
-    private PixelFunctionProcess(RecordingBigQuery bigQuery, (string Name, string? Value)[] settings)
+    private PixelFunctionProcess(string assembly, RecordingBigQuery bigQuery, (string Name, string? Value)[] settings)
     {
         BigQuery = bigQuery;
         var port = FreePort.Take();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = Patience };
-        _process = new Process { StartInfo = StartInfo(port, [("BIGQUERY_EMULATOR_HOST", bigQuery.Host), ("Pixel__Project", "local"), .. settings]) };
+        _process = new Process { StartInfo = StartInfo(assembly, port, [("BIGQUERY_EMULATOR_HOST", bigQuery.Host), ("Pixel__Project", "local"), .. settings]) };
         _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
         _process.Start();
@@ -39,11 +39,16 @@ internal sealed class PixelFunctionProcess : IAsyncDisposable
     public IReadOnlyList<string> Errors => [.. _errors];
 
     /// <summary>Launches the function; it need not start.</summary>
-    public static PixelFunctionProcess Launch(RecordingBigQuery bigQuery, params (string Name, string? Value)[] settings) => new(bigQuery, settings);
+    public static PixelFunctionProcess Launch(RecordingBigQuery bigQuery, params (string Name, string? Value)[] settings) =>
+        new(typeof(PixelFunction).Assembly.Location, bigQuery, settings);
 
-    public static async Task<PixelFunctionProcess> StartAsync(RecordingBigQuery bigQuery, params (string Name, string? Value)[] settings)
+    public static Task<PixelFunctionProcess> StartAsync(RecordingBigQuery bigQuery, params (string Name, string? Value)[] settings) =>
+        StartAsync(typeof(PixelFunction).Assembly.Location, bigQuery, settings);
+
+    /// <summary>Starts a function that lies elsewhere.</summary>
+    public static async Task<PixelFunctionProcess> StartAsync(string assembly, RecordingBigQuery bigQuery, params (string Name, string? Value)[] settings)
     {
-        var function = new PixelFunctionProcess(bigQuery, settings);
+        var function = new PixelFunctionProcess(assembly, bigQuery, settings);
         while (!await function.IsServingAsync())
         {
             Assert.That(function._process.HasExited, Is.False, () => string.Join('\n', function.Errors));
@@ -107,9 +112,9 @@ internal sealed class PixelFunctionProcess : IAsyncDisposable
         }
     }
 
-    private ProcessStartInfo StartInfo(int port, (string Name, string? Value)[] settings)
+    private ProcessStartInfo StartInfo(string assembly, int port, (string Name, string? Value)[] settings)
     {
-        var info = new ProcessStartInfo("dotnet", [typeof(PixelFunction).Assembly.Location])
+        var info = new ProcessStartInfo("dotnet", [assembly])
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,
