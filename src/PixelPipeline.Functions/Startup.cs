@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Functions.LogFiles;
 using PixelPipeline.GoogleCloud.BigQuery;
 
 [assembly: FunctionsStartup(typeof(PixelPipeline.Functions.Startup))]
@@ -35,6 +36,12 @@ public sealed class Startup : FunctionsStartup
     /// <inheritdoc/>
     public override void ConfigureServices(WebHostBuilderContext context, IServiceCollection services)
     {
+        if (IsTarget<LogFileFunction>(context.Configuration))
+        {
+            services.AddLogFiles(context.Configuration);
+            return;
+        }
+
         if (!Settings.TryRead(context.Configuration, out var settings, out var errors))
         {
             StartupErrors.End(errors);
@@ -65,4 +72,8 @@ public sealed class Startup : FunctionsStartup
             throw;
         }
     }
+
+    // The framework keeps the target here, wherever it came from; without one it serves none of several functions.
+    private static bool IsTarget<TFunction>(IConfiguration configuration) =>
+        configuration["FunctionsFramework:FunctionTarget"] == typeof(TFunction).FullName;
 }
