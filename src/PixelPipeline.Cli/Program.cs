@@ -11,6 +11,7 @@ var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `p
     RejectedCommand.Create(),
     SummarizeCommand.Create(),
     ImportCommand.Create(),
+    ReplayCommand.Create(),
     DeadLettersCommand.Create(),
     BigQueryCommand.Create(),
 };

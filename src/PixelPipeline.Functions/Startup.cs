@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Functions.Collecting;
+using PixelPipeline.Functions.LogFiles;
 using PixelPipeline.GoogleCloud.BigQuery;
 
 [assembly: FunctionsStartup(typeof(PixelPipeline.Functions.Startup))]
@@ -36,9 +37,15 @@ public sealed class Startup : FunctionsStartup
     /// <inheritdoc/>
     public override void ConfigureServices(WebHostBuilderContext context, IServiceCollection services)
     {
-        if (IsCollector(context.Configuration))
+        if (IsTarget<CollectFunction>(context.Configuration))
         {
             services.AddCollector(context.Configuration);
+            return;
+        }
+
+        if (IsTarget<LogFileFunction>(context.Configuration))
+        {
+            services.AddLogFiles(context.Configuration);
             return;
         }
 
@@ -74,6 +81,6 @@ public sealed class Startup : FunctionsStartup
     }
 
     // The framework keeps the target here, wherever it came from; without one it serves none of several functions.
-    private static bool IsCollector(IConfiguration configuration) =>
-        configuration["FunctionsFramework:FunctionTarget"] == typeof(CollectFunction).FullName;
+    private static bool IsTarget<TFunction>(IConfiguration configuration) =>
+        configuration["FunctionsFramework:FunctionTarget"] == typeof(TFunction).FullName;
 }

@@ -10,6 +10,9 @@ internal sealed class UsageTests
     [TestCase("tables")]
     [TestCase("dead-letters")]
     [TestCase("bigquery")]
+    [TestCase("summarize")]
+    [TestCase("import")]
+    [TestCase("replay")]
     public async Task Command_AskedForHelp_GivesIt(string command)
     {
         var (exitCode, output, _) = await PixelProcess.RunAsync(command, "--help");
@@ -23,6 +26,10 @@ internal sealed class UsageTests
     [TestCase("up", "--layout", "round")]
     [TestCase("rows", "--limit", "0")]
     [TestCase("rows", "--format", "xml")]
+    [TestCase("summarize")]
+    [TestCase("summarize", "x.log", "--log-format", "iis")]
+    [TestCase("summarize", "x.log", "--keys", "hits")]
+    [TestCase("replay", "--from", "yesterday")]
     public async Task CommandLine_NotUnderstood_ExitsWithTwo(params string[] arguments)
     {
         var (exitCode, _, errors) = await PixelProcess.RunAsync(arguments);

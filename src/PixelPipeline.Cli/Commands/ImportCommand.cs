@@ -38,7 +38,7 @@ internal static class ImportCommand
         using var troubles = Logs.Troubles(arguments);
         if (arguments.GetValue(DryRun))
         {
-            using var dryRun = NewImporter(default, static (entry, _) => new(entry.Outcome));
+            using var dryRun = NewImporter(default, step: null);
             await new ImportProgress(dryRun, files).ShowAsync(dryRun.RunAsync(cancellationToken), () => { });
             ImportReport.Print(arguments.GetValue(Format), dryRun.Counts);
         }
@@ -50,12 +50,12 @@ internal static class ImportCommand
         troubles.Print();
         return troubles.HasFailedFiles ? 1 : 0;
 
-        Importer NewImporter(ImportPosition start, ImportStep step) =>
+        Importer NewImporter(ImportPosition start, ImportStep? step) =>
             new(pipeline.Processor, files, Logs.Format(arguments), start, step, troubles.Add, troubles.Add);
     }
 
     private static async Task CommitAsync(
-        ParseResult arguments, CommandPipeline pipeline, List<LogFile> files, Func<ImportPosition, ImportStep, Importer> newImporter, CancellationToken cancellationToken)
+        ParseResult arguments, CommandPipeline pipeline, List<LogFile> files, Func<ImportPosition, ImportStep?, Importer> newImporter, CancellationToken cancellationToken)
     {
         var target = $"{pipeline.Client.ProjectId}.{pipeline.DatasetId}.{pipeline.Layout.BaseTable}";
         var state = new ImportState(arguments.GetValue(Data)!, files, target);

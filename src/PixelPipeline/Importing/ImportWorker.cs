@@ -10,12 +10,12 @@ internal sealed class ImportWorker
     private const int SecondsPerDay = 86_400;
 
     private readonly PixelProcessor _processor;
-    private readonly ImportStep _step;
+    private readonly ImportStep? _step;
     private readonly LogLineReader _reader = new();
     private readonly LineBuffer _urls = new();
     private readonly List<Task<EntryOutcome>> _underWay = [];
 
-    public ImportWorker(PixelProcessor processor, ImportStep step)
+    public ImportWorker(PixelProcessor processor, ImportStep? step)
     {
         _processor = processor;
         _step = step;
@@ -76,6 +76,12 @@ internal sealed class ImportWorker
             return;
         }
 
+        if (_step is null)
+        {
+            counts.Add(entry.Outcome);
+            return;
+        }
+
         var step = _step(entry, cancellationToken);
         if (step.IsCompletedSuccessfully)
         {
@@ -111,7 +117,8 @@ internal sealed class ImportWorker
         LineInsertId.Write(line.Hash, line.Occurrence, insertId);
         var logEntry = LineEntry.ToEntry(in read, insertId, _urls);
         var outcome = _processor.Process(in logEntry);
-        entry = new ImportedEntry(DayOf(read.Timestamp), outcome, outcome is EntryOutcome.Ignored ? default : LineEntry.ToJson(in logEntry, insertId));
+        var json = _step is null || outcome is EntryOutcome.Ignored ? null : LineEntry.ToJson(in logEntry, insertId);
+        entry = new ImportedEntry(DayOf(read.Timestamp), outcome, json);
         return null;
     }
 

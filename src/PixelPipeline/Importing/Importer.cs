@@ -12,8 +12,7 @@ public sealed class Importer : IDisposable
     private const int WorkersPerCore = 2; // while some wait for commits, others read
 
     private readonly PixelProcessor _processor;
-    private readonly ImportStep _step;
-    private readonly Action<BadLine> _bad;
+    private readonly ImportStep? _step;
     private readonly LineChunkReader _reader;
     private readonly LineOccurrences _occurrences = new();
     private readonly LineNumbers _numbers;
@@ -29,17 +28,16 @@ public sealed class Importer : IDisposable
     /// <param name="files">What to import; the same, in the same order, where an import goes on.</param>
     /// <param name="format">The format of all files; null to look at each file's first lines.</param>
     /// <param name="start">Where to begin; default for the beginning.</param>
-    /// <param name="step">Takes each entry in.</param>
+    /// <param name="step">Takes each entry in; null to see only what would become of it.</param>
     /// <param name="bad">Told of each line that cannot be read, in the lines' order.</param>
     /// <param name="failed">Told of a file that cannot be read, or not to its end.</param>
     public Importer(
-        PixelProcessor processor, IReadOnlyList<LogFile> files, LogFormat? format, ImportPosition start, ImportStep step, Action<BadLine> bad, Action<LogFile, Exception> failed)
+        PixelProcessor processor, IReadOnlyList<LogFile> files, LogFormat? format, ImportPosition start, ImportStep? step, Action<BadLine> bad, Action<LogFile, Exception> failed)
     {
         _processor = processor;
         _step = step;
-        _bad = bad;
         _start = start;
-        _numbers = new LineNumbers(_bad);
+        _numbers = new LineNumbers(bad);
         _completed = new CompletedChunks(start);
         _reader = new LineChunkReader([.. files.Skip(start.FileIndex)], format, failed);
     }

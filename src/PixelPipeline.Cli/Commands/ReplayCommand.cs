@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using PixelPipeline.Cli.Logs;
+using PixelPipeline.Cli.Output;
+using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Replaying;
+using PixelPipeline.Writing;
+
+namespace PixelPipeline.Cli.Commands;
+
+/// <summary><c>pixel replay</c>: the lake's raw entries through today's schema.</summary>
+internal static class ReplayCommand
+{
+    private static readonly PipelineOptions Pipeline = new();
+    private static readonly Option<string> Data = CommonOptions.Data();
+    private static readonly Option<OutputFormat> Format = CommonOptions.Format();
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only show the difference" };
+    private static readonly Option<DateOnly> From = Day("--from", DateOnly.MinValue, "The first day (UTC), such as 2026-11-01");
+    private static readonly Option<DateOnly> To = Day("--to", DateOnly.MaxValue, "The last day (UTC)");
+
+    private static readonly Option<string?> Lake = new("--lake")
+    {
+        Description = "Where the raw entries are; unless given, the local pipeline's, in --data",
+        HelpName = "DIR|gs://BUCKET/PREFIX",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("replay", "Take the lake's raw entries through today's schema; into a fresh table with --base-table");
+        Pipeline.AddTo(command);
+        foreach (var option in (Option[])[Lake, From, To, DryRun, Data, Format])
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var files = await LakeFiles.FindAsync(arguments.GetValue(Lake), arguments.GetValue(Data)!, cancellationToken);
+        using var pipeline = Pipeline.Build(arguments);
+        using var troubles = new LogTroubles(path: null);
+        await pipeline.EnsureTablesAsync(cancellationToken);
+        var stored = await StoredEventIds.ReadAsync(pipeline, cancellationToken);
+        var replay = new LakeReplay(pipeline, files, arguments.GetValue(From), arguments.GetValue(To), troubles);
+        var difference = await replay.CompareAsync(stored, cancellationToken);
+        RecordPrinter.Print(arguments.GetValue(Format), ReplayDifference.Columns, difference.Rows);
+        if (!arguments.GetValue(DryRun) && difference.ToWrite > 0)
+        {
+            await WriteAsync(replay, stored, cancellationToken);
+        }
+
+        troubles.Print();
+        return troubles.HasFailedFiles ? 1 : 0;
+    }
+
+    private static async Task WriteAsync(LakeReplay replay, StoredEventIds stored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var written = await replay.WriteAsync(stored, cancellationToken);
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written:N0} rows written."));
+        }
+        catch (RowNotCommittedException e)
+        {
+            throw new CommandException($"{e.Message} Run it again: what is written already is not written twice.", e);
+        }
+    }
+
+    private static Option<DateOnly> Day(string name, DateOnly value, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "DATE",
+        DefaultValueFactory = _ => value,
+        CustomParser = result =>
+        {
+            if (DateOnly.TryParseExact(result.Tokens.Single().Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return day;
+            }
+
+            result.AddError($"{name} must be a day such as 2026-11-01.");
+            return value;
+        },
+    };
+}

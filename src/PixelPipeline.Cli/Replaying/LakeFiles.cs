@@ -1,0 +1,47 @@
+using PixelPipeline.Cli.Logs;
+using PixelPipeline.GoogleCloud.Storage;
+using PixelPipeline.Local;
+using PixelPipeline.Logs.Files;
+
+namespace PixelPipeline.Cli.Replaying;
+
+/// <summary>Finds the files that hold raw entries.</summary>
+internal static class LakeFiles
+{
+    private const string Scheme = "gs://";
+
+    /// <summary>The files of a bucket (<c>gs://BUCKET/PREFIX</c>), of a folder, or of a local pipeline's data folder.</summary>
+    /// <param name="lake">Bucket or folder; null for the data folder.</param>
+    /// <param name="dataFolder">The local pipeline's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CommandException">There is no such folder.</exception>
+    public static async Task<List<LogFile>> FindAsync(string? lake, string dataFolder, CancellationToken cancellationToken)
+    {
+        if (lake is not null)
+        {
+            return lake.StartsWith(Scheme, StringComparison.Ordinal)
+                ? await FindObjectsAsync(lake[Scheme.Length..], cancellationToken)
+                : LogInputs.Find([lake], recursive: true);
+        }
+
+        var root = new DataFolder(dataFolder).Root;
+        string[] folders = [.. ((string[])[Path.Combine(root, "lake"), Path.Combine(root, "access-log")]).Where(Directory.Exists)];
+        return folders.Length > 0
+            ? [.. LogInputs.Find(folders, recursive: true).Where(f => f.Name.EndsWith(".jsonl", StringComparison.Ordinal))]
+            : throw new CommandException($"There is no lake in {root}: name the data folder with --data, or the lake with --lake.");
+    }
+
+    private static async Task<List<LogFile>> FindObjectsAsync(string path, CancellationToken cancellationToken)
+    {
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        var (bucket, prefix) = slash < 0 ? (path, "") : (path[..slash], path[(slash + 1)..]);
+        var storage = CloudStorage.Create();
+        var files = new List<LogFile>();
+        await foreach (var found in storage.ListAsync(bucket, prefix, cancellationToken))
+        {
+            files.Add(new LogFile($"{Scheme}{bucket}/{found.Name}", found.Size, () => storage.OpenRead(bucket, found.Name)));
+        }
+
+        return files;
+    }
+}

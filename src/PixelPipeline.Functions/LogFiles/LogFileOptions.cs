@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PixelPipeline.Functions.LogFiles;
+
+/// <summary>The settings of the log file function: environment variables <c>LogFiles__NAME</c>.</summary>
+public sealed class LogFileOptions : IValidatableObject
+{
+    /// <summary>The configuration section, <c>LogFiles</c>.</summary>
+    public const string Section = "LogFiles";
+
+    /// <summary>The one bucket whose objects are summarised; unset for any that the trigger names.</summary>
+    public string? Bucket { get; set; }
+
+    /// <summary>Only objects under it are log files.</summary>
+    [Required(ErrorMessage = "is empty")]
+    public string InputPrefix { get; set; } = "drop/";
+
+    /// <summary>Where the summaries go, in the same bucket; never under <see cref="InputPrefix"/>, which would trigger the function again.</summary>
+    [Required(ErrorMessage = "is empty")]
+    public string OutputPrefix { get; set; } = "summaries/";
+
+    /// <summary>The files' format; unset to find it out.</summary>
+    public string? Format { get; set; }
+
+    /// <summary>Query parameters to count by as well, such as <c>user_id,type</c>.</summary>
+    public string Keys { get; set; } = "";
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (OutputPrefix.StartsWith(InputPrefix, StringComparison.Ordinal))
+        {
+            yield return new ValidationResult("must not begin with the input prefix: each summary would trigger the function again", [nameof(OutputPrefix)]);
+        }
+
+        if (Format is not null && Logs.LogLabels.FindFormat(Format) is null)
+        {
+            yield return new ValidationResult($"must be one of {string.Join(", ", Logs.LogLabels.Formats)}", [nameof(Format)]);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Google.Apis.Auth.OAuth2;
+
+namespace PixelPipeline.GoogleCloud.Storage;
+
+/// <summary>Objects in Cloud Storage, over its JSON API. Safe for concurrent use.</summary>
+/// <seealso href="https://cloud.google.com/storage/docs/json_api"/>
+public sealed class CloudStorage : IDisposable
+{
+    /// <summary>Names another endpoint: <c>127.0.0.1:4443</c> or <c>http://127.0.0.1:4443</c>. It is called without credentials.</summary>
+    public const string EmulatorVariable = "STORAGE_EMULATOR_HOST";
+
+    private const string Scope = "https://www.googleapis.com/auth/devstorage.read_write";
+
+    private readonly HttpClient _http;
+
+    private CloudStorage(HttpMessageHandler handler, Uri endpoint) =>
+        _http = new HttpClient(handler) { BaseAddress = endpoint, Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Speaks to the endpoint that <see cref="EmulatorVariable"/> names, else to Google's with the default credentials.</summary>
+    /// <exception cref="InvalidOperationException">There are no credentials.</exception>
+    public static CloudStorage Create() => Create(Environment.GetEnvironmentVariable(EmulatorVariable));
+
+    /// <summary>Speaks to an endpoint.</summary>
+    /// <param name="emulatorHost">The value of <see cref="EmulatorVariable"/>; null or empty for Google's own.</param>
+    /// <exception cref="InvalidOperationException">There are no credentials for Google's.</exception>
+    public static CloudStorage Create(string? emulatorHost)
+    {
+        if (!string.IsNullOrEmpty(emulatorHost))
+        {
+            var text = emulatorHost.Contains("://", StringComparison.Ordinal) ? emulatorHost : "http://" + emulatorHost;
+            return new CloudStorage(new HttpClientHandler(), new Uri(text));
+        }
+
+        var credential = GoogleCredential.GetApplicationDefault().CreateScoped(Scope);
+        return new CloudStorage(new BearerHandler(credential), new Uri("https://storage.googleapis.com"));
+    }
+
+    /// <summary>All objects whose names begin with a prefix, by name.</summary>
+    /// <exception cref="HttpRequestException">The bucket cannot be listed.</exception>
+    public async IAsyncEnumerable<StoredObject> ListAsync(string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? page = null;
+        do
+        {
+            var uri = $"/storage/v1/b/{Escape(bucket)}/o?prefix={Escape(prefix)}&fields=items(name,size),nextPageToken{(page is null ? "" : "&pageToken=" + Escape(page))}";
+            using var answer = JsonDocument.Parse(await _http.GetByteArrayAsync(new Uri(uri, UriKind.Relative), cancellationToken));
+            foreach (var item in answer.RootElement.TryGetProperty("items", out var items) ? items.EnumerateArray() : default)
+            {
+                yield return new StoredObject(item.GetProperty("name").GetString()!, long.Parse(item.GetProperty("size").GetString()!, CultureInfo.InvariantCulture));
+            }
+
+            page = answer.RootElement.TryGetProperty("nextPageToken", out var next) ? next.GetString() : null;
+        }
+        while (page is not null);
+    }
+
+    /// <summary>Opens an object's content as it is stored: what is stored compressed arrives compressed.</summary>
+    /// <exception cref="IOException">The object cannot be had; the message tells the status.</exception>
+    public Stream OpenRead(string bucket, string name)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/storage/v1/b/{Escape(bucket)}/o/{Escape(name)}?alt=media");
+            request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip")); // or the server would decompress
+            var answer = _http.Send(request, HttpCompletionOption.ResponseHeadersRead);
+            return answer.EnsureSuccessStatusCode().Content.ReadAsStream();
+        }
+        catch (HttpRequestException e)
+        {
+            throw new IOException($"gs://{bucket}/{name} cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes an object, in place of one of the same name.</summary>
+    /// <param name="bucket">Where.</param>
+    /// <param name="name">The object's full name.</param>
+    /// <param name="contentType">Such as <c>text/csv</c>.</param>
+    /// <param name="content">All of it.</param>
+    /// <param name="cancellationToken">Gives up; the object is then as it was.</param>
+    /// <exception cref="HttpRequestException">It cannot be written.</exception>
+    public async Task WriteAsync(string bucket, string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        using var body = new ReadOnlyMemoryContent(content);
+        body.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        var uri = new Uri($"/upload/storage/v1/b/{Escape(bucket)}/o?uploadType=media&name={Escape(name)}", UriKind.Relative);
+        using var answer = await _http.PostAsync(uri, body, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+}

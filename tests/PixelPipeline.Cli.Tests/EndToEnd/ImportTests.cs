@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text;
+using PixelPipeline.Cli.Tests.Support;
+
+namespace PixelPipeline.Cli.Tests.EndToEnd;
+
+/// <summary>Access logs into a running pipeline, as an operator does it.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class ImportTests
+{
+    private const string Entry =
+        """{"insertId":"live-1","timestamp":"2026-11-20T11:12:28.408747Z","httpRequest":{"requestMethod":"GET","requestUrl":"https://t.example.com/pixel.png?user_id=alice&type=click"}}""";
+
+    [Test]
+    public async Task Import_Twice_LeavesTheSameEvents()
+    {
+        using var folder = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
+        var log = WriteLog(folder.Path, 2_000);
+        await ImportAsync(pipeline, folder.Path, log);
+        var first = await EventIdsAsync(pipeline);
+        await ImportAsync(pipeline, folder.Path, log);
+        Assert.That(first, Has.Count.EqualTo(2_000));
+        Assert.That(await EventIdsAsync(pipeline), Is.EquivalentTo(first));
+    }
+
+    [Test]
+    public async Task Import_KilledAndResumed_LeavesTheSameEvents()
+    {
+        using var folder = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
+        var log = WriteLog(folder.Path, 30_000);
+        using (var import = PixelProcess.Start(Arguments(pipeline, folder.Path, log)))
+        {
+            await Eventually.IsTrueAsync(async () => (await pipeline.RowsAsync("pixel_alice_20261120")).Count > 0 || import.HasExited, "rows come in");
+            import.KillTree();
+        }
+
+        await ImportAsync(pipeline, folder.Path, log, "--resume");
+        Assert.That(await EventIdsAsync(pipeline), Has.Count.EqualTo(30_000));
+        Assert.That(Directory.Exists(Path.Combine(folder.Path, "imports")) ? Directory.GetFiles(Path.Combine(folder.Path, "imports"), "*.json") : [], Is.Empty);
+    }
+
+    [Test]
+    public async Task Import_EntryThatWentLive_IsOneEvent()
+    {
+        using var folder = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
+        await DeliverAsync(pipeline, Encoding.UTF8.GetBytes(Entry));
+        await pipeline.RowsAsync("pixel_alice_20261120", 1);
+        var log = Path.Combine(folder.Path, "entries.log");
+        await File.WriteAllTextAsync(log, Entry + "\n");
+        await ImportAsync(pipeline, folder.Path, log);
+        Assert.That(await EventIdsAsync(pipeline), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Import_DryRun_ShowsOutcomesAndWritesNothing()
+    {
+        using var folder = new TempFolder();
+        var log = WriteLog(folder.Path, 10);
+        await File.AppendAllTextAsync(log, "junk\n");
+        var (exitCode, output, errors) = await PixelProcess.RunAsync(
+            "import", log, "--dry-run", "--format", "csv", "--data", folder.Path, "--bigquery", $"127.0.0.1:{FreePort.Take()}");
+        Assert.That((exitCode, output), Is.EqualTo((0, "outcome,reason,table,lines\nwritten,,pixel_alice_20261120,10\nunreadable,,,1")));
+        Assert.That(errors, Does.Contain($"{log}:11: fields_missing"));
+    }
+
+    [Test]
+    public async Task Replay_EntriesOfTheLake_WritesWhatIsMissingOnce()
+    {
+        using var folder = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
+        var lake = Directory.CreateDirectory(Path.Combine(folder.Path, "old-lake"));
+        await File.WriteAllTextAsync(Path.Combine(lake.FullName, "a.jsonl"), Entry + "\n" + Entry.Replace("live-1", "live-2", StringComparison.Ordinal) + "\n" + Entry + "\n");
+        await DeliverAsync(pipeline, Encoding.UTF8.GetBytes(Entry));
+        await pipeline.RowsAsync("pixel_alice_20261120", 1);
+        string[] replay = ["replay", "--lake", lake.FullName, "--bigquery", pipeline.BigQueryHost, "--format", "csv"];
+        var first = await PixelProcess.RunAsync(replay);
+        await pipeline.RowsAsync("pixel_alice_20261120", 2);
+        var second = await PixelProcess.RunAsync(replay);
+        Assert.That((first.ExitCode, first.Output), Is.EqualTo((0, "day,outcome,reason,entries,stored,to_write\n2026-11-20,written,,3,2,1")), first.Errors);
+        Assert.That((second.ExitCode, second.Output), Is.EqualTo((0, "day,outcome,reason,entries,stored,to_write\n2026-11-20,written,,3,3,0")), second.Errors);
+        Assert.That(await pipeline.RowsAsync("pixel_alice_20261120"), Has.Count.EqualTo(2));
+    }
+
+    private static async Task DeliverAsync(RunningPipeline pipeline, byte[] entry)
+    {
+        using var content = JsonContent.Create(new { message = new { data = Convert.ToBase64String(entry), messageId = "1" }, subscription = "projects/local/subscriptions/test" });
+        content.Headers.ContentType!.CharSet = null; // a raw push is application/json exactly
+        using var answer = await pipeline.Http.PostAsync(pipeline.Function, content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static string WriteLog(string folder, int lines)
+    {
+        var path = Path.Combine(folder, "elb.log");
+        File.WriteAllLines(path, Enumerable.Range(0, lines).Select(i => string.Create(
+            CultureInfo.InvariantCulture,
+            $"2026-11-20T{i / 3600 % 24:00}:{i / 60 % 60:00}:{i % 60:00}.000001Z lb 203.0.113.7:1 10.0.0.1:80 0 0 0 200 200 0 43 \"GET https://t.example.com:443/pixel.png?user_id=alice&order_id={i} HTTP/1.1\" \"agent\" - -")));
+        return path;
+    }
+
+    private static string[] Arguments(RunningPipeline pipeline, string data, string log, params string[] more) =>
+        ["import", log, "--bigquery", pipeline.BigQueryHost, "--data", data, .. more];
+
+    private static async Task ImportAsync(RunningPipeline pipeline, string data, string log, params string[] more)
+    {
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(Arguments(pipeline, data, log, more));
+        Assert.That((exitCode, errors), Is.EqualTo((0, "")));
+    }
+
+    /// <summary>The events of the day after de-duplication.</summary>
+    private static async Task<List<string>> EventIdsAsync(RunningPipeline pipeline) =>
+        [.. (await pipeline.RowsAsync("pixel_alice_20261120")).Select(r => (string)r["event_id"]).Distinct()];
+}

@@ -1,0 +1,70 @@
+using PixelPipeline.Cli.Tests.Support;
+
+namespace PixelPipeline.Cli.Tests.EndToEnd;
+
+/// <summary>Access logs on disk, summed up by the command.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class SummarizeTests
+{
+    private static readonly string Line = "203.0.113.7 - - [20/Nov/2026:11:12:28 +0000] \"GET /pixel.png?type=click HTTP/1.1\" 200 43 \"-\" \"agent\"\n";
+
+    [Test]
+    public async Task Summarize_PatternOfFiles_WritesCsvToTheFile()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "a", "b"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "a", "b", "1.log"), Line + Line);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "a", "2.log"), Line);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "a", "3.txt"), Line);
+        var csv = Path.Combine(folder.Path, "summary.csv");
+        var result = await PixelProcess.RunAsync("summarize", Path.Combine(folder.Path, "**", "*.log"), "--keys", "type", "--out", csv);
+        Assert.That(result, Is.EqualTo((0, "", "")));
+        Assert.That(await File.ReadAllTextAsync(csv), Is.EqualTo("date,path,type,hits\r\n2026-11-20,/pixel.png,click,3\r\n"));
+    }
+
+    [TestCase(false, 1)]
+    [TestCase(true, 2)]
+    public async Task Summarize_Folder_ReadsSubfoldersOnRequest(bool recursive, int hits)
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "sub"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "1.log"), Line);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "sub", "2.log"), Line);
+        string[] arguments = ["summarize", folder.Path, "--format", "json", .. recursive ? (string[])["-r"] : []];
+        var (exitCode, output, _) = await PixelProcess.RunAsync(arguments);
+        Assert.That((exitCode, output), Is.EqualTo((0, $$"""{"date":"2026-11-20","path":"/pixel.png","hits":{{hits}}}""")));
+    }
+
+    [Test]
+    public async Task Summarize_Chart_ShowsABarForEachDay()
+    {
+        using var folder = new TempFolder();
+        var log = Path.Combine(folder.Path, "1.log");
+        await File.WriteAllTextAsync(log, Line + Line.Replace("20/Nov", "21/Nov", StringComparison.Ordinal));
+        var (exitCode, output, _) = await PixelProcess.RunAsync("summarize", log, "--chart");
+        Assert.That(exitCode, Is.Zero);
+        Assert.That(output, Does.Contain("2026-11-20").And.Contain("2026-11-21"));
+    }
+
+    [Test]
+    public async Task Summarize_BadLines_AreShownUpToTenAndAllWrittenOnRequest()
+    {
+        using var folder = new TempFolder();
+        var log = Path.Combine(folder.Path, "1.log");
+        var bad = Path.Combine(folder.Path, "bad.txt");
+        await File.WriteAllTextAsync(log, Line + string.Concat(Enumerable.Repeat("junk\n", 12)));
+        var (exitCode, _, errors) = await PixelProcess.RunAsync("summarize", log, "--bad", bad);
+        Assert.That(exitCode, Is.Zero);
+        Assert.That(errors.Split('\n'), Has.Length.EqualTo(11));
+        Assert.That(errors, Does.Contain($"{log}:2: fields_missing").And.EndWith("12 lines cannot be read: fields_missing 12."));
+        Assert.That(await File.ReadAllLinesAsync(bad), Has.Length.EqualTo(12));
+    }
+
+    [Test]
+    public async Task Summarize_NothingThere_FailsAndNamesIt()
+    {
+        var (exitCode, _, errors) = await PixelProcess.RunAsync("summarize", "/nowhere/x.log");
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(errors, Does.Contain("/nowhere/x.log"));
+    }
+}
