@@ -5,6 +5,7 @@ using PixelPipeline.Cli.Commands;
 var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `pixel up` runs all of it on this machine.")
 {
     UpCommand.Create(),
+    ProduceCommand.Create(),
     RowsCommand.Create(),
     TablesCommand.Create(),
     QueryCommand.Create(),
