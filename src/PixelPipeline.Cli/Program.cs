@@ -13,6 +13,8 @@ var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `p
     SummarizeCommand.Create(),
     ImportCommand.Create(),
     DeadLettersCommand.Create(),
+    ExportCommand.Create(),
+    UrlCommand.Create(),
     BigQueryCommand.Create(),
 };
 
