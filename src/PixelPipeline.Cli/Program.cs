@@ -5,6 +5,7 @@ using PixelPipeline.Cli.Commands;
 var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `pixel up` runs all of it on this machine.")
 {
     UpCommand.Create(),
+    ProduceCommand.Create(),
     RowsCommand.Create(),
     TablesCommand.Create(),
     QueryCommand.Create(),
@@ -13,6 +14,8 @@ var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `p
     ImportCommand.Create(),
     ReplayCommand.Create(),
     DeadLettersCommand.Create(),
+    ExportCommand.Create(),
+    UrlCommand.Create(),
     BigQueryCommand.Create(),
 };
 

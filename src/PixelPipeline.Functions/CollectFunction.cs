@@ -108,7 +108,6 @@ public sealed class CollectFunction : IHttpFunction
     private static IResult AnswerPreflight(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.Allow = "POST, OPTIONS";
         headers.AccessControlAllowMethods = "POST";
         headers.AccessControlAllowHeaders = "content-type, x-api-key";
         headers.AccessControlMaxAge = "3600";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.GoogleCloud.BigQuery;
 
@@ -76,7 +77,34 @@ internal static class CommonOptions
         }
     }
 
-    private static Option<int> Number(string name, string helpName, int value, int least, int most, string description)
+    /// <summary>A time such as <c>500ms</c>, <c>2s</c> or <c>1m</c>.</summary>
+    public static Option<TimeSpan> Duration(string name, TimeSpan value, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        DefaultValueFactory = _ => value,
+        CustomParser = result =>
+        {
+            if (ReadDuration(result.Tokens[0].Value) is { } duration)
+            {
+                return duration;
+            }
+
+            result.AddError($"{name} must be a time such as 500ms, 2s or 1m.");
+            return default;
+        },
+    };
+
+    private static TimeSpan? ReadDuration(string text)
+    {
+        var digits = text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();
+        var unit = text[digits..] switch { "ms" => TimeSpan.FromMilliseconds(1), "s" => TimeSpan.FromSeconds(1), "m" => TimeSpan.FromMinutes(1), _ => TimeSpan.Zero };
+        return unit > TimeSpan.Zero && double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 10_000
+            ? unit * number
+            : null;
+    }
+
+    public static Option<int> Number(string name, string helpName, int value, int least, int most, string description)
     {
         var option = new Option<int>(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => value };
         option.Validators.Add(result =>

@@ -82,7 +82,7 @@ internal static class RecordPrinter
         }
     }
 
-    private static string ToText(object? value) => value switch
+    internal static string ToText(object? value) => value switch
     {
         null => "",
         DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),

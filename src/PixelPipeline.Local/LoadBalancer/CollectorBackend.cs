@@ -91,7 +91,10 @@ internal sealed class CollectorBackend : IAsyncDisposable
             }
         }
 
-        await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        if (answer.StatusCode != HttpStatusCode.NoContent) // the server takes no write there, of no bytes either
+        {
+            await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
     }
 
     private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)

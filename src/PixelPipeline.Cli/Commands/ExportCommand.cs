@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using Google;
+using PixelPipeline.Cli.Exporting;
+using PixelPipeline.Cli.Output;
+
+namespace PixelPipeline.Cli.Commands;
+
+/// <summary><c>pixel export</c>: stored events as a file.</summary>
+internal static class ExportCommand
+{
+    private static readonly Option<string> Format = new("--format") { Description = "csv (RFC 4180, with a header) or jsonl (one object a line)", DefaultValueFactory = _ => "csv" };
+    private static readonly Option<DateTime?> From = Instant("--from", "Only events from this day or instant on");
+    private static readonly Option<DateTime?> To = Instant("--to", "Only events before this day or instant");
+    private static readonly Option<string?> Out = new("--out") { Description = "A file, which appears once it is complete; unless given, standard output", HelpName = "FILE" };
+    private static readonly Option<string> Table = new("--base-table") { Description = "The base table", DefaultValueFactory = _ => "pixel" };
+    private static readonly Option<string> BigQuery = CommonOptions.BigQueryHost();
+    private static readonly Option<string> Dataset = CommonOptions.Dataset();
+    private static readonly Option<string?> Project = new("--project") { Description = "Use Google's BigQuery in this project, instead of the local one", HelpName = "PROJECT" };
+
+    public static Command Create()
+    {
+        Format.AcceptOnlyFromAmong("csv", "jsonl");
+        var command = new Command("export", "Write stored events to a file, each once, columns in schema order") { Format, From, To, Out, Table, BigQuery, Dataset, Project };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        using var client = arguments.GetValue(Project) is { } project ? CommonOptions.GoogleClient(project) : CommonOptions.Client(arguments.GetValue(BigQuery)!);
+        var tables = new EventTables(client, arguments.GetValue(Dataset)!, arguments.GetValue(Table)!);
+        var columns = await ColumnsAsync(tables, arguments.GetValue(Table)!, cancellationToken);
+        using var file = new ExportFile(arguments.GetValue(Out));
+        var format = arguments.GetValue(Format) == "csv" ? OutputFormat.Csv : OutputFormat.Json;
+        using var records = new RecordWriter(file.Writer, format, columns);
+        var exported = 0L;
+        await foreach (var row in tables.ReadAsync(arguments.GetValue(From), arguments.GetValue(To), cancellationToken))
+        {
+            var has = row.Schema.Fields.Select(f => f.Name).ToHashSet();
+            records.Write([.. columns.Select(c => has.Contains(c) ? row[c] : null)]);
+            exported++;
+        }
+
+        records.Flush();
+        file.Complete();
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{exported:N0} events exported; {tables.Doubles:N0} doubles left out."));
+        return 0;
+    }
+
+    private static async Task<IReadOnlyList<string>> ColumnsAsync(EventTables tables, string table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tables.ColumnsAsync(cancellationToken);
+        }
+        catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.NotFound)
+        {
+            throw new CommandException($"There is no table {table}: name another with --base-table or --dataset.", e);
+        }
+    }
+
+    private static Option<DateTime?> Instant(string name, string description) => new(name)
+    {
+        Description = $"{description}, UTC, such as 2026-11-20 or 2026-11-20T12:00:00Z",
+        HelpName = "TIME",
+        CustomParser = result => Parse(name, result),
+    };
+
+    private static DateTime? Parse(string name, ArgumentResult result)
+    {
+        string[] forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'"];
+        if (DateTime.TryParseExact(result.Tokens[0].Value, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+        {
+            return instant;
+        }
+
+        result.AddError($"{name} must be a day such as 2026-11-20 or an instant such as 2026-11-20T12:00:00Z.");
+        return null;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace PixelPipeline.Cli.Producing;
+
+/// <summary>Sends events, again with growing pauses where that may help, and never for ever. Safe for concurrent use.</summary>
+internal sealed class EventSender : IDisposable
+{
+    private const int MaxRetries = 3;
+
+    private readonly EventTarget _target;
+    private readonly ProduceStatistics _statistics;
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly ResiliencePipeline<HttpStatusCode> _attempts;
+
+    /// <summary>Names the target.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="timeout">The longest that one attempt takes.</param>
+    /// <param name="statistics">Is told of every event.</param>
+    public EventSender(EventTarget target, TimeSpan timeout, ProduceStatistics statistics)
+    {
+        _target = target;
+        _statistics = statistics;
+        _attempts = new ResiliencePipelineBuilder<HttpStatusCode>()
+            .AddRetry(new RetryStrategyOptions<HttpStatusCode>
+            {
+                MaxRetryAttempts = MaxRetries,
+                Delay = TimeSpan.FromMilliseconds(200),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldHandle = a => ValueTask.FromResult(a.Outcome.Exception is { } e ? IsFailure(e) : IsTransient(a.Outcome.Result)),
+                OnRetry = _ =>
+                {
+                    statistics.Retried();
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .AddTimeout(timeout)
+            .Build();
+    }
+
+    /// <summary>Sends events to a pixel one by one, to a collector together; one that a collector refuses costs the others nothing.</summary>
+    public async Task SendAsync(IReadOnlyList<ProducedEvent> events)
+    {
+        if (events.Count > 1 && (!_target.IsCollector || await SendOnceAsync(events) == HttpStatusCode.BadRequest))
+        {
+            foreach (var produced in events)
+            {
+                await SendAsync([produced]);
+            }
+        }
+        else if (events.Count == 1)
+        {
+            await SendOnceAsync(events);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>The last answer; null where there was none. What is to be split is not counted yet.</summary>
+    private async Task<HttpStatusCode?> SendOnceAsync(IReadOnlyList<ProducedEvent> events)
+    {
+        var start = Stopwatch.GetTimestamp();
+        HttpStatusCode? status = null;
+        try
+        {
+            status = await _attempts.ExecuteAsync(async token => await AttemptAsync(events, token));
+        }
+        catch (Exception e) when (IsFailure(e))
+        {
+            // Counted below, as an event without an answer.
+        }
+
+        if (status is { } code && (int)code is >= 200 and < 300)
+        {
+            _statistics.Sent(events.Count, Stopwatch.GetElapsedTime(start));
+        }
+        else if (events.Count == 1 || status != HttpStatusCode.BadRequest)
+        {
+            _statistics.Failed(events.Count, status is { } answer ? FormattableString.Invariant($"answer {(int)answer}") : "no answer");
+        }
+
+        return status;
+    }
+
+    private async Task<HttpStatusCode> AttemptAsync(IReadOnlyList<ProducedEvent> events, CancellationToken cancellationToken)
+    {
+        using var request = _target.ToRequest(events);
+        using var answer = await _http.SendAsync(request, cancellationToken);
+        return answer.StatusCode;
+    }
+
+    private static bool IsFailure(Exception e) => e is HttpRequestException or TimeoutRejectedException or IOException;
+
+    private static bool IsTransient(HttpStatusCode status) => (int)status is 408 or 429 or >= 500;
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using PixelPipeline.Cli.Commands;
+using Spectre.Console;
+
+namespace PixelPipeline.Cli.Producing;
+
+/// <summary>The options that all of <c>pixel produce</c> has: where to, and how.</summary>
+internal sealed class ProduceOptions
+{
+    private const string AddressVariable = "API_URL";
+    private const string KeyVariable = "API_KEY";
+
+    private readonly Option<string> _to = new("--to")
+    {
+        Description = $"Where events go: a pixel's URL, or a collector's, which ends with /collect; unless given, {AddressVariable} of the environment or .env, or the local pixel",
+        HelpName = "URL",
+        DefaultValueFactory = _ => Setting(AddressVariable) ?? "http://localhost:8080/pixel.png",
+        Recursive = true,
+    };
+
+    private readonly Option<string?> _key = new("--key") { Description = $"The collector's key; better in {KeyVariable} of the environment or .env", HelpName = "KEY", DefaultValueFactory = _ => Setting(KeyVariable), Recursive = true };
+    private readonly Option<int> _workers = Recursive(CommonOptions.Number("--workers", "N", 5, 1, 1_000, "Requests at once"));
+    private readonly Option<int?> _rate = new("--rate") { Description = "Events a second at most, over all workers; a /s behind it is allowed", HelpName = "N", CustomParser = r => ReadRate(r), Recursive = true };
+    private readonly Option<TimeSpan> _maxDelay = CommonOptions.Duration("--max-delay", TimeSpan.Zero, "Each worker waits a random time up to this before a request");
+    private readonly Option<TimeSpan> _timeout = CommonOptions.Duration("--timeout", TimeSpan.FromSeconds(10), "The longest that one attempt takes");
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Send to a target that is not on this machine without asking", Recursive = true };
+    private readonly Option<int> _seed = Recursive(CommonOptions.Number("--seed", "N", 1, 0, int.MaxValue, "Repeats the same events and delays"));
+
+    /// <summary>The seed of whatever is random.</summary>
+    public int Seed(ParseResult arguments) => arguments.GetValue(_seed);
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_to, _key, _workers, _rate, _maxDelay, _timeout, _yes, _seed])
+        {
+            option.Recursive = true;
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Makes a producer, after asking where that is needed.</summary>
+    /// <exception cref="CommandException">The target is none, or not wanted.</exception>
+    public Producer Build(ParseResult arguments, ProduceStatistics statistics)
+    {
+        var target = ReadTarget(arguments);
+        if (!target.Address.IsLoopback && !arguments.GetValue(_yes))
+        {
+            Ask(target.Address);
+        }
+
+        var options = new ProducerOptions(
+            arguments.GetValue(_workers), arguments.GetValue(_rate), arguments.GetValue(_maxDelay), arguments.GetValue(_timeout), Seed(arguments));
+        return new Producer(target, options, statistics);
+    }
+
+    private EventTarget ReadTarget(ParseResult arguments) =>
+        Uri.TryCreate(arguments.GetValue(_to), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? new EventTarget(address, arguments.GetValue(_key))
+            : throw new CommandException($"{_to.Name} {arguments.GetValue(_to)} is no http or https URL.");
+
+    private static void Ask(Uri address)
+    {
+        if (Console.IsInputRedirected || Console.IsOutputRedirected)
+        {
+            throw new CommandException($"{address.Host} is not this machine: add --yes to send events there.");
+        }
+
+        if (!AnsiConsole.Prompt(new ConfirmationPrompt($"Send events to {Markup.Escape(address.Host)}, which is not this machine?") { DefaultValue = false }))
+        {
+            throw new CommandException("Nothing was sent.");
+        }
+    }
+
+    /// <summary>A setting of the environment, or of the <c>.env</c> file in the current folder; neither changes the other.</summary>
+    private static string? Setting(string name)
+    {
+        if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+        {
+            return value;
+        }
+
+        return File.Exists(".env") ? DotNetEnv.Env.NoEnvVars().Load(".env").LastOrDefault(pair => pair.Key == name) is { Value.Length: > 0 } found ? found.Value : null : null;
+    }
+
+    private static int? ReadRate(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        text = text.EndsWith("/s", StringComparison.Ordinal) ? text[..^2] : text;
+        if (int.TryParse(text, out var rate) && rate is >= 1 and <= 1_000_000)
+        {
+            return rate;
+        }
+
+        result.AddError("--rate must be 1 to 1000000, with or without /s.");
+        return null;
+    }
+
+    private static Option<T> Recursive<T>(Option<T> option)
+    {
+        option.Recursive = true;
+        return option;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+namespace PixelPipeline.Cli.Producing;
+
+/// <summary>Counts what becomes of produced events. Safe for concurrent use.</summary>
+internal sealed class ProduceStatistics
+{
+    private const int MaxLatencies = 100_000;
+
+    private readonly Lock _lock = new();
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly Random _random = new(1); // picks which latencies are kept once there are too many
+    private readonly List<double> _latencies = [];
+    private readonly SortedDictionary<string, long> _failures = new(StringComparer.Ordinal);
+    private long _timed;
+    private long _sent;
+    private long _failed;
+    private long _retried;
+    private long _malformed;
+    private int _failedInARow;
+
+    /// <summary>Failed events since the last that was sent.</summary>
+    public int FailedInARow => Volatile.Read(ref _failedInARow);
+
+    public void Sent(int events, TimeSpan latency)
+    {
+        lock (_lock)
+        {
+            _sent += events;
+            _failedInARow = 0;
+            Keep(latency.TotalMilliseconds);
+        }
+    }
+
+    public void Failed(int events, string how)
+    {
+        lock (_lock)
+        {
+            _failed += events;
+            _failedInARow += events;
+            _failures[how] = _failures.GetValueOrDefault(how) + events;
+        }
+    }
+
+    public void Retried() => Interlocked.Increment(ref _retried);
+
+    /// <summary>Counts something that was no event.</summary>
+    public void Malformed() => Interlocked.Increment(ref _malformed);
+
+    public ProduceReport Read()
+    {
+        lock (_lock)
+        {
+            var sorted = _latencies.Order().ToList();
+            return new ProduceReport(
+                _sent, _failed, Interlocked.Read(ref _retried), Interlocked.Read(ref _malformed), Stopwatch.GetElapsedTime(_start), At(sorted, 0.50), At(sorted, 0.99), new Dictionary<string, long>(_failures));
+        }
+    }
+
+    private void Keep(double milliseconds)
+    {
+        _timed++;
+        if (_latencies.Count < MaxLatencies)
+        {
+            _latencies.Add(milliseconds);
+        }
+        else if (_random.NextInt64(_timed) is var place && place < MaxLatencies)
+        {
+            _latencies[(int)place] = milliseconds;
+        }
+    }
+
+    private static double? At(List<double> sorted, double share) =>
+        sorted.Count == 0 ? null : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
+}
