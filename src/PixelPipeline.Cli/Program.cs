@@ -13,6 +13,8 @@ var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `p
     ImportCommand.Create(),
     DeadLettersCommand.Create(),
     BigQueryCommand.Create(),
+    DoctorCommand.Create(),
+    CostCommand.Create(),
 };
 
 using var interruption = new Interruption();
