@@ -17,6 +17,8 @@ var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `p
     ExportCommand.Create(),
     UrlCommand.Create(),
     BigQueryCommand.Create(),
+    DoctorCommand.Create(),
+    CostCommand.Create(),
 };
 
 using var interruption = new Interruption();

@@ -49,6 +49,8 @@ internal static class CommonOptions
 
     public static Option<int> Days(string name, int days, string description) => Number(name, "DAYS", days, 1, 3_650, description);
 
+    public static Option<int> Seconds(string name, int seconds, string description) => Number(name, "SECONDS", seconds, 1, 3_600, description);
+
     public static Option<int> Limit(int limit, string description) => Number("--limit", "N", limit, 1, int.MaxValue, description);
 
     /// <summary>A client of Google's BigQuery, with the credentials that gcloud keeps.</summary>

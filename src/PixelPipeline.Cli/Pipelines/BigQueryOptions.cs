@@ -22,6 +22,12 @@ internal sealed class BigQueryOptions
         command.Options.Add(_project);
     }
 
+    /// <summary>The Google Cloud project; null for the local BigQuery.</summary>
+    public string? ProjectOf(ParseResult arguments) => arguments.GetValue(_project);
+
+    /// <summary>Where the local BigQuery is, <c>HOST:PORT</c>.</summary>
+    public string HostOf(ParseResult arguments) => arguments.GetValue(_host)!;
+
     /// <summary>A client of the BigQuery that the arguments name.</summary>
     /// <exception cref="CommandException">The endpoint is none, or there are no credentials.</exception>
     public BigQueryClient Connect(ParseResult arguments) => arguments.GetValue(_project) is { } project

@@ -20,6 +20,7 @@ internal sealed class CommandPipeline : IDisposable
     {
         Client = client;
         DatasetId = datasetId;
+        Schema = schema;
         Layout = layout;
         Processor = new PixelProcessor(schema, layout, pixelPath);
         _rowWriter = new BigQueryRowWriter(client, datasetId, layout, NewTables, Meter, TimeProvider.System, _logs.CreateLogger<BigQueryRowWriter>());
@@ -31,6 +32,8 @@ internal sealed class CommandPipeline : IDisposable
     public BigQueryClient Client { get; }
 
     public string DatasetId { get; }
+
+    public EventSchema Schema { get; }
 
     public TableLayout Layout { get; }
 

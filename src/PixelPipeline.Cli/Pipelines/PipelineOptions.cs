@@ -18,6 +18,12 @@ internal sealed class PipelineOptions
         command.Options.Add(_pixelPath);
     }
 
+    /// <summary>The Google Cloud project; null for the local BigQuery.</summary>
+    public string? ProjectOf(ParseResult arguments) => _bigQuery.ProjectOf(arguments);
+
+    /// <summary>Where the local BigQuery is, <c>HOST:PORT</c>.</summary>
+    public string HostOf(ParseResult arguments) => _bigQuery.HostOf(arguments);
+
     /// <summary>Builds the pipeline that the arguments name.</summary>
     /// <exception cref="CommandException">Schema, suffix or endpoint are none; the message names the flag.</exception>
     public CommandPipeline Build(ParseResult arguments)

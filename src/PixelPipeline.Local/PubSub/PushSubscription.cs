@@ -76,7 +76,7 @@ public sealed class PushSubscription : IAsyncDisposable
         ILoggerFactory logs)
     {
         Directory.CreateDirectory(data.Subscriptions);
-        var file = new SubscriptionFile(Path.Combine(data.Subscriptions, options.SubscriptionId + ".json"));
+        var file = new SubscriptionFile(PushSubscriptionOptions.FileIn(data, options.SubscriptionId));
         return new PushSubscription(
             options,
             file,

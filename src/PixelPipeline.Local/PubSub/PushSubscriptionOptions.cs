@@ -3,6 +3,8 @@ namespace PixelPipeline.Local.PubSub;
 /// <summary>What the push subscription delivers, where to, and how patiently.</summary>
 public sealed record PushSubscriptionOptions
 {
+    internal const string DefaultId = "pixel-function";
+
     /// <summary>The function: <c>http://127.0.0.1:8081/</c>.</summary>
     public required Uri Endpoint { get; init; }
 
@@ -13,7 +15,7 @@ public sealed record PushSubscriptionOptions
     public string TopicId { get; init; } = "pixel-hits";
 
     /// <summary>The subscription; also names the file that keeps its state, so letters, digits and hyphens only.</summary>
-    public string SubscriptionId { get; init; } = "pixel-function";
+    public string SubscriptionId { get; init; } = DefaultId;
 
     /// <summary>The path that the log sink's filter lets through.</summary>
     public string PixelPath { get; init; } = "/pixel.png";
@@ -55,4 +57,7 @@ public sealed record PushSubscriptionOptions
 
     /// <summary>The subscription's full name: <c>projects/local/subscriptions/pixel-function</c>.</summary>
     public string SubscriptionName => $"projects/{ProjectId}/subscriptions/{SubscriptionId}";
+
+    /// <summary>The file that keeps a subscription's state.</summary>
+    internal static string FileIn(DataFolder data, string subscriptionId) => Path.Combine(data.Subscriptions, subscriptionId + ".json");
 }

@@ -66,6 +66,9 @@ public sealed class EventSchema
         return -1;
     }
 
+    /// <summary>Whether a column is an attribute, filled from the query parameter of its name; false also where there is no such column.</summary>
+    public bool IsAttribute(string columnName) => IndexOf(columnName) is >= 0 and var index && _sources[index] == EntryColumn.None;
+
     /// <summary>What fills the column at an index.</summary>
     internal EntryColumn SourceAt(int index) => _sources[index];
 

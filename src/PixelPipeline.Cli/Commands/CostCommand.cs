@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using PixelPipeline.Cli.Cost;
+using PixelPipeline.Cli.Output;
+
+namespace PixelPipeline.Cli.Commands;
+
+/// <summary><c>pixel cost</c>: what a number of events costs a month in Google Cloud.</summary>
+internal static class CostCommand
+{
+    private const long MostEvents = 1_000_000_000_000;
+
+    private static readonly Option<long> Events = new("--events") { Description = "Events a month", HelpName = "N", Required = true };
+
+    private static readonly Option<string> Layout = new("--layout")
+    {
+        Description = "template: a table for each user and day; partitioned: one table",
+        DefaultValueFactory = _ => "template",
+    };
+
+    private static readonly Option<string> Cdn = new("--cdn") { Description = "on: the CDN answers; off: the bucket itself", DefaultValueFactory = _ => "on" };
+
+    private static readonly Option<OutputFormat> Format = CommonOptions.Format();
+
+    public static Command Create()
+    {
+        Layout.AcceptOnlyFromAmong("template", "partitioned");
+        Cdn.AcceptOnlyFromAmong("on", "off");
+        Events.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && long.TryParse(token.Value, out var events) && events is < 1 or > MostEvents)
+            {
+                result.AddError($"{Events.Name} must be 1 to {MostEvents}.");
+            }
+        });
+        var command = new Command("cost", "Say what a number of events costs a month in Google Cloud, part by part") { Events, Layout, Cdn, Format };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult arguments)
+    {
+        var events = arguments.GetValue(Events);
+        var cost = new MonthlyCost(events);
+        var lines = cost.Lines(withCdn: arguments.GetValue(Cdn) == "on");
+        var together = lines.Sum(l => l.Dollars);
+        CostLine[] all =
+        [
+            .. lines,
+            new("together", "", together),
+            new("for a million events", "", together / events * 1_000_000),
+            cost.Query(isTemplate: arguments.GetValue(Layout) == "template"),
+        ];
+        var format = arguments.GetValue(Format);
+        RecordPrinter.Print(format, ["part", "dollars_a_month", "arithmetic"], [.. all.Select(l => (object?[])[l.Part, ToCell(l.Dollars, format), l.Arithmetic])]);
+        if (format == OutputFormat.Table)
+        {
+            Console.WriteLine("List prices of us-central1, September 2026, US dollars: look at Google's price pages before you rely on them.");
+        }
+
+        return 0;
+    }
+
+    private static object ToCell(decimal dollars, OutputFormat format)
+    {
+        var rounded = Math.Round(dollars, 2, MidpointRounding.AwayFromZero);
+        return format == OutputFormat.Table ? rounded.ToString("N2", CultureInfo.InvariantCulture).PadLeft(12) : rounded;
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using PixelPipeline.Cli.Doctor;
+using PixelPipeline.Cli.Output;
+using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Local;
+
+namespace PixelPipeline.Cli.Commands;
+
+/// <summary><c>pixel doctor</c>: sends a marked hit and follows it to its row.</summary>
+internal static class DoctorCommand
+{
+    private static readonly PipelineOptions Pipeline = new();
+    private static readonly Option<string> Data = CommonOptions.Data();
+    private static readonly Option<int> FunctionPort = CommonOptions.Port("--function-port", 8081, "The port of the local function");
+    private static readonly Option<OutputFormat> Format = CommonOptions.Format();
+
+    private static readonly Option<string?> Url = new("--url")
+    {
+        Description = "The pixel's address; unless given, http://localhost:8080/pixel.png. With --project it has to be",
+        HelpName = "URL",
+    };
+
+    private static readonly Option<int> Timeout = CommonOptions.Seconds("--timeout", 60, "How long the hit is waited for");
+
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Send a marked hit and follow it hop by hop to its row, here or (--project) in Google Cloud")
+        {
+            Url, Data, FunctionPort, Timeout, Format,
+        };
+        Pipeline.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var pixel = ToUri(arguments);
+        using var pipeline = Pipeline.Build(arguments);
+        var isCloud = Pipeline.ProjectOf(arguments) is not null;
+        using var api = isCloud ? GoogleApi.WithDefaultCredentials() : null;
+        using var local = isCloud ? null : new LocalProbe(new DataFolder(arguments.GetValue(Data)!), arguments.GetValue(FunctionPort), Pipeline.HostOf(arguments));
+        IPipelineProbe probe = local is not null ? local : new CloudProbe(api!, Pipeline.ProjectOf(arguments)!, pipeline.DatasetId);
+        using var answer = new PixelAnswer(probe.Remedies);
+        var hit = MarkedHit.Create(pixel, pipeline.Schema, pipeline.Processor, pipeline.Layout, TimeProvider.System);
+        var pause = isCloud ? TimeSpan.FromSeconds(2) : TimeSpan.FromMilliseconds(50);
+        var examination = new Examination(TimeSpan.FromSeconds(arguments.GetValue(Timeout)), pause, TimeProvider.System);
+        return await PrintAsync(examination.RunAsync(Hops(hit, pipeline, probe, answer), cancellationToken), arguments.GetValue(Format));
+    }
+
+    /// <summary>The way of a hit, a line for each stage.</summary>
+    private static List<Hop> Hops(MarkedHit hit, CommandPipeline pipeline, IPipelineProbe probe, PixelAnswer answer)
+    {
+        var tables = new BigQueryTables(pipeline, probe.Remedies);
+        var row = new RowSearch(pipeline, tables, probe, TimeProvider.System);
+        return
+        [
+            new("pixel", ct => answer.SendAsync(hit, ct)),
+            new("access log", ct => probe.FindEntryAsync(hit, ct)),
+            new("subscription", ct => probe.FindMessageAsync(hit, ct)),
+            new("function", probe.FindFunctionAsync),
+            new("BigQuery", ct => tables.LookAsync(hit, ct)),
+            new("row", ct => row.LookAsync(hit, ct)),
+        ];
+    }
+
+    private static Uri ToUri(ParseResult arguments)
+    {
+        var text = arguments.GetValue(Url) ?? (Pipeline.ProjectOf(arguments) is null
+            ? "http://localhost:8080/pixel.png"
+            : throw new CommandException("--project needs --url, the pixel's address: https://DOMAIN/pixel.png."));
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new CommandException($"--url {text} is no http or https URL.");
+    }
+
+    private static async Task<int> PrintAsync(IAsyncEnumerable<HopReport> reports, OutputFormat format)
+    {
+        var all = new List<HopReport>();
+        await foreach (var report in reports)
+        {
+            all.Add(report);
+            if (format == OutputFormat.Table)
+            {
+                HopPrinter.Print(report); // at once: the next hop may take a minute
+            }
+        }
+
+        if (format != OutputFormat.Table)
+        {
+            RecordPrinter.Print(format, ["hop", "state", "milliseconds", "detail", "remedy"], [.. all.Select(ToRecord)]);
+        }
+
+        return all.Exists(r => r.State == HopState.Broken) ? 1 : 0;
+    }
+
+    private static object?[] ToRecord(HopReport report) =>
+        [report.Hop, report.State.ToString().ToLowerInvariant(), (long?)report.Time?.TotalMilliseconds, report.Detail, report.Remedy];
+}

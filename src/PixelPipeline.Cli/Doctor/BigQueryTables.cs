@@ -1,0 +1,94 @@
+using System.Net;
+using Google;
+using Google.Apis.Bigquery.v2.Data;
+using Google.Cloud.BigQuery.V2;
+using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Events;
+
+namespace PixelPipeline.Cli.Doctor;
+
+/// <summary>The hop before the last: the tables are there, with the columns of the schema file.</summary>
+internal sealed class BigQueryTables
+{
+    private readonly CommandPipeline _pipeline;
+    private readonly Remedies _remedies;
+
+    public BigQueryTables(CommandPipeline pipeline, Remedies remedies)
+    {
+        _pipeline = pipeline;
+        _remedies = remedies;
+    }
+
+    public async Task<Finding> LookAsync(MarkedHit hit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var id in (string[])[_pipeline.Layout.BaseTable, _pipeline.Layout.RejectedTable.Id])
+            {
+                if (await FindAsync(id, cancellationToken) is null)
+                {
+                    return new Finding.Broken($"the table {_pipeline.DatasetId}.{id} is missing", _remedies.NoTable);
+                }
+            }
+
+            return await CompareAsync(hit, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            return new Finding.NotYet($"BigQuery does not answer: {e.Message}", _remedies.NoBigQuery);
+        }
+        catch (GoogleApiException e)
+        {
+            return new Finding.Broken($"BigQuery refuses: {e.Error?.Message ?? e.Message}", _remedies.NoBigQuery);
+        }
+    }
+
+    /// <summary>A table, or null where there is none.</summary>
+    public async Task<BigQueryTable?> FindAsync(string tableId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pipeline.Client.GetTableAsync(_pipeline.DatasetId, tableId, cancellationToken: cancellationToken);
+        }
+        catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The base table, and the event tables of today that are there already: these keep the columns that they were made with.</summary>
+    private async Task<Finding> CompareAsync(MarkedHit hit, CancellationToken cancellationToken)
+    {
+        foreach (var id in hit.TablesAt(hit.SentAt).Select(t => t.Id).Prepend(_pipeline.Layout.BaseTable).Distinct())
+        {
+            if (await FindAsync(id, cancellationToken) is { } table && Difference(table.Schema) is { } difference)
+            {
+                return new Finding.Broken($"{difference} in {_pipeline.DatasetId}.{id}", _remedies.OtherColumns);
+            }
+        }
+
+        return new Finding.Passed($"{_pipeline.DatasetId}.{_pipeline.Layout.BaseTable} has the columns of the schema");
+    }
+
+    /// <summary>What keeps rows of the schema out of a table; null for nothing.</summary>
+    private string? Difference(TableSchema table)
+    {
+        var there = table.Fields.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var column in _pipeline.Schema.Columns)
+        {
+            if (!there.Remove(column.Name, out var field))
+            {
+                return $"the column {column.Name} of the schema is missing";
+            }
+
+            if (field.Type != NameOf(column.Type))
+            {
+                return $"the column {column.Name} is {field.Type}, in the schema {NameOf(column.Type)},";
+            }
+        }
+
+        return there.Values.FirstOrDefault(f => f.Mode == "REQUIRED") is { } required ? $"the column {required.Name}, which no event has, is REQUIRED" : null;
+    }
+
+    private static string NameOf(ColumnType type) => type.ToString().ToUpperInvariant();
+}

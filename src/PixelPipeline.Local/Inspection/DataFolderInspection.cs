@@ -1,0 +1,69 @@
+using System.Text;
+using PixelPipeline.Local.AccessLog;
+using PixelPipeline.Local.PubSub;
+
+namespace PixelPipeline.Local.Inspection;
+
+/// <summary>Looks at a data folder from outside while a pipeline runs on it. Changes nothing.</summary>
+public sealed class DataFolderInspection
+{
+    private readonly DataFolder _data;
+
+    /// <summary>Names the folder.</summary>
+    /// <param name="data">Need not exist: then nothing is found.</param>
+    public DataFolderInspection(DataFolder data) => _data = data;
+
+    /// <summary>The newest entry that contains a text, or null.</summary>
+    /// <param name="text">As it stands in the log: what JSON escapes has to be escaped.</param>
+    /// <param name="since">Segments last written before this instant are not read.</param>
+    /// <exception cref="IOException">The access log cannot be read.</exception>
+    public LoggedEntry? FindEntry(string text, DateTimeOffset since)
+    {
+        if (!Directory.Exists(_data.AccessLog))
+        {
+            return null;
+        }
+
+        var folder = new SegmentFolder(_data.AccessLog);
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return folder.List()
+            .Where(segment => File.GetLastWriteTimeUtc(folder.PathOf(segment)) >= since.UtcDateTime)
+            .Reverse()
+            .Select(segment => FindEntry(folder, segment, bytes))
+            .FirstOrDefault(entry => entry is not null);
+    }
+
+    /// <summary>How far the message of an entry has come on its way to the function.</summary>
+    /// <exception cref="InvalidDataException">The saved state was changed by something else.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public MessageState StateOf(LoggedEntry entry)
+    {
+        var state = new SubscriptionFile(PushSubscriptionOptions.FileIn(_data, PushSubscriptionOptions.DefaultId)).Load();
+        var message = state.Outstanding.FirstOrDefault(m => m.At.ToPosition() == entry.Position);
+        return new MessageState(
+            state.ReadTo.ToPosition().CompareTo(entry.Position) > 0,
+            message is not null,
+            message?.Attempts ?? 0,
+            state.Outstanding.Count - (message is null ? 0 : 1));
+    }
+
+    private static LoggedEntry? FindEntry(SegmentFolder folder, SegmentId segment, byte[] text)
+    {
+        if (folder.OpenRead(segment) is not { } file)
+        {
+            return null; // expired since the folder was read
+        }
+
+        LoggedEntry? found = null;
+        using var cursor = new SegmentCursor(segment, file, offset: 0);
+        while (cursor.TryRead(long.MaxValue, out var line))
+        {
+            if (line.Bytes.Span.IndexOf(text) >= 0)
+            {
+                found = new LoggedEntry(line.Position);
+            }
+        }
+
+        return found;
+    }
+}

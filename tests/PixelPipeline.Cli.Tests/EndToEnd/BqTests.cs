@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PixelPipeline.Cli.Tests.Support;
+
+namespace PixelPipeline.Cli.Tests.EndToEnd;
+
+/// <summary>Google's own <c>bq</c>, with the commands that <c>deploy/up.sh</c> runs and the files that it reads, on the local BigQuery.</summary>
+[Parallelizable(ParallelScope.Self)]
+[Platform(Exclude = "Win", Reason = "The commands are those of a bash script.")]
+internal sealed partial class BqTests
+{
+    private TempFolder _data = null!;
+    private PixelProcess _bigQuery = null!;
+    private string _bq = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(p => File.Exists(Path.Combine(p, "bq"))))
+        {
+            Assert.Ignore("bq is not installed: it is part of the Google Cloud CLI, https://cloud.google.com/sdk/docs/install");
+        }
+
+        _data = new TempFolder();
+        var port = FreePort.Take().ToString(CultureInfo.InvariantCulture);
+        _bigQuery = PixelProcess.Start("bigquery", "--data", _data.Path, "--bigquery-port", port);
+        await _bigQuery.WaitForOutputAsync("Ctrl-C stops it.");
+
+        // A home of its own: bq remembers what it was told, and reads .bigqueryrc.
+        _bq = $"cd '{Repository.Root}' && HOME='{_data.Path}' bq --api http://127.0.0.1:{port} --oauth_access_token=x --project_id=local --location=US --headless --quiet";
+    }
+
+    [TearDown]
+    public void Stop()
+    {
+        _bigQuery?.Dispose();
+        _data?.Dispose();
+    }
+
+    [TestCase("template")]
+    [TestCase("partitioned")]
+    public async Task Bq_MakesWhatTheDeploymentMakes_AndTheViewsAnswer(string layout)
+    {
+        await BqAsync("mk --dataset '--description=Pixel hits' local:pixels");
+        await BqAsync($"mk --table --schema=deploy/schema.json {(layout == "partitioned" ? "--time_partitioning_type=DAY --time_partitioning_field=event_time --clustering_fields=user_id,type " : "")}local:pixels.pixel");
+        await BqAsync("mk --table --schema=deploy/rejected-schema.json --time_partitioning_type=DAY --time_partitioning_field=rejected_time --time_partitioning_expiration=2592000 local:pixels.rejected_pixel");
+        var table = layout == "partitioned" ? "pixel" : "pixel_alice_20261120";
+        if (layout == "template")
+        {
+            await BqAsync($"mk --table --schema=deploy/schema.json local:pixels.{table}");
+        }
+
+        await InsertAsync(table, """{"event_id":"e1","event_time":"2026-11-20T11:12:28.408747Z","user_id":"alice","type":"open"}""");
+        await InsertAsync("rejected_pixel", """{"rejected_time":"2026-11-20T11:12:28Z","event_id":"r1","reason":"invalid_value","column":"type","message":"m","entry":"e30="}""");
+        foreach (var (view, file) in new[] { ("events", $"{layout}/events.sql"), ("daily_counts", "daily_counts.sql"), ("user_activity", "user_activity.sql"), ("rejections", "rejections.sql") })
+        {
+            await BqAsync($"mk --use_legacy_sql=false '--view={ViewSql(file)}' local:pixels.{view}");
+        }
+
+        Assert.That(await QueryAsync("SELECT event_id, user_id FROM pixels.events"), Is.EqualTo("e1,alice"));
+        Assert.That(await QueryAsync("SELECT date, type, hits, users FROM pixels.daily_counts"), Is.EqualTo("2026-11-20,open,1,1"));
+        Assert.That(await QueryAsync("SELECT user_id, type, hits FROM pixels.user_activity"), Is.EqualTo("alice,open,1"));
+        Assert.That(await QueryAsync("SELECT date, reason, entries FROM pixels.rejections"), Is.EqualTo("2026-11-20,invalid_value,1"));
+    }
+
+    private Task<string> BqAsync(string command) => Shell.RunAsync($"{_bq} {command}");
+
+    private async Task InsertAsync(string table, string row)
+    {
+        var file = Path.Combine(_data.Path, "row.json");
+        await File.WriteAllTextAsync(file, row);
+        await BqAsync($"insert local:pixels.{table} '{file}'");
+    }
+
+    /// <summary>The first row of the answer, as CSV.</summary>
+    private async Task<string> QueryAsync(string sql) =>
+        (await BqAsync($"query --use_legacy_sql=false --format=csv '{sql}'")).Trim().Split('\n')[1].Trim();
+
+    /// <summary>A view's file without comments and on one line, as <c>deploy/resources/tables.sh</c> hands it over.</summary>
+    private static string ViewSql(string file)
+    {
+        var sql = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "sql", file));
+        foreach (var (name, value) in new[] { ("PROJECT", "local"), ("DATASET", "pixels"), ("TABLE", "pixel") })
+        {
+            sql = sql.Replace($"${{{name}}}", value, StringComparison.Ordinal);
+        }
+
+        return Spaces().Replace(Comment().Replace(sql, ""), " ").Trim();
+    }
+
+    [GeneratedRegex(@"(^|\s)--.*$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
