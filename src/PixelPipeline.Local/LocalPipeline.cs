@@ -6,12 +6,13 @@ using PixelPipeline.Local.BigQuery;
 using PixelPipeline.Local.FunctionHost;
 using PixelPipeline.Local.LoadBalancer;
 using PixelPipeline.Local.PubSub;
+using PixelPipeline.Local.PubSub.Emulator;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Local;
 
 /// <summary>
-/// The whole pipeline on one machine: BigQuery, the function, the push subscription and the load balancer, started in
+/// The whole pipeline on one machine: BigQuery, the function, the delivery and the load balancer, started in
 /// that order, so that the pixel is served only once a hit can become a row; stopped in the other.
 /// </summary>
 public sealed class LocalPipeline : IAsyncDisposable
@@ -26,7 +27,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     private readonly DataFolderLock _dataLock;
     private LocalBigQuery? _bigQuery;
     private FunctionProcess? _function;
-    private PushSubscription? _subscription;
+    private IEntryDelivery? _delivery;
     private LoadBalancerServer? _loadBalancer;
 
     private LocalPipeline(LocalPipelineOptions options, ILoggerFactory logs)
@@ -43,7 +44,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     public string BigQueryHost => _options.BigQueryHost ?? string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_bigQuery!.Port}");
 
     /// <summary>Ends when the pipeline was stopped; fails when it cannot go on.</summary>
-    public Task Completion => _subscription!.Completion;
+    public Task Completion => _delivery!.Completion;
 
     /// <summary>Starts all parts and waits until each is ready. Where one cannot start, those before it are stopped.</summary>
     /// <param name="options">What it is made of.</param>
@@ -52,6 +53,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <exception cref="DataFolderInUseException">Another pipeline runs on the data folder.</exception>
     /// <exception cref="DataFolderUnusableException">The data folder cannot be written.</exception>
     /// <exception cref="Hosting.PortUnavailableException">A port is in use.</exception>
+    /// <exception cref="PubSubEmulatorException">The Pub/Sub emulator is not there, or refuses.</exception>
     /// <exception cref="FunctionStartException">The function ended instead of serving.</exception>
     public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
     {
@@ -76,7 +78,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     {
         await _loadBalancer!.StopAsync(CancellationToken.None);
         await DrainAsync();
-        await WithinAsync(PushesEnd, _subscription!.StopAsync);
+        await WithinAsync(PushesEnd, _delivery!.StopAsync);
         await WithinAsync(FunctionEnds, _function!.StopAsync);
     }
 
@@ -101,16 +103,23 @@ public sealed class LocalPipeline : IAsyncDisposable
 
         _function = Add(await FunctionProcess.StartAsync(FunctionOptions(), _logs, cancellationToken));
         var accessLog = Add(AccessLogWriter.Open(_options.Data, new AccessLogOptions(), TimeProvider.System, _logs));
+        _delivery = Add(await StartDeliveryAsync(accessLog, cancellationToken));
+        var loadBalancer = new LoadBalancerOptions { Port = _options.Port, ProjectId = _options.ProjectId };
+        Add(new ViewUpkeep(BigQueryHost, _options, _logs));
+        _loadBalancer = Add(await LoadBalancerServer.StartAsync(loadBalancer, accessLog, TimeProvider.System, _logs, claim: null, cancellationToken));
+    }
+
+    private async Task<IEntryDelivery> StartDeliveryAsync(AccessLogWriter accessLog, CancellationToken cancellationToken)
+    {
         var subscription = new PushSubscriptionOptions
         {
             Endpoint = new Uri($"http://127.0.0.1:{_options.FunctionPort}/"),
             ProjectId = _options.ProjectId,
             Retention = _options.Retention,
         };
-        _subscription = Add(PushSubscription.Start(subscription, _options.Data, accessLog, TimeProvider.System, _logs));
-        var loadBalancer = new LoadBalancerOptions { Port = _options.Port, ProjectId = _options.ProjectId };
-        Add(new ViewUpkeep(BigQueryHost, _options, _logs));
-        _loadBalancer = Add(await LoadBalancerServer.StartAsync(loadBalancer, accessLog, TimeProvider.System, _logs, claim: null, cancellationToken));
+        return _options.PubSubEmulator is { } emulator
+            ? await EmulatorSink.StartAsync(emulator, subscription, _options.Data, accessLog, TimeProvider.System, _logs, cancellationToken)
+            : PushSubscription.Start(subscription, _options.Data, accessLog, TimeProvider.System, _logs);
     }
 
     private FunctionProcessOptions FunctionOptions() => new()
@@ -141,7 +150,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(DrainTime);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!_subscription!.Statistics.IsCaughtUp && !_subscription.Completion.IsCompleted && !deadline.IsCancellationRequested)
+        while (!_delivery!.IsCaughtUp && !_delivery.Completion.IsCompleted && !deadline.IsCancellationRequested)
         {
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }

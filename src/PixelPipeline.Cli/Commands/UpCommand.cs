@@ -7,6 +7,7 @@ using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local;
 using PixelPipeline.Local.FunctionHost;
 using PixelPipeline.Local.Hosting;
+using PixelPipeline.Local.PubSub.Emulator;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -24,6 +25,12 @@ internal static class UpCommand
         HelpName = "HOST:PORT",
     };
 
+    private static readonly Option<string?> PubSub = new("--pubsub")
+    {
+        Description = "Deliver through a running Pub/Sub emulator in place of the built-in delivery",
+        HelpName = "HOST:PORT",
+    };
+
     private static readonly TableOptions Tables = new();
     private static readonly Option<int> RetentionDays = CommonOptions.Days("--retention-days", 30, "Days that delivered access log segments are kept");
 
@@ -33,7 +40,7 @@ internal static class UpCommand
     {
         var command = new Command("up", "Run the whole pipeline on this machine until Ctrl-C")
         {
-            Port, FunctionPort, BigQueryPort, BigQuery, Data, RetentionDays, Verbose,
+            Port, FunctionPort, BigQueryPort, BigQuery, PubSub, Data, RetentionDays, Verbose,
         };
         Tables.AddTo(command);
         command.SetAction(RunAsync);
@@ -77,6 +84,7 @@ internal static class UpCommand
             FunctionPort = arguments.GetValue(FunctionPort),
             BigQueryPort = arguments.GetValue(BigQueryPort),
             BigQueryHost = arguments.GetValue(BigQuery),
+            PubSubEmulator = arguments.GetValue(PubSub) is { } pubSub ? ToUri(pubSub) : null,
             FunctionAssembly = FunctionAssembly.Find(),
             DatasetId = Tables.DatasetOf(arguments),
             Layout = Tables.Read(arguments).Layout,
@@ -84,6 +92,11 @@ internal static class UpCommand
             Retention = TimeSpan.FromDays(arguments.GetValue(RetentionDays)),
         };
     }
+
+    private static Uri ToUri(string host) =>
+        Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var uri) && uri.PathAndQuery == "/" && host.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"), StringComparison.Ordinal)
+            ? uri
+            : throw new CommandException($"--pubsub {host} is not HOST:PORT.");
 
     private static void CheckHost(string host) => CommonOptions.Client(host).Dispose();
 
@@ -106,6 +119,10 @@ internal static class UpCommand
         catch (Exception e) when (e is DataFolderUnusableException or SqliteException or InvalidDataException)
         {
             throw new CommandException($"The data folder {options.Data.Root} cannot be used: {e.Message} Choose another with --data.", e);
+        }
+        catch (PubSubEmulatorException e)
+        {
+            throw new CommandException($"The Pub/Sub emulator at --pubsub {arguments.GetValue(PubSub)} cannot be used: {e.Message}", e);
         }
         catch (FunctionStartException e)
         {

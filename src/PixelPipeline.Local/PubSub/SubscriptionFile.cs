@@ -11,6 +11,15 @@ internal sealed class SubscriptionFile(string path)
         RespectRequiredConstructorParameters = true,
     };
 
+    /// <summary>The file of a subscription in a data folder; its folder is made if it is missing.</summary>
+    /// <param name="data">Must be locked by this process.</param>
+    /// <param name="subscriptionId">Letters, digits and hyphens.</param>
+    public static SubscriptionFile Of(DataFolder data, string subscriptionId)
+    {
+        Directory.CreateDirectory(data.Subscriptions);
+        return new SubscriptionFile(Path.Combine(data.Subscriptions, subscriptionId + ".json"));
+    }
+
     /// <summary>Reads the state, or the initial one where nothing was saved.</summary>
     /// <exception cref="InvalidDataException">The file was changed by something else.</exception>
     public SubscriptionState Load()
