@@ -7,13 +7,14 @@ using PixelPipeline.Local.BigQuery;
 using PixelPipeline.Local.FunctionHost;
 using PixelPipeline.Local.LoadBalancer;
 using PixelPipeline.Local.PubSub;
+using PixelPipeline.Local.PubSub.Emulator;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Local;
 
 /// <summary>
-/// The whole pipeline on one machine: BigQuery, the function and the collector, the push subscription and the load balancer, started
-/// in that order, so that the pixel is served only once a hit can become a row; stopped in the other.
+/// The whole pipeline on one machine: BigQuery, the function and the collector, the delivery and the load balancer,
+/// started in that order, so that the pixel is served only once a hit can become a row; stopped in the other.
 /// </summary>
 public sealed class LocalPipeline : IAsyncDisposable
 {
@@ -29,7 +30,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     private LocalBigQuery? _bigQuery;
     private FunctionProcess? _function;
     private FunctionProcess? _collector;
-    private PushSubscription? _subscription;
+    private IEntryDelivery? _delivery;
     private LoadBalancerServer? _loadBalancer;
 
     private LocalPipeline(LocalPipelineOptions options, ILoggerFactory logs)
@@ -49,7 +50,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     public string BigQueryHost => _options.BigQueryHost ?? string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_bigQuery!.Port}");
 
     /// <summary>Ends when the pipeline was stopped; fails when it cannot go on.</summary>
-    public Task Completion => _subscription!.Completion;
+    public Task Completion => _delivery!.Completion;
 
     /// <summary>Starts all parts and waits until each is ready. Where one cannot start, those before it are stopped.</summary>
     /// <param name="options">What it is made of.</param>
@@ -58,6 +59,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <exception cref="DataFolderInUseException">Another pipeline runs on the data folder.</exception>
     /// <exception cref="DataFolderUnusableException">The data folder cannot be written.</exception>
     /// <exception cref="Hosting.PortUnavailableException">A port is in use.</exception>
+    /// <exception cref="PubSubEmulatorException">The Pub/Sub emulator is not there, or refuses.</exception>
     /// <exception cref="FunctionStartException">The function ended instead of serving.</exception>
     public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
     {
@@ -82,7 +84,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     {
         await _loadBalancer!.StopAsync(CancellationToken.None);
         await DrainAsync();
-        await WithinAsync(PushesEnd, _subscription!.StopAsync);
+        await WithinAsync(PushesEnd, _delivery!.StopAsync);
         await WithinAsync(FunctionEnds, deadline => Task.WhenAll(_function!.StopAsync(deadline), _collector!.StopAsync(deadline)));
     }
 
@@ -106,23 +108,30 @@ public sealed class LocalPipeline : IAsyncDisposable
         }
 
         var accessLog = Add(AccessLogWriter.Open(_options.Data, new AccessLogOptions(), TimeProvider.System, _logs));
-        var subscription = new PushSubscriptionOptions
-        {
-            Endpoint = new Uri($"http://127.0.0.1:{_options.FunctionPort}/"),
-            ProjectId = _options.ProjectId,
-            Retention = _options.Retention,
-        };
+        var subscription = SubscriptionOptions();
         var topic = Add(await TopicServer.StartAsync(port: 0, subscription.TopicName, accessLog, _logs, cancellationToken));
         var collector = LocalCollector.ProcessOptions(_options, subscription.TopicName, topic.Port);
         await Task.WhenAll(
             StartFunctionAsync(FunctionOptions(), started => _function = started, cancellationToken),
             StartFunctionAsync(collector, started => _collector = started, cancellationToken));
-        _subscription = Add(PushSubscription.Start(subscription, _options.Data, accessLog, TimeProvider.System, _logs));
-        var loadBalancer = new LoadBalancerOptions { Port = _options.Port, ProjectId = _options.ProjectId };
+        _delivery = Add(await StartDeliveryAsync(subscription, accessLog, cancellationToken));
         Add(new ViewUpkeep(BigQueryHost, _options, _logs));
         var backend = Add(new CollectorBackend(collector.Port));
+        var loadBalancer = new LoadBalancerOptions { Port = _options.Port, ProjectId = _options.ProjectId };
         _loadBalancer = Add(await LoadBalancerServer.StartAsync(loadBalancer, accessLog, TimeProvider.System, _logs, backend.Map, cancellationToken));
     }
+
+    private async Task<IEntryDelivery> StartDeliveryAsync(PushSubscriptionOptions subscription, AccessLogWriter accessLog, CancellationToken cancellationToken) =>
+        _options.PubSubEmulator is { } emulator
+            ? await EmulatorSink.StartAsync(emulator, subscription, _options.Data, accessLog, TimeProvider.System, _logs, cancellationToken)
+            : PushSubscription.Start(subscription, _options.Data, accessLog, TimeProvider.System, _logs);
+
+    private PushSubscriptionOptions SubscriptionOptions() => new()
+    {
+        Endpoint = new Uri($"http://127.0.0.1:{_options.FunctionPort}/"),
+        ProjectId = _options.ProjectId,
+        Retention = _options.Retention,
+    };
 
     private async Task StartFunctionAsync(FunctionProcessOptions options, Action<FunctionProcess> take, CancellationToken cancellationToken) =>
         take(Add(await FunctionProcess.StartAsync(options, _logs, cancellationToken)));
@@ -159,7 +168,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(DrainTime);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!_subscription!.Statistics.IsCaughtUp && !_subscription.Completion.IsCompleted && !deadline.IsCancellationRequested)
+        while (!_delivery!.IsCaughtUp && !_delivery.Completion.IsCompleted && !deadline.IsCancellationRequested)
         {
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }

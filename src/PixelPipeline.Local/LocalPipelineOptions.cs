@@ -23,6 +23,12 @@ public sealed record LocalPipelineOptions
     /// <summary>A BigQuery that runs elsewhere, <c>HOST:PORT</c>; null for one of this pipeline's own.</summary>
     public string? BigQueryHost { get; init; }
 
+    /// <summary>
+    /// A running Pub/Sub emulator, <c>http://127.0.0.1:8085/</c>, that is published to and pushes to the function; null
+    /// for the built-in delivery. It has to run where it reaches this machine's loopback address.
+    /// </summary>
+    public Uri? PubSubEmulator { get; init; }
+
     /// <summary>The built <c>PixelPipeline.Functions.dll</c>.</summary>
     public required string FunctionAssembly { get; init; }
 

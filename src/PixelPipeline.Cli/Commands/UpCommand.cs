@@ -7,6 +7,7 @@ using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local;
 using PixelPipeline.Local.FunctionHost;
 using PixelPipeline.Local.Hosting;
+using PixelPipeline.Local.PubSub.Emulator;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -22,6 +23,12 @@ internal static class UpCommand
     private static readonly Option<string?> BigQuery = new("--bigquery")
     {
         Description = "Use a BigQuery that runs elsewhere, such as one of `pixel bigquery`",
+        HelpName = "HOST:PORT",
+    };
+
+    private static readonly Option<string?> PubSub = new("--pubsub")
+    {
+        Description = "Deliver through a running Pub/Sub emulator in place of the built-in delivery",
         HelpName = "HOST:PORT",
     };
 
@@ -41,7 +48,7 @@ internal static class UpCommand
     {
         var command = new Command("up", "Run the whole pipeline on this machine until Ctrl-C")
         {
-            Port, FunctionPort, CollectPort, BigQueryPort, BigQuery, Data, Transformations, RetentionDays, Verbose,
+            Port, FunctionPort, CollectPort, BigQueryPort, BigQuery, PubSub, Data, Transformations, RetentionDays, Verbose,
         };
         Tables.AddTo(command);
         command.SetAction(RunAsync);
@@ -86,6 +93,7 @@ internal static class UpCommand
             CollectPort = arguments.GetValue(CollectPort),
             BigQueryPort = arguments.GetValue(BigQueryPort),
             BigQueryHost = arguments.GetValue(BigQuery),
+            PubSubEmulator = arguments.GetValue(PubSub) is { } pubSub ? ToUri(pubSub) : null,
             FunctionAssembly = FunctionAssembly.Find(),
             DatasetId = Tables.DatasetOf(arguments),
             Layout = Tables.Read(arguments).Layout,
@@ -97,6 +105,11 @@ internal static class UpCommand
 
     private static Dictionary<string, string> CollectSettings(ParseResult arguments) =>
         arguments.GetValue(Transformations) is { } file ? new() { ["Collect__TransformationsFile"] = Path.GetFullPath(file) } : [];
+
+    private static Uri ToUri(string host) =>
+        Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var uri) && uri.PathAndQuery == "/" && host.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"), StringComparison.Ordinal)
+            ? uri
+            : throw new CommandException($"--pubsub {host} is not HOST:PORT.");
 
     private static void CheckHost(string host) => CommonOptions.Client(host).Dispose();
 
@@ -119,6 +132,10 @@ internal static class UpCommand
         catch (Exception e) when (e is DataFolderUnusableException or SqliteException or InvalidDataException)
         {
             throw new CommandException($"The data folder {options.Data.Root} cannot be used: {e.Message} Choose another with --data.", e);
+        }
+        catch (PubSubEmulatorException e)
+        {
+            throw new CommandException($"The Pub/Sub emulator at --pubsub {arguments.GetValue(PubSub)} cannot be used: {e.Message}", e);
         }
         catch (FunctionStartException e)
         {

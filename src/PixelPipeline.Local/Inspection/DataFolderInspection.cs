@@ -24,7 +24,7 @@ public sealed class DataFolderInspection
             return null;
         }
 
-        var folder = new SegmentFolder(_data.AccessLog);
+        var folder = new SegmentFolder(_data);
         var bytes = Encoding.UTF8.GetBytes(text);
         return folder.List()
             .Where(segment => File.GetLastWriteTimeUtc(folder.PathOf(segment)) >= since.UtcDateTime)
@@ -38,7 +38,7 @@ public sealed class DataFolderInspection
     /// <exception cref="IOException">It cannot be read.</exception>
     public MessageState StateOf(LoggedEntry entry)
     {
-        var state = new SubscriptionFile(PushSubscriptionOptions.FileIn(_data, PushSubscriptionOptions.DefaultId)).Load();
+        var state = SubscriptionFile.Of(_data, PushSubscriptionOptions.DefaultId).Load();
         var message = state.Outstanding.FirstOrDefault(m => m.At.ToPosition() == entry.Position);
         return new MessageState(
             state.ReadTo.ToPosition().CompareTo(entry.Position) > 0,

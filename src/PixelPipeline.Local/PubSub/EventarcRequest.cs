@@ -43,7 +43,7 @@ internal sealed class EventarcRequest(PushSubscriptionOptions options)
         json.WriteStartObject();
         json.WriteStartObject("message");
         json.WriteBase64String("data", entry);
-        WriteAttributes(json, facts);
+        facts.WriteAttributes(json);
         json.WriteString("messageId", messageId);
         json.WriteString("message_id", messageId);
         if (facts.PublishTime is { } time)
@@ -60,16 +60,5 @@ internal sealed class EventarcRequest(PushSubscriptionOptions options)
         {
             Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
         };
-    }
-
-    private static void WriteAttributes(Utf8JsonWriter json, SinkEntry facts)
-    {
-        json.WriteStartObject("attributes");
-        if (facts.Timestamp is { } timestamp)
-        {
-            json.WriteString("logging.googleapis.com/timestamp", timestamp);
-        }
-
-        json.WriteEndObject();
     }
 }

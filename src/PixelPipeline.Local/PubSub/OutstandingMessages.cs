@@ -21,6 +21,18 @@ internal sealed class OutstandingMessages(LogPosition readTo)
         }
     }
 
+    /// <summary>Whether all that was read is done with.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _messages.Count == 0;
+            }
+        }
+    }
+
     /// <summary>Notes a message from the log, and that the log was read up to <paramref name="end"/>.</summary>
     public void Add(Message message, LogPosition end)
     {

@@ -7,7 +7,7 @@ namespace PixelPipeline.Local.PubSub;
 /// A push subscription on what the log sink publishes from the access log: each message reaches the function at least
 /// once, over any number of restarts, or ends among the dead letters. Stop it with <see cref="StopAsync"/>.
 /// </summary>
-public sealed class PushSubscription : IAsyncDisposable
+public sealed class PushSubscription : IEntryDelivery
 {
     private readonly DeliveryCounters _counters = new();
     private readonly LogSinkFilter _sink;
@@ -60,6 +60,9 @@ public sealed class PushSubscription : IAsyncDisposable
     /// <summary>Ends when the subscription was stopped; fails when it can't go on, such as on a disk that cannot be read.</summary>
     public Task Completion => _running.Completion;
 
+    /// <inheritdoc/>
+    bool IEntryDelivery.IsCaughtUp => Statistics.IsCaughtUp;
+
     /// <summary>Goes on with the delivery where the last run on this data folder left off.</summary>
     /// <param name="options">Endpoint, names, bounds.</param>
     /// <param name="data">Must be locked by this process.</param>
@@ -75,8 +78,7 @@ public sealed class PushSubscription : IAsyncDisposable
         TimeProvider time,
         ILoggerFactory logs)
     {
-        Directory.CreateDirectory(data.Subscriptions);
-        var file = new SubscriptionFile(PushSubscriptionOptions.FileIn(data, options.SubscriptionId));
+        var file = SubscriptionFile.Of(data, options.SubscriptionId);
         return new PushSubscription(
             options,
             file,

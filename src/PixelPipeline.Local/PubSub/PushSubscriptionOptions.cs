@@ -55,9 +55,9 @@ public sealed record PushSubscriptionOptions
     /// <summary>The topic's full name: <c>projects/local/topics/pixel-hits</c>.</summary>
     public string TopicName => $"projects/{ProjectId}/topics/{TopicId}";
 
+    /// <summary>Where a Pub/Sub of Google's puts what was given up: <c>projects/local/topics/pixel-hits-dead-letters</c>.</summary>
+    public string DeadLetterTopicName => $"{TopicName}-dead-letters";
+
     /// <summary>The subscription's full name: <c>projects/local/subscriptions/pixel-function</c>.</summary>
     public string SubscriptionName => $"projects/{ProjectId}/subscriptions/{SubscriptionId}";
-
-    /// <summary>The file that keeps a subscription's state.</summary>
-    internal static string FileIn(DataFolder data, string subscriptionId) => Path.Combine(data.Subscriptions, subscriptionId + ".json");
 }

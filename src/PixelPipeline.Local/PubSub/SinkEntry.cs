@@ -17,6 +17,18 @@ internal readonly record struct SinkEntry(string? Timestamp, string? ReceiveTime
         return new(Text(document.RootElement, "timestamp"), Text(document.RootElement, "receiveTimestamp"));
     }
 
+    /// <summary>Writes the attributes that the sink gives the message.</summary>
+    public void WriteAttributes(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("attributes");
+        if (Timestamp is not null)
+        {
+            json.WriteString("logging.googleapis.com/timestamp", Timestamp);
+        }
+
+        json.WriteEndObject();
+    }
+
     private static string? Text(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -11,6 +11,12 @@ internal sealed class SubscriptionFile(string path)
         RespectRequiredConstructorParameters = true,
     };
 
+    /// <summary>The file of a subscription in a data folder.</summary>
+    /// <param name="data">The folder; to save, it must be locked by this process.</param>
+    /// <param name="subscriptionId">Letters, digits and hyphens.</param>
+    public static SubscriptionFile Of(DataFolder data, string subscriptionId) =>
+        new(Path.Combine(data.Subscriptions, subscriptionId + ".json"));
+
     /// <summary>Reads the state, or the initial one where nothing was saved.</summary>
     /// <exception cref="InvalidDataException">The file was changed by something else.</exception>
     public SubscriptionState Load()
@@ -33,6 +39,9 @@ internal sealed class SubscriptionFile(string path)
     }
 
     /// <exception cref="IOException">The state that was saved before stays.</exception>
-    public void Save(SubscriptionState state) =>
+    public void Save(SubscriptionState state)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         DurableFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(state, Json));
+    }
 }

@@ -92,13 +92,19 @@ internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProv
         var address = TableAddress.Of(context);
         var body = await JsonBody.ReadResourceAsync(context.Request);
         var ifMatch = context.Request.Headers.IfMatch.ToString();
+        if (body["view"] is not null)
+        {
+            // Before the write, which every other write waits for: a query may take long to look at.
+            var proposed = database.Read(session => TableDefinition.Change(address, Current(Require(session, address)), body, replace));
+            ViewSchema.Check(engine, address.Dataset.ProjectId, proposed.Resource);
+        }
+
         await writes.RunAsync(
             session =>
             {
                 var table = Require(session, address);
                 ResourceJson.RequireMatch(ifMatch, TableResource.ETag(table));
-                var current = JsonNode.Parse(table.Resource)!.AsObject();
-                var changed = TableDefinition.Change(address, current, body, replace);
+                var changed = TableDefinition.Change(address, Current(table), body, replace);
                 TableCatalog.Update(session, table.TableKey, changed.Resource.ToJsonString(), Now);
                 return true;
             },
@@ -118,6 +124,8 @@ internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProv
             context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
+
+    private static JsonObject Current(StoredTable table) => JsonNode.Parse(table.Resource)!.AsObject();
 
     private static JsonObject Full(HttpContext context, SqlSession session, TableAddress address)
     {

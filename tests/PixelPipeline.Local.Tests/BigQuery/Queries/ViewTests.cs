@@ -29,6 +29,30 @@ internal sealed class ViewTests : BigQueryTest
         Assert.That((answer.Status, answer.Reason), Is.EqualTo((status, reason)));
     }
 
+    [TestCase("PATCH")]
+    [TestCase("PUT")]
+    public async Task View_ChangedToAQueryThatCannotRun_StaysAsItWas(string method)
+    {
+        await CreateViewAsync("SELECT user_id FROM pixels.pixel");
+
+        var answer = await BigQuery.SendAsync(
+            new HttpMethod(method), "datasets/pixels/tables/view", """{"view":{"query":"SELECT nope FROM pixels.pixel","useLegacySql":false}}""");
+
+        Assert.That((answer.Status, answer.Reason), Is.EqualTo((HttpStatusCode.BadRequest, "invalidQuery")));
+        Assert.That((string?)(await BigQuery.GetAsync("datasets/pixels/tables/view")).Body["view"]!["query"], Is.EqualTo("SELECT user_id FROM pixels.pixel"));
+    }
+
+    [Test]
+    public async Task View_WhoseTableHasGone_TakesAnotherDescription()
+    {
+        await CreateViewAsync("SELECT user_id FROM pixels.pixel");
+        await BigQuery.SendAsync(HttpMethod.Delete, "datasets/pixels/tables/pixel", "");
+
+        var answer = await BigQuery.SendAsync(HttpMethod.Patch, "datasets/pixels/tables/view", """{"description":"who"}""");
+
+        Assert.That((answer.Status, (string?)answer.Body["description"]), Is.EqualTo((HttpStatusCode.OK, "who")));
+    }
+
     [Test]
     public async Task Views_ThatReadEachOther_AreRefusedWhenQueried()
     {
