@@ -46,7 +46,11 @@ internal static class EntryText
         {
             ["event"] = new Dictionary<string, object?>
             {
-                ["user_id"] = e.User.Id, ["type"] = e.Type, ["order_id"] = e.Marker, ["amount"] = e.Index, ["unlisted"] = "x",
+                ["user_id"] = e.User.Id,
+                ["type"] = e.Type,
+                ["order_id"] = e.Marker,
+                ["amount"] = e.Index,
+                ["unlisted"] = "x",
             },
         },
         _ => new() { ["statusDetails"] = "response_sent_by_backend" },
