@@ -25,6 +25,7 @@ internal sealed class LineChunkReader : IDisposable
     private long _offset;
     private long _sequence;
     private bool _isFirstChunk;
+    private bool _isBroken;
     private LogFormat? _fileFormat;
     private CloudFrontFields _cloudFrontFields = CloudFrontFields.Standard;
     private long _closedBytes;
@@ -80,6 +81,7 @@ internal sealed class LineChunkReader : IDisposable
                 _restLength = 0;
                 _offset = 0;
                 _isFirstChunk = true;
+                _isBroken = false;
                 _cloudFrontFields = CloudFrontFields.Standard;
                 return true;
             }
@@ -137,6 +139,11 @@ internal sealed class LineChunkReader : IDisposable
 
     private int ReadText(Span<byte> buffer)
     {
+        if (_isBroken)
+        {
+            return 0;
+        }
+
         try
         {
             var read = _text!.Read(buffer);
@@ -146,7 +153,9 @@ internal sealed class LineChunkReader : IDisposable
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            _failed(_files[_fileIndex], e); // what was read of it stays; the next file follows
+            // What was read of it stays; the next file follows.
+            _isBroken = true;
+            _failed(_files[_fileIndex], e);
             return 0;
         }
     }
