@@ -24,7 +24,7 @@ public sealed class DataFolderInspection
             return null;
         }
 
-        var folder = new SegmentFolder(_data.AccessLog);
+        var folder = new SegmentFolder(_data);
         var bytes = Encoding.UTF8.GetBytes(text);
         return folder.List()
             .Where(segment => File.GetLastWriteTimeUtc(folder.PathOf(segment)) >= since.UtcDateTime)
