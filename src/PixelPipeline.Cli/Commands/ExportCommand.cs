@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using Google;
+using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Exporting;
 using PixelPipeline.Cli.Output;
 
@@ -34,20 +35,25 @@ internal static class ExportCommand
         var tables = new EventTables(client, arguments.GetValue(Dataset)!, arguments.GetValue(Table)!);
         var columns = await ColumnsAsync(tables, arguments.GetValue(Table)!, cancellationToken);
         using var file = new ExportFile(arguments.GetValue(Out));
-        var format = arguments.GetValue(Format) == "csv" ? OutputFormat.Csv : OutputFormat.Json;
-        using var records = new RecordWriter(file.Writer, format, columns);
-        var exported = 0L;
-        await foreach (var row in tables.ReadAsync(arguments.GetValue(From), arguments.GetValue(To), cancellationToken))
-        {
-            var has = row.Schema.Fields.Select(f => f.Name).ToHashSet();
-            records.Write([.. columns.Select(c => has.Contains(c) ? row[c] : null)]);
-            exported++;
-        }
-
-        records.Flush();
+        var rows = tables.ReadAsync(arguments.GetValue(From), arguments.GetValue(To), cancellationToken);
+        var exported = await WriteAsync(file.Writer, arguments.GetValue(Format)!, columns, rows);
         file.Complete();
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{exported:N0} events exported; {tables.Doubles:N0} doubles left out."));
         return 0;
+    }
+
+    private static async Task<long> WriteAsync(TextWriter writer, string format, IReadOnlyList<string> columns, IAsyncEnumerable<BigQueryRow> rows)
+    {
+        using var records = new RecordWriter(writer, format == "csv" ? OutputFormat.Csv : OutputFormat.Json, columns);
+        var written = 0L;
+        await foreach (var row in rows)
+        {
+            var has = row.Schema.Fields.Select(f => f.Name).ToHashSet();
+            records.Write([.. columns.Select(c => has.Contains(c) ? row[c] : null)]);
+            written++;
+        }
+
+        return written;
     }
 
     private static async Task<IReadOnlyList<string>> ColumnsAsync(EventTables tables, string table, CancellationToken cancellationToken)

@@ -44,8 +44,6 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>Hands all on to the writer.</summary>
-    public void Flush() => _csv?.Flush();
-
     public void Dispose() => _csv?.Dispose();
 
     private static void WriteCsv(CsvWriter csv, IEnumerable<object?> values)
