@@ -94,6 +94,13 @@ internal static class DoctorCommand
         return all.Exists(r => r.State == HopState.Broken) ? 1 : 0;
     }
 
+    private static string ToLabel(HopState state) => state switch
+    {
+        HopState.Passed => "passed",
+        HopState.Broken => "broken",
+        _ => "not_reached",
+    };
+
     private static object?[] ToRecord(HopReport report) =>
-        [report.Hop, report.State.ToString().ToLowerInvariant(), (long?)report.Time?.TotalMilliseconds, report.Detail, report.Remedy];
+        [report.Hop, ToLabel(report.State), (long?)report.Time?.TotalMilliseconds, report.Detail, report.Remedy];
 }

@@ -10,6 +10,8 @@ namespace PixelPipeline.Cli.Doctor;
 /// <summary>The hop before the last: the tables are there, with the columns of the schema file.</summary>
 internal sealed class BigQueryTables
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly CommandPipeline _pipeline;
     private readonly Remedies _remedies;
 
@@ -19,23 +21,41 @@ internal sealed class BigQueryTables
         _remedies = remedies;
     }
 
-    public async Task<Finding> LookAsync(MarkedHit hit, CancellationToken cancellationToken)
-    {
-        try
+    public Task<Finding> LookAsync(MarkedHit hit, CancellationToken cancellationToken) => AskAsync(
+        async ct =>
         {
             foreach (var id in (string[])[_pipeline.Layout.BaseTable, _pipeline.Layout.RejectedTable.Id])
             {
-                if (await FindAsync(id, cancellationToken) is null)
+                if (await FindAsync(id, ct) is null)
                 {
                     return new Finding.Broken($"the table {_pipeline.DatasetId}.{id} is missing", _remedies.NoTable);
                 }
             }
 
-            return await CompareAsync(hit, cancellationToken);
+            return await CompareAsync(hit, ct);
+        },
+        cancellationToken);
+
+    /// <summary>Asks BigQuery something; where it does not answer, that is the finding.</summary>
+    public async Task<Finding> AskAsync(Func<CancellationToken, Task<Finding>> question, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return await question(limit.Token);
         }
         catch (HttpRequestException e)
         {
             return new Finding.NotYet($"BigQuery does not answer: {e.Message}", _remedies.NoBigQuery);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Finding.NotYet($"BigQuery does not answer within {Patience.TotalSeconds} s", _remedies.NoBigQuery);
+        }
+        catch (GoogleApiException e) when (e.HttpStatusCode >= HttpStatusCode.InternalServerError)
+        {
+            return new Finding.NotYet($"BigQuery is in trouble: {e.Error?.Message ?? e.Message}", _remedies.NoBigQuery);
         }
         catch (GoogleApiException e)
         {

@@ -9,7 +9,7 @@ namespace PixelPipeline.Cli.Doctor;
 /// <summary>The pipeline of <c>pixel up</c>, seen through its data folder and the function's port.</summary>
 internal sealed class LocalProbe : IPipelineProbe, IDisposable
 {
-    private static readonly TimeSpan FileTimesWaver = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly HttpClient _http = new() { Timeout = Patience };
@@ -40,7 +40,7 @@ internal sealed class LocalProbe : IPipelineProbe, IDisposable
 
     public Task<Finding> FindEntryAsync(MarkedHit hit, CancellationToken cancellationToken)
     {
-        _entry = _inspection.FindEntry(hit.Mark, hit.SentAt - FileTimesWaver);
+        _entry = _inspection.FindEntry(hit.Mark, hit.SentAt - ClocksDiffer);
         return Task.FromResult<Finding>(_entry is { } entry
             ? new Finding.Passed($"in {entry.Segment}")
             : new Finding.NotYet($"the hit is not in {_data.AccessLog}", "name the data folder of that `pixel up` with --data"));

@@ -1,4 +1,3 @@
-using Google;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Pipelines;
 
@@ -22,30 +21,21 @@ internal sealed class RowSearch
         _time = time;
     }
 
-    public async Task<Finding> LookAsync(MarkedHit hit, CancellationToken cancellationToken)
-    {
-        try
+    public Task<Finding> LookAsync(MarkedHit hit, CancellationToken cancellationToken) => _tables.AskAsync(
+        async ct =>
         {
             foreach (var table in hit.TablesAt(_time.GetUtcNow()))
             {
                 var sql = $"SELECT event_time FROM `{table.Id}` WHERE event_time >= @since AND `{hit.Column}` = @mark LIMIT 1";
-                if (await FirstAsync(table.Id, sql, hit, cancellationToken) is not null)
+                if (await FirstAsync(table.Id, sql, hit, ct) is not null)
                 {
                     return new Finding.Passed($"in {_pipeline.DatasetId}.{table.Id}");
                 }
             }
 
-            return await FindRejectionAsync(hit, cancellationToken);
-        }
-        catch (HttpRequestException e)
-        {
-            return new Finding.NotYet($"BigQuery does not answer: {e.Message}", _probe.Remedies.NoBigQuery);
-        }
-        catch (GoogleApiException e)
-        {
-            return new Finding.Broken($"BigQuery refuses: {e.Error?.Message ?? e.Message}", _probe.Remedies.NoBigQuery);
-        }
-    }
+            return await FindRejectionAsync(hit, ct);
+        },
+        cancellationToken);
 
     private async Task<Finding> FindRejectionAsync(MarkedHit hit, CancellationToken cancellationToken)
     {
@@ -63,7 +53,7 @@ internal sealed class RowSearch
     {
         if (await _tables.FindAsync(tableId, cancellationToken) is null)
         {
-            return null; // asking about it would fail
+            return null; // asking about it would fail; and what passed here can stand in SQL
         }
 
         BigQueryParameter[] parameters =

@@ -15,7 +15,7 @@ public sealed class DataFolderInspection
 
     /// <summary>The newest entry that contains a text, or null.</summary>
     /// <param name="text">As it stands in the log: what JSON escapes has to be escaped.</param>
-    /// <param name="since">Segments last written before this instant are not read.</param>
+    /// <param name="since">It was logged after this instant: segments that were closed by then are not read.</param>
     /// <exception cref="IOException">The access log cannot be read.</exception>
     public LoggedEntry? FindEntry(string text, DateTimeOffset since)
     {
@@ -26,8 +26,9 @@ public sealed class DataFolderInspection
 
         var folder = new SegmentFolder(_data);
         var bytes = Encoding.UTF8.GetBytes(text);
-        return folder.List()
-            .Where(segment => File.GetLastWriteTimeUtc(folder.PathOf(segment)) >= since.UtcDateTime)
+        var oldest = new SegmentId((since - new AccessLogOptions().MaxSegmentAge).ToUnixTimeMilliseconds());
+        return folder.ListFrom(oldest)
+            .Where(segment => segment.CompareTo(oldest) >= 0)
             .Reverse()
             .Select(segment => FindEntry(folder, segment, bytes))
             .FirstOrDefault(entry => entry is not null);

@@ -11,7 +11,7 @@ internal sealed class MonthlyCostTests
     [TestCase("CDN, data out", 3.81)] // 47.7 GiB
     [TestCase("Pub/Sub, in and out", 8.34)] // 0.2183 TiB less 10 GiB
     [TestCase("function, requests", 39.2)]
-    [TestCase("function, instance time", 61.13)] // one instance all month, less what is free
+    [TestCase("function, instance time", 61.14)] // one instance all month, less what is free
     [TestCase("BigQuery, insertAll", 4.88)]
     [TestCase("BigQuery, storage", 0.37)]
     public void Part_Of100Million_Costs(string part, double dollars) =>

@@ -76,7 +76,7 @@ internal sealed partial class BqTests
     private async Task<string> QueryAsync(string sql) =>
         (await BqAsync($"query --use_legacy_sql=false --format=csv '{sql}'")).Trim().Split('\n')[1].Trim();
 
-    /// <summary>A view's file without comments and on one line, as <c>deploy/resources/tables.sh</c> hands it over.</summary>
+    /// <summary>A view's file without comments and on one line, quoted, as <c>deploy/resources/tables.sh</c> hands it over.</summary>
     private static string ViewSql(string file)
     {
         var sql = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "sql", file));
@@ -85,7 +85,7 @@ internal sealed partial class BqTests
             sql = sql.Replace($"${{{name}}}", value, StringComparison.Ordinal);
         }
 
-        return Spaces().Replace(Comment().Replace(sql, ""), " ").Trim();
+        return Spaces().Replace(Comment().Replace(sql, ""), " ").Trim().Replace("'", @"'\''", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"(^|\s)--.*$", RegexOptions.Multiline)]

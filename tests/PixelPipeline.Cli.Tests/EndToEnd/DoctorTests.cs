@@ -126,7 +126,7 @@ internal sealed class DoctorTests : IDisposable
     private static void AssertBroken((int ExitCode, List<JsonElement> Hops) outcome, string hop, string cause, string remedy)
     {
         var index = Array.IndexOf(Hops, hop);
-        var expected = Hops.Select((_, i) => i < index ? "passed" : i == index ? "broken" : "notreached");
+        var expected = Hops.Select((_, i) => i < index ? "passed" : i == index ? "broken" : "not_reached");
         Assert.That(outcome.Hops.Select(h => Text(h, "state")), Is.EqualTo(expected), Said(outcome.Hops));
         Assert.That(Text(outcome.Hops[index], "detail"), Does.Contain(cause));
         Assert.That(Text(outcome.Hops[index], "remedy"), Does.Contain(remedy));

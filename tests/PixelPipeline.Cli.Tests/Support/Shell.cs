@@ -12,7 +12,7 @@ internal static class Shell
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero, await errors);
+        Assert.That(process.ExitCode, Is.Zero, await errors + output);
         return output;
     }
 }
