@@ -12,7 +12,6 @@ namespace PixelPipeline.Soak.Faults;
 /// <summary>A reverse proxy before BigQuery that lets calls fail as the plan says, and takes down what was committed.</summary>
 internal sealed class BigQueryFaultLayer : IAsyncDisposable
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
     private const int YoungInserts = 3;
 
     private readonly FaultPlan _plan;
@@ -96,14 +95,14 @@ internal sealed class BigQueryFaultLayer : IAsyncDisposable
 
     private Task HandleAsync(HttpContext context, Call call, BigQueryFault fault) => fault switch
     {
-        BigQueryFault.InternalError => RefuseAsync(context, 500, "internalError"),
-        BigQueryFault.Unavailable => RefuseAsync(context, 503, "backendError"),
-        BigQueryFault.QuotaExceeded => RefuseAsync(context, 403, "quotaExceeded"),
-        BigQueryFault.NotFoundYet => RefuseAsync(context, 404, "notFound"),
-        BigQueryFault.RateLimited => RefuseLaterAsync(context),
-        BigQueryFault.BadGateway => AnswerAsync(context, 502, "text/html", "<html><h1>502</h1></html>"u8.ToArray()),
-        BigQueryFault.ResetBefore => AbortAsync(context),
-        BigQueryFault.HangBefore => HangAsync(context),
+        BigQueryFault.InternalError => FaultAnswer.RefuseAsync(context, 500, "internalError"),
+        BigQueryFault.Unavailable => FaultAnswer.RefuseAsync(context, 503, "backendError"),
+        BigQueryFault.QuotaExceeded => FaultAnswer.RefuseAsync(context, 403, "quotaExceeded"),
+        BigQueryFault.NotFoundYet => FaultAnswer.RefuseAsync(context, 404, "notFound"),
+        BigQueryFault.RateLimited => FaultAnswer.RefuseLaterAsync(context),
+        BigQueryFault.BadGateway => FaultAnswer.WriteAsync(context, new Answer(502, "text/html", "<html><h1>502</h1></html>"u8.ToArray())),
+        BigQueryFault.ResetBefore => FaultAnswer.AbortAsync(context),
+        BigQueryFault.HangBefore => FaultAnswer.HangAsync(context),
         _ => ForwardAsync(context, call, fault),
     };
 
@@ -114,19 +113,19 @@ internal sealed class BigQueryFaultLayer : IAsyncDisposable
         switch (fault)
         {
             case BigQueryFault.ResetAfter:
-                await AbortAsync(context);
+                await FaultAnswer.AbortAsync(context);
                 break;
             case BigQueryFault.HangAfter:
-                await HangAsync(context);
+                await FaultAnswer.HangAsync(context);
                 break;
             case BigQueryFault.Truncated:
-                await TruncateAsync(context, answer);
+                await FaultAnswer.TruncateAsync(context, answer);
                 break;
             case BigQueryFault.Slow:
                 await Task.Delay(_plan.DelayOf(call.Number), context.RequestAborted);
                 goto default;
             default:
-                await AnswerAsync(context, answer.Status, answer.ContentType, answer.Body);
+                await FaultAnswer.WriteAsync(context, answer);
                 break;
         }
     }
@@ -175,48 +174,5 @@ internal sealed class BigQueryFaultLayer : IAsyncDisposable
             ? InsertCall.Parse(table, body, request.Headers.ContentEncoding.Count > 0)
             : null;
 
-    private static Task RefuseAsync(HttpContext context, int status, string reason)
-    {
-        var body = $$$"""{"error":{"code":{{{status}}},"message":"By the fault layer.","errors":[{"message":"By the fault layer.","domain":"global","reason":"{{{reason}}}"}]}}""";
-        return AnswerAsync(context, status, "application/json; charset=UTF-8", System.Text.Encoding.UTF8.GetBytes(body));
-    }
-
-    private static Task RefuseLaterAsync(HttpContext context)
-    {
-        context.Response.Headers.RetryAfter = "1";
-        return RefuseAsync(context, 429, "rateLimitExceeded");
-    }
-
-    private static async Task AnswerAsync(HttpContext context, int status, string contentType, byte[] body)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
-    }
-
-    private static async Task TruncateAsync(HttpContext context, Answer answer)
-    {
-        context.Response.ContentType = answer.ContentType;
-        context.Response.ContentLength = answer.Body.Length;
-        await context.Response.Body.WriteAsync(answer.Body.AsMemory(0, answer.Body.Length / 2), context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
-        context.Abort();
-    }
-
-    private static async Task HangAsync(HttpContext context)
-    {
-        await Task.Delay(Hang, context.RequestAborted);
-        context.Abort();
-    }
-
-    private static Task AbortAsync(HttpContext context)
-    {
-        context.Abort();
-        return Task.CompletedTask;
-    }
-
     private sealed record Call(long Number, byte[] Body, InsertCall? Insert);
-
-    private sealed record Answer(int Status, string ContentType, byte[] Body);
 }
