@@ -17,18 +17,18 @@ internal sealed class TimestampReader
 
     private readonly byte[] _minute = new byte[MinuteLength];
     private readonly byte[] _combined = new byte[CombinedLength];
-    private long _minuteStart;
-    private long _combinedMinuteStart;
+    private long? _minuteStart; // null before the first line: then there is nothing to compare with
+    private long? _combinedMinuteStart;
 
     /// <summary>Reads RFC 3339 in UTC, such as <c>2026-11-20T11:12:28.408747Z</c>; other offsets as well, only slower.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // see ChunkCounter
     public bool TryRead(ReadOnlySpan<byte> text, out EntryTimestamp timestamp)
     {
-        if (text.Length > MinuteLength + 2 && text[..MinuteLength].SequenceEqual(_minute)
+        if (_minuteStart is { } start && text.Length > MinuteLength + 2 && text[..MinuteLength].SequenceEqual(_minute)
             && TryReadSeconds(text[MinuteLength..], out var seconds)
             && TryReadFraction(text[(MinuteLength + 2)..], out var nanoseconds))
         {
-            timestamp = new EntryTimestamp(_minuteStart + seconds, nanoseconds);
+            timestamp = new EntryTimestamp(start + seconds, nanoseconds);
             return true;
         }
 
@@ -55,10 +55,10 @@ internal sealed class TimestampReader
             return false;
         }
 
-        if (text[..CombinedMinuteLength].SequenceEqual(_combined.AsSpan(0, CombinedMinuteLength))
+        if (_combinedMinuteStart is { } start && text[..CombinedMinuteLength].SequenceEqual(_combined.AsSpan(0, CombinedMinuteLength))
             && text[^6..].SequenceEqual(_combined.AsSpan(CombinedLength - 6)) && TryReadSeconds(text[CombinedMinuteLength..], out var seconds))
         {
-            timestamp = new EntryTimestamp(_combinedMinuteStart + seconds, 0);
+            timestamp = new EntryTimestamp(start + seconds, 0);
             return true;
         }
 

@@ -88,6 +88,15 @@ public sealed class LogLineReaderTests
     }
 
     [Test]
+    public void Read_ZeroBytesForATimestamp_AreNone()
+    {
+        byte[] zeros = [.. new byte[17], .. "12.5Z"u8];
+        Assert.That(new TimestampReader().TryRead(zeros, out _), Is.False);
+        byte[] combined = [.. new byte[18], .. "12"u8, .. new byte[6]];
+        Assert.That(new TimestampReader().TryReadCombined(combined, out _), Is.False);
+    }
+
+    [Test]
     public void Read_AnyBytes_GivesALineOrAReason()
     {
         var reader = new LogLineReader();

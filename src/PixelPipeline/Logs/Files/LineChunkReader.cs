@@ -19,13 +19,11 @@ internal sealed class LineChunkReader : IDisposable
     private readonly byte[] _rest = new byte[ReadBytes];
 
     private int _fileIndex = -1;
-    private Stream? _text;
-    private Stream? _stored;
+    private OpenLog? _log;
     private int _restLength;
     private long _offset;
     private long _sequence;
     private bool _isFirstChunk;
-    private bool _isBroken;
     private LogFormat? _fileFormat;
     private CloudFrontFields _cloudFrontFields = CloudFrontFields.Standard;
     private long _closedBytes;
@@ -55,7 +53,7 @@ internal sealed class LineChunkReader : IDisposable
     {
         lock (_lock)
         {
-            while (_text is not null || TryOpenNext())
+            while (_log is not null || TryOpenNext())
             {
                 if (TryFill(chunk))
                 {
@@ -77,11 +75,10 @@ internal sealed class LineChunkReader : IDisposable
         {
             try
             {
-                _text = _files[_fileIndex].OpenText(out _stored);
+                _log = new OpenLog(_files[_fileIndex], _failed);
                 _restLength = 0;
                 _offset = 0;
                 _isFirstChunk = true;
-                _isBroken = false;
                 _cloudFrontFields = CloudFrontFields.Standard;
                 return true;
             }
@@ -96,12 +93,12 @@ internal sealed class LineChunkReader : IDisposable
 
     private void Close()
     {
-        if (_text is not null)
+        if (_log is not null)
         {
-            _closedBytes += _files[_fileIndex].Length ?? (_stored!.CanSeek ? _stored.Position : 0);
+            _closedBytes += _log.StoredLength;
             Volatile.Write(ref _storedBytes, _closedBytes);
-            _text.Dispose();
-            _text = null;
+            _log.Dispose();
+            _log = null;
         }
     }
 
@@ -139,25 +136,10 @@ internal sealed class LineChunkReader : IDisposable
 
     private int ReadText(Span<byte> buffer)
     {
-        if (_isBroken)
-        {
-            return 0;
-        }
-
-        try
-        {
-            var read = _text!.Read(buffer);
-            TextBytesRead += read;
-            Volatile.Write(ref _storedBytes, _closedBytes + (_stored!.CanSeek ? _stored.Position : 0));
-            return read;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            // What was read of it stays; the next file follows.
-            _isBroken = true;
-            _failed(_files[_fileIndex], e);
-            return 0;
-        }
+        var read = _log!.Read(buffer);
+        TextBytesRead += read;
+        Volatile.Write(ref _storedBytes, _closedBytes + _log.StoredPosition);
+        return read;
     }
 
     private void KeepRest(ReadOnlySpan<byte> rest)
