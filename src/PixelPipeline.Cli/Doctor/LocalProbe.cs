@@ -52,7 +52,7 @@ internal sealed class LocalProbe : IPipelineProbe, IDisposable
         var deadLetters = new DeadLetterStore(_data).List().Count;
         var others = string.Create(CultureInfo.InvariantCulture, $"{state.Backlog:N0} others wait, {deadLetters:N0} dead letters");
         return Task.FromResult<Finding>(state.IsTaken
-            ? new Finding.Passed($"message {_entry!.MessageId} is {(state.IsWaiting ? "on its way" : "acknowledged")}; {others}")
+            ? new Finding.Passed($"message {_entry!.MessageId} is {(state.IsWaiting ? "on its way" : "delivered")}; {others}")
             : new Finding.NotYet($"the subscription has not taken the message; {others}", "stop and start ./pixel up on the same data folder; nothing is lost"));
     }
 
