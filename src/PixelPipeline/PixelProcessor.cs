@@ -33,8 +33,6 @@ public sealed class PixelProcessor
         _pixelPath = Encoding.UTF8.GetBytes(pixelPath);
     }
 
-    private static ReadOnlySpan<byte> CdnUserAgent => "Cloud-CDN-Google"u8;
-
     /// <summary>Processes a log entry as Cloud Logging publishes it.</summary>
     /// <param name="entry">The message's bytes: any.</param>
     /// <returns>Never <see cref="RejectedReason.InvalidRow"/>, which only BigQuery finds.</returns>
@@ -62,7 +60,7 @@ public sealed class PixelProcessor
 
     private EntryOutcome? FindIgnored(in LogEntry entry, PixelUrl url)
     {
-        if (entry.HasParentInsertId || entry.UserAgent.StartsWith(CdnUserAgent))
+        if (entry.IsCdnInternal)
         {
             return CdnInternal;
         }

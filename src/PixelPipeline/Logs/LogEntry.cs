@@ -34,4 +34,11 @@ public readonly ref struct LogEntry
 
     /// <summary><c>jsonPayload.event</c> as JSON: an event that the collector published; empty for a request. Where its client gave it an id, <c>jsonPayload.eventId</c> alone makes <see cref="EventId"/>.</summary>
     public ReadOnlySpan<byte> Event { get; init; }
+
+    /// <summary>True where Cloud CDN made the request itself, to fill or validate its cache: no pixel hit.</summary>
+    public bool IsCdnInternal => IsMadeByCdn(HasParentInsertId, UserAgent);
+
+    /// <summary>Likewise, of an entry that is not put together yet.</summary>
+    internal static bool IsMadeByCdn(bool hasParentInsertId, ReadOnlySpan<byte> userAgent) =>
+        hasParentInsertId || userAgent.StartsWith("Cloud-CDN-Google"u8);
 }

@@ -13,7 +13,7 @@ internal static class LogEntryJson
     public static bool TryRead(ReadOnlySpan<byte> json, out LogEntry entry)
     {
         entry = default;
-        var fields = new Fields();
+        var fields = new LogEntryFields();
         return TryReadFields(json, ref fields) && fields.TryBuild(json, out entry);
     }
 
@@ -27,11 +27,11 @@ internal static class LogEntryJson
     public static bool TryReadRequest(ReadOnlySpan<byte> json, out AccessLogLine request)
     {
         request = default;
-        var fields = new Fields();
+        var fields = new LogEntryFields();
         return TryReadFields(json, ref fields) && fields.TryBuildRequest(out request);
     }
 
-    private static bool TryReadFields(ReadOnlySpan<byte> json, ref Fields fields)
+    private static bool TryReadFields(ReadOnlySpan<byte> json, ref LogEntryFields fields)
     {
         try
         {
@@ -51,7 +51,7 @@ internal static class LogEntryJson
         return false;
     }
 
-    private static void ReadEntry(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Fields fields)
+    private static void ReadEntry(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref LogEntryFields fields)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -79,9 +79,9 @@ internal static class LogEntryJson
         }
     }
 
-    private delegate void FieldReader(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, ref Fields fields);
+    private delegate void FieldReader(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, ref LogEntryFields fields);
 
-    private static void ReadObject(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Fields fields, FieldReader readField)
+    private static void ReadObject(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref LogEntryFields fields, FieldReader readField)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -96,7 +96,7 @@ internal static class LogEntryJson
         }
     }
 
-    private static void ReadRequestField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, ref Fields fields)
+    private static void ReadRequestField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, ref LogEntryFields fields)
     {
         if (name.SequenceEqual("requestMethod"u8))
         {
@@ -124,7 +124,7 @@ internal static class LogEntryJson
         }
     }
 
-    private static void ReadPayloadField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, ref Fields fields)
+    private static void ReadPayloadField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, ref LogEntryFields fields)
     {
         if (name.SequenceEqual("parentInsertId"u8))
         {
@@ -149,69 +149,5 @@ internal static class LogEntryJson
     {
         reader.Read();
         return JsonText.ReadValue(ref reader, json);
-    }
-
-    private ref struct Fields
-    {
-        public ReadOnlySpan<byte> Timestamp;
-        public ReadOnlySpan<byte> InsertId;
-        public ReadOnlySpan<byte> RequestMethod;
-        public ReadOnlySpan<byte> RequestUrl;
-        public ReadOnlySpan<byte> UserAgent;
-        public ReadOnlySpan<byte> Referer;
-        public ReadOnlySpan<byte> RemoteIp;
-        public ReadOnlySpan<byte> Event;
-        public ReadOnlySpan<byte> CollectedId;
-        public bool HasParentInsertId;
-
-        public readonly bool TryBuild(ReadOnlySpan<byte> json, out LogEntry entry)
-        {
-            if (!EntryTimestamp.TryParse(Timestamp, out var timestamp))
-            {
-                entry = default;
-                return false;
-            }
-
-            entry = new LogEntry
-            {
-                Timestamp = timestamp,
-                EventId = FindEventId(json, timestamp),
-                RequestMethod = RequestMethod,
-                RequestUrl = RequestUrl,
-                UserAgent = UserAgent,
-                Referer = Referer,
-                RemoteIp = RemoteIp,
-                HasParentInsertId = HasParentInsertId,
-                Event = Event,
-            };
-            return true;
-        }
-
-        public readonly bool TryBuildRequest(out AccessLogLine request)
-        {
-            var isRequest = !HasParentInsertId && Event.IsEmpty && !UserAgent.StartsWith("Cloud-CDN-Google"u8);
-            var isRead = EntryTimestamp.TryParse(Timestamp, out var timestamp);
-            request = new AccessLogLine
-            {
-                Timestamp = timestamp,
-                Method = RequestMethod,
-                Url = isRequest ? RequestUrl : default,
-                UserAgent = UserAgent,
-                Referer = Referer,
-                RemoteIp = RemoteIp,
-            };
-            return isRead;
-        }
-
-        // Only the collector publishes events, so nobody else chooses an id.
-        private readonly string FindEventId(ReadOnlySpan<byte> json, EntryTimestamp timestamp)
-        {
-            if (!Event.IsEmpty && !CollectedId.IsEmpty)
-            {
-                return EventId.OfBytes(CollectedId);
-            }
-
-            return InsertId.IsEmpty ? EventId.OfBytes(json) : EventId.From(InsertId, timestamp);
-        }
     }
 }
