@@ -1,0 +1,72 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using PixelPipeline.Cli.Tests.Producing;
+using PixelPipeline.Cli.Tests.Support;
+
+namespace PixelPipeline.Cli.Tests.EndToEnd;
+
+/// <summary>What is produced is there, as often as was said.</summary>
+[Parallelizable(ParallelScope.Self)]
+internal sealed class ProduceTests
+{
+    private const string TaxiHeader = "id,vendor_id,pickup_datetime,dropoff_datetime,passenger_count,pickup_longitude,pickup_latitude,dropoff_longitude,dropoff_latitude,store_and_fwd_flag,trip_duration";
+    private TempFolder _data = null!;
+
+    [SetUp]
+    public void MakeDataFolder() => _data = new TempFolder();
+
+    [TearDown]
+    public void RemoveDataFolder() => _data.Dispose();
+
+    [Test]
+    public async Task EachSource_IntoARunningPipeline_IsExportedAsCounted()
+    {
+        using var pipeline = await RunningPipeline.StartAsync(Path.Combine(_data.Path, "data"));
+        var collector = new Uri(pipeline.Pixel, "/collect").ToString();
+        var csv = Path.Combine(_data.Path, "taxi.csv");
+        await File.WriteAllLinesAsync(csv, [TaxiHeader, .. Enumerable.Range(0, 320).Select(i =>
+            string.Create(CultureInfo.InvariantCulture, $"id{i},{i % 2},2016-03-14 17:24:55,2016-03-14 17:32:30,1,-73.98,40.76,-73.96,40.{i},\"N\",{i}"))]);
+        await using var stream = await ScriptedServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            foreach (var i in Enumerable.Range(0, 25))
+            {
+                await context.Response.WriteAsync($"id: [{i}]\ndata: {{\"timestamp\":1795230000,\"id\":{i},\"type\":\"edit\",\"wiki\":\"enwiki\"}}\n\n");
+            }
+        });
+
+        await ProduceAsync("200 sent, 0 failed", "synthetic", "--events", "200", "--workers", "5", "--to", pipeline.Pixel.ToString());
+        string[] trips = ["csv", csv, "--map", "vendor_id=user_id", "--set", "type=trip", "--to", collector];
+        await ProduceAsync("320 sent, 0 failed", trips);
+        await ProduceAsync("320 sent, 0 failed", trips); // changes nothing
+        await ProduceAsync("25 sent, 0 failed", "sse", stream.Address.ToString(), "--fields", "timestamp,id,type,wiki", "--map", "wiki=user_id", "--events", "25", "--to", collector);
+
+        await Eventually.IsTrueAsync(async () => (await ExportAsync(pipeline)).Length == 1 + 200 + 320 + 25, "all events are exported");
+        var lines = await ExportAsync(pipeline);
+        Assert.That(lines[0], Is.EqualTo("event_id,event_time,user_id,type,order_id,user_agent,referer"));
+        Assert.That(lines.Count(l => l.Contains(",trip,", StringComparison.Ordinal)), Is.EqualTo(320));
+        Assert.That(lines.Count(l => l.Contains(",enwiki,edit,", StringComparison.Ordinal)), Is.EqualTo(25));
+    }
+
+    [Test]
+    public async Task Produce_ToAnotherMachineWithoutYes_SendsNothing()
+    {
+        var (exitCode, _, errors) = await PixelProcess.RunAsync("produce", "synthetic", "--to", "http://track.example.com/pixel.png");
+        Assert.That((exitCode, errors), Is.EqualTo((1, "track.example.com is not this machine: add --yes to send events there.")));
+    }
+
+    private static async Task ProduceAsync(string expected, params string[] arguments)
+    {
+        var (exitCode, output, errors) = await PixelProcess.RunAsync(["produce", .. arguments]);
+        Assert.That((exitCode, output.StartsWith(expected, StringComparison.Ordinal)), Is.EqualTo((0, true)), output + errors);
+    }
+
+    private async Task<string[]> ExportAsync(RunningPipeline pipeline)
+    {
+        var file = Path.Combine(_data.Path, "export.csv");
+        var (exitCode, _, errors) = await PixelProcess.RunAsync("export", "--bigquery", pipeline.BigQueryHost, "--out", file);
+        Assert.That(exitCode, Is.Zero, errors);
+        Assert.That(await File.ReadAllTextAsync(file), Does.EndWith("\r\n"));
+        return await File.ReadAllLinesAsync(file);
+    }
+}

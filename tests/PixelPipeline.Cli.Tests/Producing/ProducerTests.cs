@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using PixelPipeline.Cli.Producing;
+
+namespace PixelPipeline.Cli.Tests.Producing;
+
+/// <summary>Targets that misbehave: producing ends in any case, and its counts are right.</summary>
+internal sealed class ProducerTests
+{
+    private static readonly ProducerOptions Impatient = new(Workers: 5, EventsPerSecond: null, MaxDelay: TimeSpan.Zero, Timeout: TimeSpan.FromMilliseconds(300), Seed: 1);
+
+    [Test]
+    public async Task Target_ThatFailsHalfOfTheTime_GetsEveryEventOnce()
+    {
+        var requests = 0;
+        var taken = new ConcurrentBag<string>();
+        await using var server = await ScriptedServer.StartAsync(context =>
+        {
+            if (Interlocked.Increment(ref requests) % 2 == 0)
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            }
+            else
+            {
+                taken.Add(context.Request.Query["order_id"].ToString());
+            }
+
+            return Task.CompletedTask;
+        });
+        var (all, report) = await ProduceAsync(server, events: 60);
+
+        Assert.That(all, Is.EqualTo(report.Failed == 0));
+        Assert.That((report.Sent + report.Failed, report.Sent), Is.EqualTo((60L, (long)taken.Count)));
+        Assert.That(report.Retried, Is.GreaterThan(0));
+    }
+
+    [Test]
+    public async Task Target_ThatHangs_EndsWithEveryEventFailed()
+    {
+        await using var server = await ScriptedServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        var (all, report) = await ProduceAsync(server, events: 5);
+        Assert.That((all, report.Sent, report.Failed), Is.EqualTo((false, 0L, 5L)));
+    }
+
+    [Test]
+    public async Task Target_ThatDies_EndsWithoutTryingForEver()
+    {
+        ScriptedServer server = null!;
+        var taken = 0;
+        server = await ScriptedServer.StartAsync(context =>
+        {
+            if (Interlocked.Increment(ref taken) > 20)
+            {
+                context.Abort();
+            }
+
+            return Task.CompletedTask;
+        });
+        await using (server)
+        {
+            var (all, report) = await ProduceAsync(server, events: 10_000);
+            Assert.That((all, report.Sent), Is.EqualTo((false, 20L)));
+            Assert.That(report.Failed, Is.InRange(50, 60), "gave up after 50 in a row");
+        }
+    }
+
+    [Test]
+    public async Task Target_ThatRefuses_IsNotAskedAgain()
+    {
+        var requests = 0;
+        await using var server = await ScriptedServer.StartAsync(context =>
+        {
+            Interlocked.Increment(ref requests);
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        });
+        var (_, report) = await ProduceAsync(server, events: 10);
+        Assert.That((requests, report.Failed, report.Failures["answer 400"]), Is.EqualTo((10, 10L, 10L)));
+    }
+
+    [Test]
+    public async Task Cancellation_EndsWithWhatWasSent()
+    {
+        using var stop = new CancellationTokenSource();
+        var taken = 0;
+        await using var server = await ScriptedServer.StartAsync(context =>
+        {
+            if (Interlocked.Increment(ref taken) == 30)
+            {
+                stop.Cancel();
+            }
+
+            return Task.CompletedTask;
+        });
+        var (all, report) = await ProduceAsync(server, events: 100_000, stop.Token);
+        Assert.That((all, report.Failed), Is.EqualTo((true, 0L)));
+        Assert.That(report.Sent, Is.EqualTo((long)taken).And.LessThan(1_000));
+    }
+
+    [Test]
+    public void SameSeed_GivesTheSameEvents()
+    {
+        var (first, again, other) = (Texts(new SyntheticEvents(7)), Texts(new SyntheticEvents(7)), Texts(new SyntheticEvents(8)));
+        Assert.That(again, Is.EqualTo(first));
+        Assert.That(other, Is.Not.EqualTo(first));
+    }
+
+    private static List<string> Texts(SyntheticEvents events) => [.. events.Take(50, 20).Select(e => $"{string.Join(',', e.Fields.Values)} {e.UserAgent}")];
+
+    private static async Task<(bool All, ProduceReport Report)> ProduceAsync(ScriptedServer server, int events, CancellationToken cancellationToken = default)
+    {
+        var statistics = new ProduceStatistics();
+        var source = Enumerable.Range(0, events).Select(i => new ProducedEvent(null, new Dictionary<string, string> { ["order_id"] = $"{i}" }));
+        var producer = new Producer(new EventTarget(new Uri(server.Address, "/pixel.png"), Key: null), Impatient, statistics);
+        var all = await producer.RunAsync(Batches.OfAsync(source, size: 1), cancellationToken);
+        return (all, statistics.Read());
+    }
+}
