@@ -107,6 +107,33 @@ internal sealed class UpTests
     }
 
     [Test]
+    public async Task SecondSignal_WhileHitsCannotBeDelivered_EndsAtOnceAndTheNextRunDeliversThem()
+    {
+        var port = Free();
+        string[] bigQuery = ["bigquery", "--data", Path.Combine(_data.Path, "bigquery"), "--bigquery-port", port];
+        string[] elsewhere = ["--bigquery", $"127.0.0.1:{port}"];
+        using (var first = PixelProcess.Start(bigQuery))
+        {
+            await first.WaitForOutputAsync("Ctrl-C stops it.");
+            using var pipeline = await RunningPipeline.StartAsync(Path.Combine(_data.Path, "up"), elsewhere);
+            first.KillTree();
+            await pipeline.HitAsync("user_id=alice&type=click");
+            pipeline.Process.Signal(PixelProcess.SigInt);
+            await pipeline.Process.WaitForOutputAsync("Stopping");
+            var start = Stopwatch.GetTimestamp();
+            pipeline.Process.Signal(PixelProcess.SigInt);
+            Assert.That(await pipeline.Process.ExitAsync(), Is.EqualTo(130));
+            Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(4)), "less than the five seconds that it would try to deliver");
+        }
+
+        using var second = PixelProcess.Start(bigQuery);
+        await second.WaitForOutputAsync("Ctrl-C stops it.");
+        using var again = await RunningPipeline.StartAsync(Path.Combine(_data.Path, "up"), elsewhere);
+        using var client = PixelPipeline.GoogleCloud.BigQuery.BigQueryEndpoint.CreateClient("local", $"127.0.0.1:{port}");
+        await Eventually.IsTrueAsync(async () => await CountAsync(client, $"pixel_alice_{Today}") == 1, "the row of the first run's hit");
+    }
+
+    [Test]
     public async Task DataFolder_InUse_IsToldWithItsFlag()
     {
         using var pipeline = await RunningPipeline.StartAsync(_data.Path);
@@ -153,6 +180,18 @@ internal sealed class UpTests
         finally
         {
             Environment.SetEnvironmentVariable("Pixel__TableSuffix", null);
+        }
+    }
+
+    private static async Task<int> CountAsync(Google.Cloud.BigQuery.V2.BigQueryClient client, string table)
+    {
+        try
+        {
+            return await client.ListRowsAsync("pixels", table).CountAsync();
+        }
+        catch (Google.GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.NotFound)
+        {
+            return 0;
         }
     }
 
