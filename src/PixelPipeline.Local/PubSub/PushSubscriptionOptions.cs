@@ -58,6 +58,9 @@ public sealed record PushSubscriptionOptions
     /// <summary>Where a Pub/Sub of Google's puts what was given up: <c>projects/local/topics/pixel-hits-dead-letters</c>.</summary>
     public string DeadLetterTopicName => $"{TopicName}-dead-letters";
 
+    /// <summary>What keeps them there: <c>projects/local/subscriptions/pixel-hits-dead-letters</c>.</summary>
+    public string DeadLetterSubscriptionName => $"projects/{ProjectId}/subscriptions/{TopicId}-dead-letters";
+
     /// <summary>The subscription's full name: <c>projects/local/subscriptions/pixel-function</c>.</summary>
     public string SubscriptionName => $"projects/{ProjectId}/subscriptions/{SubscriptionId}";
 }

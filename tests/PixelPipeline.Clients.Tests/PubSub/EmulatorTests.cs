@@ -20,6 +20,9 @@ internal sealed class EmulatorTests
         var subscription = await emulator.GetAsync("projects/local/subscriptions/pixel-function");
         Assert.That((string?)subscription["topic"], Is.EqualTo("projects/local/topics/pixel-hits"), "it went the long way");
         Assert.That((string?)subscription["deadLetterPolicy"]!["deadLetterTopic"], Is.EqualTo("projects/local/topics/pixel-hits-dead-letters"));
+        Assert.That(
+            (string?)(await emulator.GetAsync("projects/local/subscriptions/pixel-hits-dead-letters"))["topic"],
+            Is.EqualTo("projects/local/topics/pixel-hits-dead-letters"));
     }
 
     [Test]

@@ -84,6 +84,7 @@ public sealed class SubscriptionRestartTests
         await using var function = await ScriptedFunction.AnsweringAsync(200);
         await using var running = new RunningSubscription(function.Endpoint);
         await running.StopAsync();
+        Directory.CreateDirectory(running.Log.Data.Subscriptions);
 
         foreach (var content in new[] { "", "null", "{}", "{\"readTo\":{\"segment\":\"x\",\"offset\":1},\"outstanding\":[]}" })
         {

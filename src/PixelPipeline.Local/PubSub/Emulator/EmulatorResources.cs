@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PixelPipeline.Local.PubSub.Emulator;
 
-/// <summary>The topic, dead-letter topic and push subscription in an emulator, as the deployment makes them in the cloud.</summary>
+/// <summary>The topic, its push subscription and what keeps the dead letters, in an emulator, as the deployment makes them in the cloud.</summary>
 internal sealed class EmulatorResources(PubSubEmulatorClient client, PushSubscriptionOptions options)
 {
     /// <summary>Makes what is missing.</summary>
@@ -11,6 +11,9 @@ internal sealed class EmulatorResources(PubSubEmulatorClient client, PushSubscri
     {
         await client.EnsureTopicAsync(options.TopicName, cancellationToken);
         await client.EnsureTopicAsync(options.DeadLetterTopicName, cancellationToken);
+
+        // A topic without a subscription drops what is published to it: this one keeps the dead letters to be looked at.
+        await client.EnsureSubscriptionAsync(options.DeadLetterSubscriptionName, new() { ["topic"] = options.DeadLetterTopicName }, cancellationToken);
         await client.EnsureSubscriptionAsync(options.SubscriptionName, Subscription(), cancellationToken);
     }
 

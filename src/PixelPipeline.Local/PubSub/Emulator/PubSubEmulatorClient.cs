@@ -47,11 +47,13 @@ internal sealed class PubSubEmulatorClient(Uri address) : IDisposable
             return;
         }
 
-        var change = new JsonObject
+        var settings = subscription.Select(field => field.Key).Where(key => key != "topic").ToList();
+        if (settings.Count == 0)
         {
-            ["subscription"] = subscription.DeepClone(),
-            ["updateMask"] = string.Join(',', subscription.Select(field => field.Key).Where(key => key != "topic")),
-        };
+            return;
+        }
+
+        var change = new JsonObject { ["subscription"] = subscription.DeepClone(), ["updateMask"] = string.Join(',', settings) };
         using var changed = await SendAsync(HttpMethod.Patch, name, Content(change), cancellationToken);
         var topic = (string?)(await ReadAsync(changed, cancellationToken))["topic"];
         if (topic != (string?)subscription["topic"])

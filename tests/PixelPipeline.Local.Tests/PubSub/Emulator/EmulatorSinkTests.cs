@@ -17,6 +17,7 @@ internal sealed class EmulatorSinkTests
         {
             "PUT /v1/projects/local/topics/pixel-hits",
             "PUT /v1/projects/local/topics/pixel-hits-dead-letters",
+            "PUT /v1/projects/local/subscriptions/pixel-hits-dead-letters",
             "PUT /v1/projects/local/subscriptions/pixel-function",
         }));
         var subscription = emulator.Requests[^1].Json;
