@@ -1,6 +1,6 @@
 using System.Globalization;
-using PixelPipeline.Logs.Files;
 using PixelPipeline.Logs;
+using PixelPipeline.Logs.Files;
 using PixelPipeline.Summaries;
 
 namespace PixelPipeline.Tests.Logs;
