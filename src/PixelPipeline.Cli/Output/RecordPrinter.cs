@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Spectre.Console;
 
 namespace PixelPipeline.Cli.Output;
@@ -10,8 +6,6 @@ namespace PixelPipeline.Cli.Output;
 /// <summary>Prints rows of named values to standard output, for people or for machines.</summary>
 internal static class RecordPrinter
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Prints rows.</summary>
     /// <param name="format">How.</param>
     /// <param name="columns">The names, in order.</param>
@@ -22,17 +16,16 @@ internal static class RecordPrinter
     /// <summary>Prints rows to a file, or whatever else the writer leads to.</summary>
     public static void Print(TextWriter writer, OutputFormat format, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
-        switch (format)
+        if (format == OutputFormat.Table)
         {
-            case OutputFormat.Json:
-                PrintJson(writer, columns, rows);
-                break;
-            case OutputFormat.Csv:
-                PrintCsv(writer, columns, rows);
-                break;
-            default:
-                PrintTable(writer, columns, rows);
-                break;
+            PrintTable(writer, columns, rows);
+            return;
+        }
+
+        using var records = new RecordWriter(writer, format, columns);
+        foreach (var row in rows)
+        {
+            records.Write(row);
         }
     }
 
@@ -59,29 +52,7 @@ internal static class RecordPrinter
         console.Write(table);
     }
 
-    private static void PrintJson(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
-    {
-        foreach (var row in rows)
-        {
-            var line = columns.Zip(row).ToDictionary(c => c.First, c => c.Second is DateTime or DateOnly ? ToText(c.Second) : c.Second);
-            writer.WriteLine(JsonSerializer.Serialize(line, Json));
-        }
-    }
-
-    private static void PrintCsv(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
-    {
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
-        foreach (var row in rows.Prepend(columns))
-        {
-            foreach (var value in row)
-            {
-                csv.WriteField(ToText(value));
-            }
-
-            csv.NextRecord();
-        }
-    }
-
+    /// <summary>A value as text, the same in every format.</summary>
     internal static string ToText(object? value) => value switch
     {
         null => "",
