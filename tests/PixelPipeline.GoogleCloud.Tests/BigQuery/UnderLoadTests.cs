@@ -114,7 +114,7 @@ public sealed class UnderLoadTests
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, tags));
         listener.Start();
         var failed = 0;
-        test.BigQuery.Afterwards = _ => Interlocked.Increment(ref failed) == 1 ? Answer.Reset : null;
+        test.BigQuery.Afterwards = _ => Interlocked.Increment(ref failed) == 1 ? Answer.Error(503, "backendError") : null;
         await test.HandleAsync("metered", "n1");
 
         foreach (var name in (string[])["retries", "new_tables", "batch.rows", "commit.duration", "entries outcome=written reason="])
