@@ -5,8 +5,8 @@ using Google.Apis.Bigquery.v2.Data;
 
 namespace Google.Cloud.BigQuery.V2;
 
-/// <summary>The client of a project. Calls by name lead to the overridable calls by reference.</summary>
-public abstract class BigQueryClient : IDisposable
+/// <summary>The client of a project. Calls by name lead to the overridable calls by reference. Jobs are in the other part.</summary>
+public abstract partial class BigQueryClient : IDisposable
 {
     public virtual string ProjectId => throw new NotImplementedException();
 
@@ -151,25 +151,5 @@ public abstract class BigQueryClient : IDisposable
         TableReference tableReference, TableSchema schema = null, ListRowsOptions options = null) =>
         throw new NotImplementedException();
 
-    public virtual async Task<BigQueryResults> ExecuteQueryAsync(
-        string sql,
-        IEnumerable<BigQueryParameter> parameters,
-        QueryOptions queryOptions = null,
-        GetQueryResultsOptions resultsOptions = null,
-        CancellationToken cancellationToken = default)
-    {
-        var job = await CreateQueryJobAsync(sql, parameters, queryOptions, cancellationToken);
-        return await job.GetQueryResultsAsync(resultsOptions, cancellationToken);
-    }
-
-    public virtual Task<BigQueryJob> CreateQueryJobAsync(
-        string sql,
-        IEnumerable<BigQueryParameter> parameters,
-        QueryOptions options = null,
-        CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
     public virtual void Dispose() => GC.SuppressFinalize(this);
-
-    internal virtual Task<BigQueryResults> GetQueryResultsAsync(
-        BigQueryJob job, GetQueryResultsOptions options, CancellationToken cancellationToken) => throw new NotImplementedException();
 }

@@ -34,18 +34,3 @@ public sealed class BigQueryDataset
 
     public string FullyQualifiedId => $"{Reference.ProjectId}.{Reference.DatasetId}";
 }
-
-/// <summary>A job that was started.</summary>
-public sealed class BigQueryJob
-{
-    private readonly BigQueryClient _client;
-
-    internal BigQueryJob(BigQueryClient client, Job resource) => (_client, Resource) = (client, resource);
-
-    public Job Resource { get; }
-
-    public JobReference Reference => Resource.JobReference;
-
-    public Task<BigQueryResults> GetQueryResultsAsync(GetQueryResultsOptions options = null, CancellationToken cancellationToken = default) =>
-        _client.GetQueryResultsAsync(this, options, cancellationToken);
-}

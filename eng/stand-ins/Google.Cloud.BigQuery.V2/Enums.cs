@@ -32,3 +32,25 @@ public enum BigQueryInsertStatus
     SomeRowsInserted,
     NoRowsInserted,
 }
+
+public enum JobState
+{
+    Done,
+    Pending,
+    Running,
+}
+
+/// <summary>Whether a job may make the table that it writes to.</summary>
+public enum CreateDisposition
+{
+    CreateIfNeeded,
+    CreateNever,
+}
+
+/// <summary>What a job does with the rows that the table has already.</summary>
+public enum WriteDisposition
+{
+    WriteAppend,
+    WriteTruncate,
+    WriteIfEmpty,
+}

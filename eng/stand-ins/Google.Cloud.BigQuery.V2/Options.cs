@@ -91,3 +91,6 @@ public sealed class DeleteTableOptions;
 public sealed class GetDatasetOptions;
 
 public sealed class CreateDatasetOptions;
+
+/// <summary>Without members, in the real client too: a job's location is that of its reference.</summary>
+public sealed class GetJobOptions;

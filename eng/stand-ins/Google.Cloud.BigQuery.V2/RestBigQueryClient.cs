@@ -5,7 +5,7 @@ using Google.Apis.Http;
 
 namespace Google.Cloud.BigQuery.V2;
 
-/// <summary>The client over REST: rows, tables and datasets here, queries in the other part.</summary>
+/// <summary>The client over REST: rows, tables and datasets here, queries and other jobs in the other parts.</summary>
 internal sealed partial class RestBigQueryClient(string projectId, BigqueryService service, string defaultLocation, bool prettyPrint)
     : BigQueryClient
 {

@@ -49,6 +49,13 @@ public sealed class Answer(string name, Func<Socket, Stream, CancellationToken, 
         $$$"""{"error":{"code":{{{status}}},"message":"said why","errors":[{"message":"said why","reason":"{{{reason}}}"}]}}""",
         $"Retry-After: {header}\r\n");
 
+    /// <summary>Where the bytes of an upload are to be sent.</summary>
+    internal static Answer Session(string address) => Of(200, "application/json", "", $"Location: {address}\r\n");
+
+    /// <summary>More bytes are wanted after the first <paramref name="received"/> (https://cloud.google.com/bigquery/docs/reference/api-uploads).</summary>
+    internal static Answer Incomplete(long received) =>
+        Of(308, "text/plain", "", received > 0 ? $"Range: bytes=0-{received - 1}\r\n" : "");
+
     /// <summary>This answer once a task is done.</summary>
     internal Answer After(Task ready) => new($"{name}, later", async (socket, stream, stop) =>
     {

@@ -18,6 +18,9 @@ public class Job : IDirectResponseSchema
     [JsonProperty("jobReference")]
     public virtual JobReference JobReference { get; set; }
 
+    [JsonProperty("statistics")]
+    public virtual JobStatistics Statistics { get; set; }
+
     [JsonProperty("status")]
     public virtual JobStatus Status { get; set; }
 }
@@ -29,6 +32,9 @@ public class JobConfiguration : IDirectResponseSchema
 
     [JsonProperty("labels")]
     public virtual IDictionary<string, string> Labels { get; set; }
+
+    [JsonProperty("load")]
+    public virtual JobConfigurationLoad Load { get; set; }
 
     [JsonProperty("query")]
     public virtual JobConfigurationQuery Query { get; set; }
