@@ -55,7 +55,7 @@ public sealed class PixelProcessor
 
         return PixelUrl.TryParse(entry.RequestUrl, out var url)
             ? FindIgnored(in entry, url) ?? ToRow(in entry, url.Query)
-            : new EntryOutcome.Rejected(entry.EventId, RejectedReason.UnreadableUrl, null, "The request URL is not an absolute http or https URL, or is too long.");
+            : new EntryOutcome.Rejected(entry.EventId.MakeEventId(), RejectedReason.UnreadableUrl, null, "The request URL is not an absolute http or https URL, or is too long.");
     }
 
     private EntryOutcome? FindIgnored(in LogEntry entry, PixelUrl url)

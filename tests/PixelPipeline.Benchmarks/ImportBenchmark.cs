@@ -30,7 +30,7 @@ internal static class ImportBenchmark
             {
                 var start = Stopwatch.GetTimestamp();
                 var cpuBefore = Environment.CpuUsage.TotalTime;
-                using var importer = new Importer(processor, [file], null, default, step: null, b => throw new InvalidOperationException($"{b}"), (_, e) => throw e);
+                using var importer = new Importer(processor, [file], null, default, new DryRun(), b => throw new InvalidOperationException($"{b}"), (_, e) => throw e);
                 await importer.RunAsync(CancellationToken.None);
                 var time = Stopwatch.GetElapsedTime(start);
                 var cpu = Environment.CpuUsage.TotalTime - cpuBefore;

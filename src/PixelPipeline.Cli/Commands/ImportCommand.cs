@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PixelPipeline.Cli.Logs;
 using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.GoogleCloud.BigQuery.Loading;
 using PixelPipeline.Importing;
 using PixelPipeline.Logs.Files;
+using PixelPipeline.Tables;
 using PixelPipeline.Writing;
 
 namespace PixelPipeline.Cli.Commands;
@@ -15,20 +18,44 @@ internal static class ImportCommand
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show what would become of the lines; writes nothing, needs no BigQuery" };
+    private static readonly Option<bool> Stream = new("--stream") { Description = "Stream rows into the partitioned layout as well, in place of load jobs" };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on where an import of the same files was broken off" };
+
+    private static readonly Option<string?> To = new("--to")
+    {
+        Description = "Where to: the local BigQuery, or, with --project, Google's; unless given, --project decides",
+        HelpName = "local|bigquery",
+    };
+
+    static ImportCommand() => To.AcceptOnlyFromAmong("local", "bigquery");
 
     public static Command Create()
     {
         var command = new Command("import", "Take access logs in: each line as if its request had come in live");
         Logs.AddTo(command);
         Pipeline.AddTo(command);
-        foreach (var option in (Option[])[DryRun, Resume, Data, Format])
+        foreach (var option in (Option[])[To, DryRun, Resume, Stream, Data, Format])
         {
             command.Options.Add(option);
         }
 
+        command.Validators.Add(CheckTarget);
         command.SetAction(RunAsync);
         return command;
+    }
+
+    private static void CheckTarget(CommandResult result)
+    {
+        var isGoogles = Pipeline.IsGoogles(result);
+        switch (result.GetValue(To))
+        {
+            case "bigquery" when !isGoogles:
+                result.AddError("--to bigquery needs --project PROJECT.");
+                break;
+            case "local" when isGoogles:
+                result.AddError("--to local and --project contradict each other: leave one of them out.");
+                break;
+        }
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -38,7 +65,7 @@ internal static class ImportCommand
         using var troubles = Logs.Troubles(arguments);
         if (arguments.GetValue(DryRun))
         {
-            using var dryRun = NewImporter(default, step: null);
+            using var dryRun = NewImporter(default, new DryRun());
             await new ImportProgress(dryRun, files).ShowAsync(dryRun.RunAsync(cancellationToken), () => { });
             ImportReport.Print(arguments.GetValue(Format), dryRun.Counts);
         }
@@ -50,18 +77,22 @@ internal static class ImportCommand
         troubles.Print();
         return troubles.HasFailedFiles ? 1 : 0;
 
-        Importer NewImporter(ImportPosition start, ImportStep? step) =>
-            new(pipeline.Processor, files, Logs.Format(arguments), start, step, troubles.Add, troubles.Add);
+        Importer NewImporter(ImportPosition start, IImportSink sink) =>
+            new(pipeline.Processor, files, Logs.Format(arguments), start, sink, troubles.Add, troubles.Add);
     }
 
     private static async Task CommitAsync(
-        ParseResult arguments, CommandPipeline pipeline, List<LogFile> files, Func<ImportPosition, ImportStep?, Importer> newImporter, CancellationToken cancellationToken)
+        ParseResult arguments, CommandPipeline pipeline, List<LogFile> files, Func<ImportPosition, IImportSink, Importer> newImporter, CancellationToken cancellationToken)
     {
         var target = $"{pipeline.Client.ProjectId}.{pipeline.DatasetId}.{pipeline.Layout.BaseTable}";
         var state = new ImportState(arguments.GetValue(Data)!, files, target);
         var start = arguments.GetValue(Resume) ? state.Read() ?? default : default;
         await pipeline.EnsureTablesAsync(cancellationToken);
-        using var importer = newImporter(start, new CommittingStep(pipeline, TimeProvider.System).CommitAsync);
+        var commits = new CommittingStep(pipeline, TimeProvider.System);
+        using var loads = pipeline.Layout is TableLayout.Partitioned { BaseTable: var table } && !arguments.GetValue(Stream)
+            ? new LoadJobSink(pipeline.NewLoader(), new TableName(table), commits.CommitAsync)
+            : null;
+        using var importer = newImporter(start, loads ?? (IImportSink)new EntryByEntry(commits.CommitAsync));
         try
         {
             await new ImportProgress(importer, files.Skip(start.FileIndex)).ShowAsync(importer.RunAsync(cancellationToken), () => state.Write(importer.Position));
@@ -69,7 +100,8 @@ internal static class ImportCommand
         }
         catch (RowNotCommittedException e)
         {
-            throw new CommandException($"{e.Message} Go on with --resume.", e);
+            var hint = loads is null ? "Go on with --resume." : "Go on with --resume; with --stream as well, each row is settled by itself.";
+            throw new CommandException($"{e.Message} {hint}", e);
         }
         finally
         {

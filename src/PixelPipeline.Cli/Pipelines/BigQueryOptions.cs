@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Commands;
 
@@ -21,6 +22,9 @@ internal sealed class BigQueryOptions
         command.Options.Add(_host);
         command.Options.Add(_project);
     }
+
+    /// <summary>True where the arguments name a Google Cloud project.</summary>
+    public bool IsGoogles(CommandResult arguments) => arguments.GetValue(_project) is not null;
 
     /// <summary>The Google Cloud project; null for the local BigQuery.</summary>
     public string? ProjectOf(ParseResult arguments) => arguments.GetValue(_project);

@@ -2,6 +2,7 @@ using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Events;
 using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.GoogleCloud.BigQuery.Loading;
 using PixelPipeline.Tables;
 using PixelPipeline.Writing;
 
@@ -42,6 +43,9 @@ internal sealed class CommandPipeline : IDisposable
     public GroupCommitWriter Writer { get; }
 
     public PipelineMeter Meter { get; } = new();
+
+    /// <summary>Loads rows by load jobs.</summary>
+    public TableLoader NewLoader() => new(Client, DatasetId, TimeProvider.System, _logs.CreateLogger<TableLoader>());
 
     /// <summary>Makes sure that the base tables are there.</summary>
     /// <exception cref="CommandException">They cannot be had.</exception>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PixelPipeline.Cli.Commands;
 
 namespace PixelPipeline.Cli.Pipelines;
@@ -17,6 +18,9 @@ internal sealed class PipelineOptions
         _tables.AddTo(command);
         command.Options.Add(_pixelPath);
     }
+
+    /// <summary>True where the arguments name a Google Cloud project.</summary>
+    public bool IsGoogles(CommandResult arguments) => _bigQuery.IsGoogles(arguments);
 
     /// <summary>The Google Cloud project; null for the local BigQuery.</summary>
     public string? ProjectOf(ParseResult arguments) => _bigQuery.ProjectOf(arguments);

@@ -42,9 +42,9 @@ internal sealed class LakeReplay(CommandPipeline pipeline, IReadOnlyList<LogFile
         return written.Count;
     }
 
-    private Importer NewImporter(ImportStep step, Action<BadLine> bad) => new(
+    private Importer NewImporter(Func<ImportedEntry, CancellationToken, ValueTask<EntryOutcome>> step, Action<BadLine> bad) => new(
         pipeline.Processor, files, LogFormat.LogEntry, default,
-        (entry, ct) => entry.Day < from || entry.Day > to ? new(entry.Outcome) : step(entry, ct), bad, troubles.Add);
+        new EntryByEntry((entry, ct) => entry.Day < from || entry.Day > to ? new(entry.Outcome) : step(entry, ct)), bad, troubles.Add);
 
     private static bool IsNew(ImportedEntry entry, StoredEventIds stored) => entry.Outcome switch
     {

@@ -32,19 +32,20 @@ internal sealed class EventRowBuilder
             Attributes.ReadEvent(_schema, entry.Event, values);
         }
 
-        FillEntryColumns(in entry, values);
-        rejected = FindMissing(entry.EventId, values) ?? ConvertAttributes(entry.EventId, values);
-        return rejected is null ? new EventRow(entry.EventId, entry.Timestamp.ToMicroseconds(), _schema.Columns, values) : null;
+        var eventId = entry.EventId.MakeEventId();
+        FillEntryColumns(in entry, eventId, values);
+        rejected = FindMissing(eventId, values) ?? ConvertAttributes(eventId, values);
+        return rejected is null ? new EventRow(eventId, entry.Timestamp.ToMicroseconds(), _schema.Columns, values) : null;
     }
 
-    private void FillEntryColumns(in LogEntry entry, object?[] values)
+    private void FillEntryColumns(in LogEntry entry, string eventId, object?[] values)
     {
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = _schema.SourceAt(i) switch
             {
                 EntryColumn.None => values[i] is "" ? null : values[i],
-                EntryColumn.EventId => entry.EventId,
+                EntryColumn.EventId => eventId,
                 EntryColumn.EventTime => entry.Timestamp.ToMicroseconds(),
                 EntryColumn.UserAgent => Cut(entry.UserAgent),
                 EntryColumn.Referer => Cut(entry.Referer),

@@ -15,7 +15,7 @@ internal sealed class ChunkLines
     public int Count { get; private set; }
 
     /// <summary>Finds the lines of a chunk. Nothing here depends on other chunks.</summary>
-    public void Find(LineChunk chunk, LogLineReader reader)
+    public void Find(LineChunk chunk, LogLineReader reader, LineOccurrences occurrences)
     {
         _lines.Clear();
         Count = chunk.IsTooLongLine ? 1 : 0;
@@ -27,7 +27,7 @@ internal sealed class ChunkLines
             Count++;
             if (!reader.IsSkipped(line, chunk.Format))
             {
-                var hash = chunk.Format == LogFormat.LogEntry ? default : LineInsertId.HashOf(line);
+                var hash = chunk.Format == LogFormat.LogEntry ? default : occurrences.HashOf(line);
                 _lines.Add(new Line(Count, start, line.Length, hash, 0, reader.CloudFrontFields));
             }
 

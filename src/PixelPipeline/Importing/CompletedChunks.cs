@@ -1,5 +1,3 @@
-using PixelPipeline.Logs.Files;
-
 namespace PixelPipeline.Importing;
 
 /// <summary>Remembers which chunks are taken in, and up to where that is true without a gap. Safe for concurrent use.</summary>
@@ -27,11 +25,13 @@ internal sealed class CompletedChunks
     }
 
     /// <summary>A chunk is taken in.</summary>
-    public void Add(LineChunk chunk)
+    /// <param name="sequence">Its place, from 0 on.</param>
+    /// <param name="end">Where it ends.</param>
+    public void Add(long sequence, ImportPosition end)
     {
         lock (_lock)
         {
-            _ahead.Add(chunk.Sequence, new ImportPosition(chunk.FileIndex + _start.FileIndex, chunk.EndOffset));
+            _ahead.Add(sequence, end);
             while (_ahead.Remove(_next, out var position))
             {
                 // Of a file that was begun before, the first chunks are read again, to number its lines.

@@ -31,7 +31,8 @@ public sealed class ImportCounts
     /// <summary>Rejections of all reasons.</summary>
     public long RejectedRows => _rejected.Values.Sum();
 
-    internal void Add(EntryOutcome outcome)
+    /// <summary>Counts what became of an entry.</summary>
+    public void Add(EntryOutcome outcome)
     {
         switch (outcome)
         {
@@ -49,7 +50,8 @@ public sealed class ImportCounts
 
     internal void AddBad(int lines) => BadLines += lines;
 
-    internal void Add(ImportCounts other)
+    /// <summary>Adds other counts up with these.</summary>
+    public void Add(ImportCounts other)
     {
         Add(_written, other._written);
         Add(_ignored, other._ignored);

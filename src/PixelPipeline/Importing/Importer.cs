@@ -12,7 +12,7 @@ public sealed class Importer : IDisposable
     private const int WorkersPerCore = 2; // while some wait for commits, others read
 
     private readonly PixelProcessor _processor;
-    private readonly ImportStep? _step;
+    private readonly IImportSink _sink;
     private readonly LineChunkReader _reader;
     private readonly LineOccurrences _occurrences = new();
     private readonly LineNumbers _numbers;
@@ -28,14 +28,14 @@ public sealed class Importer : IDisposable
     /// <param name="files">What to import; the same, in the same order, where an import goes on.</param>
     /// <param name="format">The format of all files; null to look at each file's first lines.</param>
     /// <param name="start">Where to begin; default for the beginning.</param>
-    /// <param name="step">Takes each entry in; null to see only what would become of it.</param>
+    /// <param name="sink">Where the entries go.</param>
     /// <param name="bad">Told of each line that cannot be read, in the lines' order.</param>
     /// <param name="failed">Told of a file that cannot be read, or not to its end.</param>
     public Importer(
-        PixelProcessor processor, IReadOnlyList<LogFile> files, LogFormat? format, ImportPosition start, ImportStep? step, Action<BadLine> bad, Action<LogFile, Exception> failed)
+        PixelProcessor processor, IReadOnlyList<LogFile> files, LogFormat? format, ImportPosition start, IImportSink sink, Action<BadLine> bad, Action<LogFile, Exception> failed)
     {
         _processor = processor;
-        _step = step;
+        _sink = sink;
         _start = start;
         _numbers = new LineNumbers(bad);
         _completed = new CompletedChunks(start);
@@ -65,34 +65,43 @@ public sealed class Importer : IDisposable
 
     /// <summary>Takes everything in.</summary>
     /// <param name="cancellationToken">Breaks off; the position tells how far it got.</param>
-    /// <exception cref="Exception">What a step threw: the import is broken off.</exception>
-    public Task RunAsync(CancellationToken cancellationToken) => ChunkWorkers.RunAsync(
-        _reader, Environment.ProcessorCount * WorkersPerCore, () => CreateWorker(cancellationToken), [_numbering, _reporting], cancellationToken);
+    /// <exception cref="Exception">What the sink threw: the import is broken off.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await ChunkWorkers.RunAsync(_reader, Environment.ProcessorCount * WorkersPerCore, CreateWorker, cancellationToken);
+        await _sink.CompleteAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
-    private ChunkWorkers.Work CreateWorker(CancellationToken cancellationToken)
+    private ChunkWorkers.Work CreateWorker()
     {
-        var worker = new ImportWorker(_processor, _step);
-        return async chunk =>
+        var worker = new ImportWorker(_processor, _occurrences, _sink.UsesEventBytes);
+        return async (chunk, ct) =>
         {
             worker.Find(chunk);
-            _numbering.Pass(chunk.Sequence, () => Number(worker, chunk));
-            var counts = new ImportCounts();
-            worker.Start(chunk, chunk.FileIndex == 0 ? _start.Offset : 0, counts, cancellationToken);
-            _reporting.Pass(chunk.Sequence, () => _numbers.Add(chunk, worker.Lines.Count, worker.BadLines));
-            await worker.CompleteAsync(counts);
-            lock (_counts)
-            {
-                _counts.Add(counts);
-            }
-
-            _completed.Add(chunk);
+            await _numbering.PassAsync(chunk.Sequence, () => Number(worker, chunk), ct);
+            worker.Read(chunk, chunk.FileIndex == 0 ? _start.Offset : 0);
+            await _reporting.PassAsync(chunk.Sequence, () => _numbers.Add(chunk, worker.Lines.Count, worker.BadLines), ct);
+            var (sequence, badLines) = (chunk.Sequence, worker.BadLines.Count); // chunk and worker go on before all is committed
+            var end = new ImportPosition(chunk.FileIndex + _start.FileIndex, chunk.EndOffset);
+            await _sink.TakeAsync(new ImportedChunk(sequence, worker.Entries), counts => Complete(sequence, end, badLines, counts), ct);
         };
     }
 
-    private void Number(ImportWorker worker, LineChunk chunk)
+    private void Complete(long sequence, ImportPosition end, int badLines, ImportCounts counts)
+    {
+        counts.AddBad(badLines);
+        lock (_counts)
+        {
+            _counts.Add(counts);
+        }
+
+        _completed.Add(sequence, end);
+    }
+
+    private ValueTask Number(ImportWorker worker, LineChunk chunk)
     {
         if (chunk.FileIndex != _fileIndex)
         {
@@ -101,5 +110,6 @@ public sealed class Importer : IDisposable
         }
 
         worker.Lines.Number(chunk, _occurrences);
+        return default;
     }
 }

@@ -11,14 +11,14 @@ internal static class LineEntry
     // Some formats name no host, and the pipeline takes absolute URLs only. This name can never be anybody's.
     private static ReadOnlySpan<byte> UnknownHost => "http://host.invalid"u8;
 
-    /// <summary>The entry. Its event id is made from insertId and timestamp, like that of any other.</summary>
+    /// <summary>The entry.</summary>
     /// <param name="line">What the line tells.</param>
-    /// <param name="insertId">As <see cref="LineInsertId"/> makes it.</param>
+    /// <param name="eventId">What its event id is made of.</param>
     /// <param name="buffer">Takes the URL where it has to be made absolute.</param>
-    public static LogEntry ToEntry(in AccessLogLine line, ReadOnlySpan<byte> insertId, LineBuffer buffer) => new()
+    public static LogEntry ToEntry(in AccessLogLine line, EventIdSource eventId, LineBuffer buffer) => new()
     {
         Timestamp = line.Timestamp,
-        EventId = EventId.From(insertId, line.Timestamp),
+        EventId = eventId,
         RequestMethod = line.Method,
         RequestUrl = ToAbsolute(line.Url, buffer),
         UserAgent = line.UserAgent,
@@ -27,6 +27,8 @@ internal static class LineEntry
     };
 
     /// <summary>The entry as JSON: what is kept of a rejected line, and read again when rejections are replayed.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="insertId">As <see cref="LineInsertId"/> makes it: the JSON gives the same event id as the line.</param>
     public static byte[] ToJson(in LogEntry entry, ReadOnlySpan<byte> insertId)
     {
         var bytes = new ArrayBufferWriter<byte>(512);

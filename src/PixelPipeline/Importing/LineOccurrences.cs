@@ -1,3 +1,6 @@
+using System.IO.Hashing;
+using System.Security.Cryptography;
+
 namespace PixelPipeline.Importing;
 
 /// <summary>
@@ -9,9 +12,15 @@ internal sealed class LineOccurrences
 {
     internal const int Window = 1 << 20;
 
+    // Visitors choose parts of their lines. They cannot know the seed, so none of them finds lines that share a hash.
+    private readonly long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+
     private Dictionary<UInt128, int> _current = [];
     private Dictionary<UInt128, int> _previous = [];
     private int _lines;
+
+    /// <summary>What lines are told apart by, in this run alone. Safe for concurrent use.</summary>
+    public UInt128 HashOf(ReadOnlySpan<byte> line) => XxHash128.HashToUInt128(line, _seed);
 
     /// <summary>Another file begins.</summary>
     public void Clear()

@@ -11,7 +11,7 @@ public readonly ref struct LogEntry
     public required EntryTimestamp Timestamp { get; init; }
 
     /// <summary>What makes the entry's event id; the same for every delivery and every replay of the entry.</summary>
-    public required string EventId { get; init; }
+    public required EventIdSource EventId { get; init; }
 
     /// <summary><c>httpRequest.requestMethod</c>, such as <c>GET</c>.</summary>
     public ReadOnlySpan<byte> RequestMethod { get; init; }

@@ -56,13 +56,13 @@ internal ref struct LogEntryFields
     }
 
     // Only the collector publishes events, so nobody else chooses an id.
-    private readonly string FindEventId(ReadOnlySpan<byte> json, EntryTimestamp timestamp)
+    private readonly EventIdSource FindEventId(ReadOnlySpan<byte> json, EntryTimestamp timestamp)
     {
         if (!Event.IsEmpty && !CollectedId.IsEmpty)
         {
-            return EventId.OfBytes(CollectedId);
+            return EventIdSource.OfBytes(CollectedId);
         }
 
-        return InsertId.IsEmpty ? EventId.OfBytes(json) : EventId.From(InsertId, timestamp);
+        return InsertId.IsEmpty ? EventIdSource.OfBytes(json) : EventIdSource.OfInsertId(InsertId, timestamp);
     }
 }

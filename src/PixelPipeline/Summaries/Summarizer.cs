@@ -35,7 +35,7 @@ public sealed class Summarizer
         var numbers = new LineNumbers(_bad);
         var turnstile = new Turnstile();
         using var reader = new LineChunkReader(files, _format, _failed);
-        await ChunkWorkers.RunAsync(reader, Environment.ProcessorCount * WorkersPerCore, () => CreateWorker(counters, numbers, turnstile), [turnstile], cancellationToken);
+        await ChunkWorkers.RunAsync(reader, Environment.ProcessorCount * WorkersPerCore, () => CreateWorker(counters, numbers, turnstile), cancellationToken);
         return ToSummary(counters, reader.TextBytesRead);
     }
 
@@ -47,11 +47,10 @@ public sealed class Summarizer
             counters.Add(counter);
         }
 
-        return chunk =>
+        return async (chunk, ct) =>
         {
             counter.Count(chunk);
-            turnstile.Pass(chunk.Sequence, () => numbers.Add(chunk, counter.ChunkLines, counter.ChunkBadLines));
-            return default;
+            await turnstile.PassAsync(chunk.Sequence, () => numbers.Add(chunk, counter.ChunkLines, counter.ChunkBadLines), ct);
         };
     }
 

@@ -134,7 +134,7 @@ public sealed class ImporterTests
     private static async Task<Import> ImportAsync(byte[][] logs, ImportPosition start, int breakOffAfter)
     {
         var entries = new ConcurrentQueue<(EntryOutcome, byte[])>();
-        using var importer = new Importer(Some.Processor(), [.. logs.Select((l, i) => LogText.ToFile(l, $"{i}.log"))], null, start, Step, _ => { }, (_, e) => throw e);
+        using var importer = new Importer(Some.Processor(), [.. logs.Select((l, i) => LogText.ToFile(l, $"{i}.log"))], null, start, new EntryByEntry(Step), _ => { }, (_, e) => throw e);
         try
         {
             await importer.RunAsync(CancellationToken.None);

@@ -10,7 +10,7 @@ internal sealed class LineNumbers(Action<BadLine> bad)
     /// <param name="chunk">The chunk.</param>
     /// <param name="lines">All its lines.</param>
     /// <param name="badLines">The numbers within the chunk, from 1 on, of those that could not be read.</param>
-    public void Add(LineChunk chunk, long lines, List<(int Line, BadLineReason Reason)> badLines)
+    public ValueTask Add(LineChunk chunk, long lines, List<(int Line, BadLineReason Reason)> badLines)
     {
         if (chunk.FileIndex != _fileIndex)
         {
@@ -24,5 +24,6 @@ internal sealed class LineNumbers(Action<BadLine> bad)
         }
 
         _lines += lines;
+        return default;
     }
 }

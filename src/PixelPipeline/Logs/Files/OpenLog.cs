@@ -27,9 +27,20 @@ internal sealed class OpenLog : IDisposable
     /// <summary>Stored bytes once it is read whole.</summary>
     public long StoredLength => _file.Length ?? StoredPosition;
 
-    /// <summary>Reads some text.</summary>
-    /// <returns>0 at the end, or where it cannot be read on: what was read of it stays.</returns>
+    /// <summary>Reads as much text as there is room for, so that the same text is always cut in the same places.</summary>
+    /// <returns>Less at the end, or where it cannot be read on: what was read of it stays.</returns>
     public int Read(Span<byte> buffer)
+    {
+        var length = 0;
+        for (var read = -1; read != 0 && length < buffer.Length; length += read)
+        {
+            read = ReadSome(buffer[length..]);
+        }
+
+        return length;
+    }
+
+    private int ReadSome(Span<byte> buffer)
     {
         if (_isBroken)
         {

@@ -1,43 +1,54 @@
 namespace PixelPipeline.Logs.Files;
 
-/// <summary>Lets workers through in the order of their chunks. Once broken, it lets nobody through.</summary>
-internal sealed class Turnstile
+/// <summary>Lets workers through one after the other, in the order of their chunks. Safe for concurrent use.</summary>
+public sealed class Turnstile
 {
-    private readonly object _monitor = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, TaskCompletionSource> _waiting = [];
     private long _next;
-    private bool _isBroken;
 
-    /// <summary>Does something once all earlier chunks have done theirs. Short: the others wait.</summary>
-    /// <param name="sequence">The chunk's place.</param>
-    /// <param name="action">What is done.</param>
-    /// <exception cref="OperationCanceledException">Another worker failed.</exception>
-    public void Pass(long sequence, Action action)
+    /// <summary>
+    /// Does something once all earlier chunks have done theirs. Where it throws, nobody comes through any more: whoever
+    /// works on the other chunks has to be cancelled.
+    /// </summary>
+    /// <param name="sequence">The chunk's place, from 0 on.</param>
+    /// <param name="action">What is done; the others wait for it.</param>
+    /// <param name="cancellationToken">Ends the wait, but not the action.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public async ValueTask PassAsync(long sequence, Func<ValueTask> action, CancellationToken cancellationToken)
     {
-        lock (_monitor)
+        if (Wait(sequence) is { } turn)
         {
-            while (_next != sequence && !_isBroken)
+            await turn.WaitAsync(cancellationToken);
+        }
+
+        await action();
+        LetNextIn();
+    }
+
+    private Task? Wait(long sequence)
+    {
+        lock (_lock)
+        {
+            if (sequence == _next)
             {
-                Monitor.Wait(_monitor);
+                return null;
             }
 
-            if (_isBroken)
-            {
-                throw new OperationCanceledException("Another part of the files could not be worked on.");
-            }
-
-            action();
-            _next++;
-            Monitor.PulseAll(_monitor);
+            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add(sequence, turn);
+            return turn.Task;
         }
     }
 
-    /// <summary>Sends home whoever waits and comes.</summary>
-    public void Break()
+    private void LetNextIn()
     {
-        lock (_monitor)
+        TaskCompletionSource? next;
+        lock (_lock)
         {
-            _isBroken = true;
-            Monitor.PulseAll(_monitor);
+            _waiting.Remove(++_next, out next);
         }
+
+        next?.SetResult();
     }
 }

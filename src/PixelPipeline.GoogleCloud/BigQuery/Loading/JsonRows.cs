@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using PixelPipeline.Events;
+
+namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
+
+/// <summary>Rows as lines of JSON, the way a load job reads them. Not safe for concurrent use.</summary>
+/// <seealso href="https://cloud.google.com/bigquery/docs/loading-data-cloud-storage-json"/>
+internal sealed class JsonRows : IDisposable
+{
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private readonly Utf8JsonWriter _json;
+
+    public JsonRows() => _json = new Utf8JsonWriter(_bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>The lines so far, each with its <c>\n</c>.</summary>
+    public ReadOnlySpan<byte> Lines => _bytes.WrittenSpan;
+
+    /// <summary>Adds a row; columns without a value are left out, which BigQuery takes for NULL.</summary>
+    public void Add(EventRow row)
+    {
+        _json.WriteStartObject();
+        for (var i = 0; i < row.Columns.Length; i++)
+        {
+            if (row.Values[i] is { } value)
+            {
+                _json.WritePropertyName(row.Columns[i].Name);
+                WriteValue(value);
+            }
+        }
+
+        _json.WriteEndObject();
+        _json.Flush();
+        _json.Reset();
+        _bytes.Write("\n"u8);
+    }
+
+    /// <summary>Forgets all lines.</summary>
+    public void Clear() => _bytes.ResetWrittenCount();
+
+    public void Dispose() => _json.Dispose();
+
+    private void WriteValue(object value)
+    {
+        switch (value)
+        {
+            case string text:
+                _json.WriteStringValue(text);
+                break;
+            case DateTime instant:
+                _json.WriteStringValue(instant.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
+                break;
+            case long number:
+                _json.WriteNumberValue(number);
+                break;
+            case double number when double.IsFinite(number):
+                _json.WriteNumberValue(number);
+                break;
+            case double number: // BigQuery takes the texts NaN, Infinity and -Infinity
+                _json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+                break;
+            case bool truth:
+                _json.WriteBooleanValue(truth);
+                break;
+            case byte[] bytes:
+                _json.WriteBase64StringValue(bytes);
+                break;
+            default:
+                throw new ArgumentException($"No column has values of {value.GetType()}.", nameof(value));
+        }
+    }
+}

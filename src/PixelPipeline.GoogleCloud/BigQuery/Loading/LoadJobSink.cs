@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using PixelPipeline.Importing;
+using PixelPipeline.Logs.Files;
+using PixelPipeline.Tables;
+using PixelPipeline.Writing;
+
+namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
+
+/// <summary>
+/// Takes an import into one table by load jobs: rows are put together in the order of their lines, and each 128 MiB of
+/// them are a job. The same files are cut into the same jobs, which BigQuery runs once, so that importing them again
+/// loads nothing twice. Rejected entries, which are few, go the way of live ones.
+/// </summary>
+public sealed class LoadJobSink : IImportSink, IDisposable
+{
+    /// <summary>Bytes of JSON from which on a batch is full; it takes about a tenth of them in memory.</summary>
+    public const int JobBytes = 128 << 20;
+
+    private readonly TableLoader _loader;
+    private readonly TableName _table;
+    private readonly Func<ImportedEntry, CancellationToken, ValueTask<EntryOutcome>> _reject;
+    private readonly int _jobBytes;
+    private readonly Turnstile _order = new();
+    private readonly ConcurrentBag<JsonRows> _buffers = [];
+    private readonly List<Action> _waiting = []; // for the batch: each tells that one chunk is committed
+    private LoadBatch _batch;
+
+    /// <summary>Sets it up.</summary>
+    /// <param name="loader">Runs the jobs.</param>
+    /// <param name="table">The table of all events.</param>
+    /// <param name="reject">Commits a rejected entry.</param>
+    /// <param name="jobBytes">Bytes of JSON from which on a batch is full.</param>
+    public LoadJobSink(TableLoader loader, TableName table, Func<ImportedEntry, CancellationToken, ValueTask<EntryOutcome>> reject, int jobBytes = JobBytes)
+    {
+        _loader = loader;
+        _table = table;
+        _reject = reject;
+        _jobBytes = jobBytes;
+        _batch = new LoadBatch(loader.NameOf(table));
+    }
+
+    /// <inheritdoc/>
+    public bool UsesEventBytes => false;
+
+    /// <inheritdoc/>
+    public async ValueTask TakeAsync(ImportedChunk chunk, Action<ImportCounts> committed, CancellationToken cancellationToken)
+    {
+        var rows = _buffers.TryTake(out var used) ? used : new JsonRows();
+        var counts = new ImportCounts();
+        foreach (var entry in chunk.Entries)
+        {
+            var outcome = entry.Outcome is EntryOutcome.Rejected ? await _reject(entry, cancellationToken) : entry.Outcome;
+            counts.Add(outcome);
+            if (outcome is EntryOutcome.Written written)
+            {
+                rows.Add(written.Row);
+            }
+        }
+
+        await _order.PassAsync(chunk.Sequence, () => AppendAsync(rows, () => committed(counts), cancellationToken), cancellationToken);
+        rows.Clear();
+        _buffers.Add(rows);
+    }
+
+    /// <inheritdoc/>
+    public Task CompleteAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
+    private async ValueTask AppendAsync(JsonRows rows, Action committed, CancellationToken cancellationToken)
+    {
+        _batch.Add(rows.Lines);
+        _waiting.Add(committed);
+        if (_batch.Bytes >= _jobBytes)
+        {
+            await LoadAsync(cancellationToken);
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        if (_batch.Bytes > 0)
+        {
+            var (jobId, rows) = _batch.Complete();
+            await _loader.LoadAsync(_table, jobId, rows, cancellationToken);
+            _batch.Dispose();
+            _batch = new LoadBatch(_loader.NameOf(_table));
+        }
+
+        _waiting.ForEach(committed => committed());
+        _waiting.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _batch.Dispose();
+        foreach (var rows in _buffers)
+        {
+            rows.Dispose();
+        }
+    }
+}

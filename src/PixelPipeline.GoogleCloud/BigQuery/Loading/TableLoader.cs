@@ -1,0 +1,133 @@
+using System.Net;
+using Google;
+using Google.Apis.Bigquery.v2.Data;
+using Google.Cloud.BigQuery.V2;
+using Microsoft.Extensions.Logging;
+using PixelPipeline.Tables;
+using PixelPipeline.Writing;
+using Polly;
+using Polly.Retry;
+
+namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
+
+/// <summary>
+/// Loads rows into tables by load jobs, which cost nothing: all rows of a job or none. A job whose id was used already
+/// is not run again, so that rows are loaded once however often they are sent. Safe for concurrent use.
+/// </summary>
+/// <seealso href="https://cloud.google.com/bigquery/docs/batch-loading-data"/>
+public sealed class TableLoader
+{
+    private const int MaxFailedJobs = 5;
+    private const int MaxAttempts = 8;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
+
+    private readonly BigQueryClient _client;
+    private readonly string _datasetId;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TableLoader> _logger;
+    private readonly ResiliencePipeline _retry;
+    private string? _location;
+
+    /// <summary>Sets it up.</summary>
+    /// <param name="client">As <see cref="BigQueryEndpoint.CreateClient"/> makes it.</param>
+    /// <param name="datasetId">The dataset of the tables; jobs run where it is kept.</param>
+    /// <param name="time">Times pauses.</param>
+    /// <param name="logger">Told of jobs that failed and are tried again.</param>
+    public TableLoader(BigQueryClient client, string datasetId, TimeProvider time, ILogger<TableLoader> logger)
+    {
+        _client = client;
+        _datasetId = datasetId;
+        _time = time;
+        _logger = logger;
+        _retry = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = MaxAttempts - 1,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromSeconds(1),
+            MaxDelay = TimeSpan.FromSeconds(32),
+            ShouldHandle = args => ValueTask.FromResult(
+                !args.Context.CancellationToken.IsCancellationRequested && args.Outcome.Exception is { } e && InsertFailure.Classify(e) == FailureKind.Transient),
+        }).Build();
+    }
+
+    /// <summary>The full name of a table, <c>project.dataset.table</c>.</summary>
+    public string NameOf(TableName table) => $"{_client.ProjectId}.{_datasetId}.{table.Id}";
+
+    /// <summary>Loads rows and returns once they stand in the table.</summary>
+    /// <param name="table">An existing table.</param>
+    /// <param name="jobId">The job's name: letters, digits, underscores and hyphens; the same for the same rows.</param>
+    /// <param name="rows">Lines of JSON, plain or gzip; a stream that can be read again.</param>
+    /// <param name="cancellationToken">Gives up; whether the rows are loaded is then unknown.</param>
+    /// <exception cref="RowNotCommittedException">No row is loaded; the message says why.</exception>
+    public async Task LoadAsync(TableName table, string jobId, Stream rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var failed = 0;
+            for (var run = 0; ; run++)
+            {
+                var id = run == 0 ? jobId : FormattableString.Invariant($"{jobId}_{run}"); // the id of a job that failed stays taken
+                var (job, isOlder) = await _retry.ExecuteAsync(async ct => await RunAsync(table, id, rows, ct), cancellationToken);
+                if (job.Status.ErrorResult is not { } error)
+                {
+                    return;
+                }
+
+                if (!isOlder)
+                {
+                    await PauseUnlessLastAsync(job, error, ++failed, cancellationToken);
+                }
+            }
+        }
+        catch (Exception e) when (InsertFailure.Classify(e) is not null)
+        {
+            throw new RowNotCommittedException($"The table {NameOf(table)} cannot be loaded: {InsertFailure.MessageOf(e)}", e);
+        }
+    }
+
+    private async Task<(BigQueryJob Job, bool IsOlder)> RunAsync(TableName table, string id, Stream rows, CancellationToken cancellationToken)
+    {
+        var location = _location ??= (await _client.GetDatasetAsync(_datasetId, cancellationToken: cancellationToken)).Resource.Location;
+        var options = new UploadJsonOptions { JobId = id, JobLocation = location, CreateDisposition = CreateDisposition.CreateNever };
+        try
+        {
+            rows.Position = 0;
+            var job = await _client.UploadJsonAsync(_datasetId, table.Id, schema: null, rows, options, cancellationToken);
+            return (await CompleteAsync(job, cancellationToken), IsOlder: false);
+        }
+        catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.Conflict)
+        {
+            var older = await _client.GetJobAsync(new JobReference { ProjectId = _client.ProjectId, JobId = id, Location = location }, cancellationToken: cancellationToken);
+            return (await CompleteAsync(older, cancellationToken), IsOlder: true);
+        }
+    }
+
+    private async Task<BigQueryJob> CompleteAsync(BigQueryJob job, CancellationToken cancellationToken)
+    {
+        for (var pause = FirstPause; job.State != JobState.Done; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            await Task.Delay(pause, _time, cancellationToken);
+            job = await _client.GetJobAsync(job.Reference, cancellationToken: cancellationToken);
+        }
+
+        return job;
+    }
+
+    private async Task PauseUnlessLastAsync(BigQueryJob job, ErrorProto error, int failed, CancellationToken cancellationToken)
+    {
+        if (!InsertFailure.IsRetryable(error.Reason) || failed == MaxFailedJobs)
+        {
+            throw new RowNotCommittedException($"The load job {job.Reference.JobId} failed, and none of its rows is loaded: {MessageOf(job.Status)}");
+        }
+
+        _logger.LogWarning("The load job {JobId} failed ({Reason}) and is run again", job.Reference.JobId, error.Reason);
+        await Task.Delay(LongestPause * failed, _time, cancellationToken);
+    }
+
+    // The first error says that there are errors, the others which.
+    private static string MessageOf(JobStatus status) => InsertFailure.OneLine(
+        string.Join(' ', ((IEnumerable<ErrorProto>)[status.ErrorResult, .. status.Errors ?? []]).Select(e => e.Message).Distinct().Take(4)));
+}
