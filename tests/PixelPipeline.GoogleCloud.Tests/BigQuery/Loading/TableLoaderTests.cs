@@ -1,0 +1,112 @@
+using System.IO.Compression;
+using PixelPipeline.GoogleCloud.BigQuery.Loading;
+using PixelPipeline.GoogleCloud.Tests.ClientContract;
+using PixelPipeline.Tables;
+using PixelPipeline.Writing;
+
+namespace PixelPipeline.GoogleCloud.Tests.BigQuery.Loading;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class TableLoaderTests
+{
+    private const string Row = """{"user_id":"a"}""";
+
+    [Test]
+    public async Task Load_Rows_StandInTheTableOnceTheJobIsDone()
+    {
+        await using var bigQuery = new LoadServer();
+        await LoadAsync(bigQuery);
+
+        var job = bigQuery.Server.Requests.First(r => r.Method == "POST").Json;
+        Assert.That(bigQuery.Rows, Is.EqualTo(new[] { Row }));
+        Assert.That(job.GetProperty("jobReference").GetProperty("location").GetString(), Is.EqualTo("EU")); // where the dataset is
+        Assert.That(job.GetProperty("configuration").GetProperty("load").GetProperty("createDisposition").GetString(), Is.EqualTo("CREATE_NEVER"));
+        Assert.That(bigQuery.Server.Requests[^1].Target, Does.Contain("/jobs/job-1"));
+    }
+
+    [Test]
+    public async Task Load_SameJobAgain_LoadsNothing()
+    {
+        await using var bigQuery = new LoadServer();
+        await LoadAsync(bigQuery);
+        await LoadAsync(bigQuery);
+        Assert.That(bigQuery.Rows, Has.Count.EqualTo(1));
+    }
+
+    [TestCase("backendError")]
+    [TestCase("rateLimitExceeded")]
+    public async Task Load_JobFailsForNow_IsRunAgainUnderAnotherId(string reason)
+    {
+        await using var bigQuery = new LoadServer { FailureOf = id => id == "job-1" ? reason : null };
+        await LoadAsync(bigQuery);
+        Assert.That(bigQuery.Jobs, Is.EqualTo(new[] { "job-1", "job-1_1" }));
+        Assert.That(bigQuery.Rows, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Load_JobFailsAgainAndAgain_GivesUp()
+    {
+        await using var bigQuery = new LoadServer { FailureOf = _ => "backendError" };
+        Assert.ThrowsAsync<RowNotCommittedException>(() => LoadAsync(bigQuery));
+        Assert.That(bigQuery.Jobs, Has.Count.EqualTo(5));
+    }
+
+    [Test]
+    public async Task Load_RowsRefused_SaysWhichAndLoadsNothing()
+    {
+        await using var bigQuery = new LoadServer { FailureOf = _ => "invalid" };
+        var error = Assert.ThrowsAsync<RowNotCommittedException>(() => LoadAsync(bigQuery))!;
+        Assert.That(error.Message, Does.Contain("job-1").And.Contain("said why said which"));
+        Assert.That((bigQuery.Jobs.Count, bigQuery.Rows.Count), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public async Task Load_RefusedAnEarlierTime_IsTriedAgain()
+    {
+        await using var bigQuery = new LoadServer { FailureOf = id => id == "job-1" ? "invalid" : null };
+        Assert.ThrowsAsync<RowNotCommittedException>(() => LoadAsync(bigQuery));
+        await LoadAsync(bigQuery); // the table was mended meanwhile
+        Assert.That(bigQuery.Rows, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Load_AnswerLost_IsNotLoadedTwice()
+    {
+        var lost = 0;
+        await using var bigQuery = new LoadServer { Afterwards = r => r.Method == "PUT" && Interlocked.Increment(ref lost) == 1 ? Answer.Error(400, "lost") : null };
+        Assert.ThrowsAsync<RowNotCommittedException>(() => LoadAsync(bigQuery));
+        await LoadAsync(bigQuery);
+        Assert.That(bigQuery.Rows, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Load_ConnectionBreaks_IsTriedAgainWithTheSameId()
+    {
+        var broken = 0;
+        await using var bigQuery = new LoadServer { Instead = r => r.Method == "POST" && Interlocked.Increment(ref broken) <= 2 ? Answer.Html(500) : null };
+        await LoadAsync(bigQuery);
+        Assert.That(bigQuery.Jobs, Is.EqualTo(new[] { "job-1" }));
+    }
+
+    [Test]
+    public async Task Load_NoAccess_SaysSoAtOnce()
+    {
+        await using var bigQuery = new LoadServer { Instead = r => r.Method == "POST" ? Answer.Error(403, "accessDenied") : null };
+        var error = Assert.ThrowsAsync<RowNotCommittedException>(() => LoadAsync(bigQuery))!;
+        Assert.That(error.Message, Does.Contain("local.pixels.pixel").And.Contain("said why"));
+        Assert.That(bigQuery.Server.Requests.Count(r => r.Method == "POST"), Is.EqualTo(1));
+    }
+
+    private static async Task LoadAsync(LoadServer bigQuery)
+    {
+        using var rows = new MemoryStream();
+        using (var gzip = new GZipStream(rows, CompressionLevel.Fastest, leaveOpen: true))
+        using (var writer = new StreamWriter(gzip))
+        {
+            await writer.WriteAsync(Row + "\n");
+        }
+
+        var loader = new TableLoader(bigQuery.Client, "pixels", new SkippingTime(), new RecordingLog<TableLoader>());
+        await loader.LoadAsync(new TableName("pixel"), "job-1", rows, CancellationToken.None);
+    }
+}
