@@ -88,11 +88,11 @@ internal static class ImportCommand
         var state = new ImportState(arguments.GetValue(Data)!, files, target);
         var start = arguments.GetValue(Resume) ? state.Read() ?? default : default;
         await pipeline.EnsureTablesAsync(cancellationToken);
-        var commits = new CommittingStep(pipeline, TimeProvider.System);
+        var commits = new EntryByEntry(new CommittingStep(pipeline, TimeProvider.System).CommitAsync);
         using var loads = pipeline.Layout is TableLayout.Partitioned { BaseTable: var table } && !arguments.GetValue(Stream)
-            ? new LoadJobSink(pipeline.NewLoader(), new TableName(table), commits.CommitAsync)
+            ? new LoadJobSink(pipeline.NewLoader(), new TableName(table), commits)
             : null;
-        using var importer = newImporter(start, loads ?? (IImportSink)new EntryByEntry(commits.CommitAsync));
+        using var importer = newImporter(start, loads ?? (IImportSink)commits);
         try
         {
             await new ImportProgress(importer, files.Skip(start.FileIndex)).ShowAsync(importer.RunAsync(cancellationToken), () => state.Write(importer.Position));

@@ -18,7 +18,7 @@ public sealed class LoadJobSink : IImportSink, IDisposable
 
     private readonly TableLoader _loader;
     private readonly TableName _table;
-    private readonly Func<ImportedEntry, CancellationToken, ValueTask<EntryOutcome>> _reject;
+    private readonly EntryByEntry _others;
     private readonly int _jobBytes;
     private readonly Turnstile _order = new();
     private readonly ConcurrentBag<JsonRows> _buffers = [];
@@ -28,13 +28,13 @@ public sealed class LoadJobSink : IImportSink, IDisposable
     /// <summary>Sets it up.</summary>
     /// <param name="loader">Runs the jobs.</param>
     /// <param name="table">The table of all events.</param>
-    /// <param name="reject">Commits a rejected entry.</param>
+    /// <param name="others">Takes the entries that are no events: commits those that are rejected.</param>
     /// <param name="jobBytes">Bytes of JSON from which on a batch is full.</param>
-    public LoadJobSink(TableLoader loader, TableName table, Func<ImportedEntry, CancellationToken, ValueTask<EntryOutcome>> reject, int jobBytes = JobBytes)
+    public LoadJobSink(TableLoader loader, TableName table, EntryByEntry others, int jobBytes = JobBytes)
     {
         _loader = loader;
         _table = table;
-        _reject = reject;
+        _others = others;
         _jobBytes = jobBytes;
         _batch = new LoadBatch(loader.NameOf(table));
     }
@@ -47,16 +47,21 @@ public sealed class LoadJobSink : IImportSink, IDisposable
     {
         var rows = _buffers.TryTake(out var used) ? used : new JsonRows();
         var counts = new ImportCounts();
+        var others = new List<ImportedEntry>();
         foreach (var entry in chunk.Entries)
         {
-            var outcome = entry.Outcome is EntryOutcome.Rejected ? await _reject(entry, cancellationToken) : entry.Outcome;
-            counts.Add(outcome);
-            if (outcome is EntryOutcome.Written written)
+            if (entry.Outcome is EntryOutcome.Written written)
             {
                 rows.Add(written.Row);
+                counts.Add(written);
+            }
+            else
+            {
+                others.Add(entry);
             }
         }
 
+        await _others.TakeAsync(chunk with { Entries = others }, counts.Add, cancellationToken);
         await _order.PassAsync(chunk.Sequence, () => AppendAsync(rows, () => committed(counts), cancellationToken), cancellationToken);
         rows.Clear();
         _buffers.Add(rows);

@@ -74,7 +74,7 @@ public sealed class LoadJobSinkTests
     {
         var rejected = new List<ImportedEntry>();
         var loader = new TableLoader(bigQuery.Client, "pixels", new SkippingTime(), new RecordingLog<TableLoader>());
-        using var sink = new LoadJobSink(loader, new TableName("pixel"), Reject, JobBytes);
+        using var sink = new LoadJobSink(loader, new TableName("pixel"), new EntryByEntry(Take), JobBytes);
         var file = new LogFile("elb.log", log.Length, () => new MemoryStream(log));
         using var importer = new Importer(Some.Processor(), [file], null, start, sink, _ => { }, (_, e) => throw e);
         try
@@ -88,7 +88,7 @@ public sealed class LoadJobSinkTests
 
         return (importer.Counts, importer.Position, rejected);
 
-        ValueTask<EntryOutcome> Reject(ImportedEntry entry, CancellationToken cancellationToken)
+        ValueTask<EntryOutcome> Take(ImportedEntry entry, CancellationToken cancellationToken)
         {
             lock (rejected)
             {
