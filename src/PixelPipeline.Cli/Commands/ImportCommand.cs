@@ -89,23 +89,31 @@ internal static class ImportCommand
         var start = arguments.GetValue(Resume) ? state.Read() ?? default : default;
         await pipeline.EnsureTablesAsync(cancellationToken);
         var commits = new EntryByEntry(new CommittingStep(pipeline, TimeProvider.System).CommitAsync);
-        using var loads = pipeline.Layout is TableLayout.Partitioned { BaseTable: var table } && !arguments.GetValue(Stream)
-            ? new LoadJobSink(pipeline.NewLoader(), new TableName(table), commits)
-            : null;
+        using var loads = IsLoaded(arguments, pipeline) ? new LoadJobSink(pipeline.NewLoader(), new TableName(pipeline.Layout.BaseTable), commits) : null;
         using var importer = newImporter(start, loads ?? (IImportSink)commits);
         try
         {
             await new ImportProgress(importer, files.Skip(start.FileIndex)).ShowAsync(importer.RunAsync(cancellationToken), () => state.Write(importer.Position));
             state.Remove();
         }
-        catch (RowNotCommittedException e)
+        catch (Exception e) when (e is RowNotCommittedException or OperationCanceledException)
         {
-            var hint = loads is null ? "Go on with --resume." : "Go on with --resume; with --stream as well, each row is settled by itself.";
-            throw new CommandException($"{e.Message} {hint}", e);
+            state.Write(importer.Position);
+            throw new CommandException(HowToGoOn(e, isLoaded: loads is not null), e);
         }
         finally
         {
             ImportReport.Print(arguments.GetValue(Format), importer.Counts);
         }
     }
+
+    private static bool IsLoaded(ParseResult arguments, CommandPipeline pipeline) =>
+        pipeline.Layout is TableLayout.Partitioned && !arguments.GetValue(Stream);
+
+    private static string HowToGoOn(Exception failure, bool isLoaded) => failure switch
+    {
+        OperationCanceledException => "The import is broken off. Go on with --resume.",
+        _ when isLoaded => $"{failure.Message} Go on with --resume; with --stream as well, each row is settled by itself.",
+        _ => $"{failure.Message} Go on with --resume.",
+    };
 }
