@@ -25,6 +25,9 @@ public sealed class DataFolder
     /// <summary>Messages that were given up, one a file: <c>dead-letters/176370462512300000042.jsonl</c>.</summary>
     public string DeadLetters => Path.Combine(Root, "dead-letters");
 
+    /// <summary>Which objects of the log drop were delivered.</summary>
+    public string LogDropFile => Path.Combine(Root, "log-drop.json");
+
     /// <summary>The database of the local BigQuery.</summary>
     public string BigQueryFile => Path.Combine(Root, "bigquery.db");
 

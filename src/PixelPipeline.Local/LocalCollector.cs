@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using PixelPipeline.GoogleCloud.PubSub;
 using PixelPipeline.Local.FunctionHost;
+using PixelPipeline.Local.Hosting;
 
 namespace PixelPipeline.Local;
 
@@ -19,7 +18,7 @@ internal static class LocalCollector
     public static FunctionProcessOptions ProcessOptions(LocalPipelineOptions options, string topic, int topicPort) => new()
     {
         AssemblyPath = options.FunctionAssembly,
-        Port = options.CollectPort ?? FreePort(),
+        Port = options.CollectPort ?? LoopbackPort.Free(),
         Target = "PixelPipeline.Functions.CollectFunction",
         PidFile = Path.Combine(options.Data.Root, "collector.pid"),
         Environment = new Dictionary<string, string>(options.FunctionSettings.Concat(options.CollectSettings))
@@ -30,11 +29,4 @@ internal static class LocalCollector
             [PubSubEndpoint.EmulatorVariable] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{topicPort}"),
         },
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -8,6 +8,7 @@ using PixelPipeline.Local.FunctionHost;
 using PixelPipeline.Local.LoadBalancer;
 using PixelPipeline.Local.PubSub;
 using PixelPipeline.Local.PubSub.Emulator;
+using PixelPipeline.Local.Storage;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Local;
@@ -23,13 +24,14 @@ public sealed class LocalPipeline : IAsyncDisposable
     private static readonly TimeSpan FunctionEnds = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private readonly ConcurrentStack<IAsyncDisposable> _parts = new(); // two functions start at once
+    private readonly ConcurrentStack<IAsyncDisposable> _parts = new(); // the functions start at once
     private readonly LocalPipelineOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly DataFolderLock _dataLock;
     private LocalBigQuery? _bigQuery;
     private FunctionProcess? _function;
     private FunctionProcess? _collector;
+    private LogDrop? _logDrop;
     private IEntryDelivery? _delivery;
     private LoadBalancerServer? _loadBalancer;
 
@@ -50,7 +52,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     public string BigQueryHost => _options.BigQueryHost ?? string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_bigQuery!.Port}");
 
     /// <summary>Ends when the pipeline was stopped; fails when it cannot go on.</summary>
-    public Task Completion => _delivery!.Completion;
+    public Task Completion => _logDrop is null ? _delivery!.Completion : Task.WhenAny(_delivery!.Completion, _logDrop.Completion).Unwrap();
 
     /// <summary>Starts all parts and waits until each is ready. Where one cannot start, those before it are stopped.</summary>
     /// <param name="options">What it is made of.</param>
@@ -61,6 +63,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <exception cref="Hosting.PortUnavailableException">A port is in use.</exception>
     /// <exception cref="PubSubEmulatorException">The Pub/Sub emulator is not there, or refuses.</exception>
     /// <exception cref="FunctionStartException">The function ended instead of serving.</exception>
+    /// <exception cref="LogDropUnusableException">The log drop cannot be used.</exception>
     public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var pipeline = new LocalPipeline(options, logs);
@@ -82,10 +85,12 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// </summary>
     public async Task StopAsync()
     {
+        var logDrop = _logDrop?.StopAsync() ?? Task.CompletedTask; // it waits for nothing of the others
         await _loadBalancer!.StopAsync(CancellationToken.None);
         await DrainAsync();
         await WithinAsync(PushesEnd, _delivery!.StopAsync);
         await WithinAsync(FunctionEnds, deadline => Task.WhenAll(_function!.StopAsync(deadline), _collector!.StopAsync(deadline)));
+        await logDrop;
     }
 
     /// <inheritdoc/>
@@ -113,7 +118,8 @@ public sealed class LocalPipeline : IAsyncDisposable
         var collector = LocalCollector.ProcessOptions(_options, subscription.TopicName, topic.Port);
         await Task.WhenAll(
             StartFunctionAsync(FunctionOptions(), started => _function = started, cancellationToken),
-            StartFunctionAsync(collector, started => _collector = started, cancellationToken));
+            StartFunctionAsync(collector, started => _collector = started, cancellationToken),
+            StartLogDropAsync(cancellationToken));
         _delivery = Add(await StartDeliveryAsync(subscription, accessLog, cancellationToken));
         Add(new ViewUpkeep(BigQueryHost, _options, _logs));
         var backend = Add(new CollectorBackend(collector.Port));
@@ -136,6 +142,14 @@ public sealed class LocalPipeline : IAsyncDisposable
     private async Task StartFunctionAsync(FunctionProcessOptions options, Action<FunctionProcess> take, CancellationToken cancellationToken) =>
         take(Add(await FunctionProcess.StartAsync(options, _logs, cancellationToken)));
 
+    private async Task StartLogDropAsync(CancellationToken cancellationToken)
+    {
+        if (_options.LogDrop is { } folder)
+        {
+            _logDrop = Add(await LogDrop.StartAsync(folder, _options, _logs, cancellationToken));
+        }
+    }
+
     private FunctionProcessOptions FunctionOptions() => new()
     {
         AssemblyPath = _options.FunctionAssembly,
@@ -156,7 +170,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     private T Add<T>(T part)
         where T : IAsyncDisposable
     {
-        lock (_lock) // two functions start side by side
+        lock (_lock) // the functions start side by side
         {
             _parts.Push(part);
         }

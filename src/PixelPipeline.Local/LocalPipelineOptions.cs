@@ -1,3 +1,4 @@
+using PixelPipeline.Local.Storage;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Local;
@@ -28,6 +29,9 @@ public sealed record LocalPipelineOptions
     /// for the built-in delivery. It has to run where it reaches this machine's loopback address.
     /// </summary>
     public Uri? PubSubEmulator { get; init; }
+
+    /// <summary>A folder that plays the bucket of the log file function; null to run without this function.</summary>
+    public LogDropFolder? LogDrop { get; init; }
 
     /// <summary>The built <c>PixelPipeline.Functions.dll</c>.</summary>
     public required string FunctionAssembly { get; init; }

@@ -8,6 +8,7 @@ using PixelPipeline.Local;
 using PixelPipeline.Local.FunctionHost;
 using PixelPipeline.Local.Hosting;
 using PixelPipeline.Local.PubSub.Emulator;
+using PixelPipeline.Local.Storage;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -32,6 +33,12 @@ internal static class UpCommand
         HelpName = "HOST:PORT",
     };
 
+    private static readonly Option<string?> LogDrop = new("--log-drop")
+    {
+        Description = "A folder that plays the bucket of the log file function: a log file put into DIR/drop is summarised in DIR/summaries",
+        HelpName = "DIR",
+    };
+
     private static readonly TableOptions Tables = new();
 
     private static readonly Option<string?> Transformations = new("--transformations")
@@ -48,7 +55,7 @@ internal static class UpCommand
     {
         var command = new Command("up", "Run the whole pipeline on this machine until Ctrl-C")
         {
-            Port, FunctionPort, CollectPort, BigQueryPort, BigQuery, PubSub, Data, Transformations, RetentionDays, Verbose,
+            Port, FunctionPort, CollectPort, BigQueryPort, BigQuery, PubSub, LogDrop, Data, Transformations, RetentionDays, Verbose,
         };
         Tables.AddTo(command);
         command.SetAction(RunAsync);
@@ -94,6 +101,7 @@ internal static class UpCommand
             BigQueryPort = arguments.GetValue(BigQueryPort),
             BigQueryHost = arguments.GetValue(BigQuery),
             PubSubEmulator = arguments.GetValue(PubSub) is { } pubSub ? ToUri(pubSub) : null,
+            LogDrop = arguments.GetValue(LogDrop) is { } drop ? ToLogDrop(drop) : null,
             FunctionAssembly = FunctionAssembly.Find(),
             DatasetId = Tables.DatasetOf(arguments),
             Layout = Tables.Read(arguments).Layout,
@@ -105,6 +113,14 @@ internal static class UpCommand
 
     private static Dictionary<string, string> CollectSettings(ParseResult arguments) =>
         arguments.GetValue(Transformations) is { } file ? new() { ["Collect__TransformationsFile"] = Path.GetFullPath(file) } : [];
+
+    /// <summary>The prefixes are the log file function's settings, which come from the environment.</summary>
+    private static LogDropFolder ToLogDrop(string folder) => folder.Length > 0
+        ? new LogDropFolder(folder, Setting("LogFiles__InputPrefix", "drop/"), Setting("LogFiles__OutputPrefix", "summaries/"))
+        : throw new CommandException("--log-drop is empty: name a folder.");
+
+    private static string Setting(string name, string unlessSet) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : unlessSet;
 
     private static Uri ToUri(string host) =>
         Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var uri) && uri.PathAndQuery == "/" && host.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"), StringComparison.Ordinal)
@@ -133,6 +149,10 @@ internal static class UpCommand
         {
             throw new CommandException($"The data folder {options.Data.Root} cannot be used: {e.Message} Choose another with --data.", e);
         }
+        catch (LogDropUnusableException e)
+        {
+            throw new CommandException($"{e.Message.TrimEnd('.')}: choose another with --log-drop.", e);
+        }
         catch (PubSubEmulatorException e)
         {
             throw new CommandException($"The Pub/Sub emulator at --pubsub {arguments.GetValue(PubSub)} cannot be used: {e.Message}", e);
@@ -146,6 +166,7 @@ internal static class UpCommand
     private static void PrintReady(LocalPipeline pipeline, LocalPipelineOptions options)
     {
         var rows = options.BigQueryHost is null && options.BigQueryPort == CommonOptions.BigQueryPort ? "" : $" --bigquery {pipeline.BigQueryHost}";
+        var drop = options.LogDrop is { } folder ? $"{Environment.NewLine}  Log drop  {folder.Input} → {folder.Output}" : "";
         Console.WriteLine(
             $"""
             PixelPipeline is up.
@@ -154,7 +175,7 @@ internal static class UpCommand
               Collect   {pipeline.CollectUrl}
               See rows  ./pixel rows{rows}
               BigQuery  http://{pipeline.BigQueryHost} ({BigQueryEndpoint.EmulatorVariable})
-              Data      {options.Data.Root}
+              Data      {options.Data.Root}{drop}
             Ctrl-C stops it.
             """);
     }
