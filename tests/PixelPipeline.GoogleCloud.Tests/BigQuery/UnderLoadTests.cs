@@ -46,9 +46,10 @@ public sealed class UnderLoadTests
     }
 
     [Test]
-    public async Task NewUsers_ThousandsInABurst_AreAllWrittenByRedelivery()
+    public async Task NewUsers_ThousandsInABurst_AreEachWrittenOnceByRedelivery()
     {
-        var time = new SkippingTime();
+        // With time-outs, an insert that is under way while the others' pauses add up to 20 s would be sent again.
+        var time = new SkippingTime { EndsTimeouts = false };
         await using var test = new PipelineUnderTest(time, Quota);
         await Parallel.ForAsync(0, Burst, new ParallelOptions { MaxDegreeOfParallelism = 200 }, async (i, _) =>
         {
@@ -66,8 +67,7 @@ public sealed class UnderLoadTests
             }
         });
 
-        // An insert that took long is sent again under the same insertId, so a row may stand there twice.
-        Assert.That(test.BigQuery.Rows.Select(r => r.Table).Distinct(), Is.EquivalentTo(Enumerable.Range(0, Burst).Select(i => $"pixel_u{i}_20261120")));
+        Assert.That(test.BigQuery.Rows.Select(r => r.Table), Is.EquivalentTo(Enumerable.Range(0, Burst).Select(i => $"pixel_u{i}_20261120")));
         var (totals, waiting) = (test.Meter.Totals, test.Meter.Totals.Waiting);
         Assert.That(totals.Written, Is.EqualTo(Burst));
         Assert.That(waiting, Is.Zero);
