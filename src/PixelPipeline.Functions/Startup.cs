@@ -18,6 +18,10 @@ namespace PixelPipeline.Functions;
 /// <summary>Reads and checks the settings, and puts the pipeline together.</summary>
 public sealed class Startup : FunctionsStartup
 {
+    /// <summary>
+    /// What is under way at SIGTERM has this long to end; then its connections are broken off, and its messages come
+    /// again. Cloud Run kills after 10 s (<see href="https://cloud.google.com/run/docs/container-contract"/>).
+    /// </summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>

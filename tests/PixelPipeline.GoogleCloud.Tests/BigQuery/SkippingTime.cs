@@ -13,6 +13,12 @@ internal sealed class SkippingTime : TimeProvider
     private readonly List<TimeSpan> _pauses = [];
     private DateTimeOffset _now = new(2026, 11, 20, 11, 12, 28, TimeSpan.Zero);
 
+    /// <summary>
+    /// False where many calls are under way beside many pauses: the calls take real time, and the pauses would move the
+    /// clock past their time-outs.
+    /// </summary>
+    public bool EndsTimeouts { get; init; } = true;
+
     /// <summary>The pauses that were asked for, in order.</summary>
     public IReadOnlyList<TimeSpan> Pauses
     {
@@ -71,7 +77,7 @@ internal sealed class SkippingTime : TimeProvider
             lock (time._lock)
             {
                 time._timeouts.Remove(this);
-                if (dueTime == Timeout.InfiniteTimeSpan)
+                if (dueTime == Timeout.InfiniteTimeSpan || (isTimeout && !time.EndsTimeouts))
                 {
                     return true;
                 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.GoogleCloud.Tests.ClientContract;
 using PixelPipeline.Writing;
@@ -46,9 +44,10 @@ public sealed class UnderLoadTests
     }
 
     [Test]
-    public async Task NewUsers_ThousandsInABurst_AreAllWrittenByRedelivery()
+    public async Task NewUsers_ThousandsInABurst_AreEachWrittenOnceByRedelivery()
     {
-        var time = new SkippingTime();
+        // With time-outs, an insert that is under way while the others' pauses add up to 20 s would be sent again.
+        var time = new SkippingTime { EndsTimeouts = false };
         await using var test = new PipelineUnderTest(time, Quota);
         await Parallel.ForAsync(0, Burst, new ParallelOptions { MaxDegreeOfParallelism = 200 }, async (i, _) =>
         {
@@ -66,8 +65,7 @@ public sealed class UnderLoadTests
             }
         });
 
-        // An insert that took long is sent again under the same insertId, so a row may stand there twice.
-        Assert.That(test.BigQuery.Rows.Select(r => r.Table).Distinct(), Is.EquivalentTo(Enumerable.Range(0, Burst).Select(i => $"pixel_u{i}_20261120")));
+        Assert.That(test.BigQuery.Rows.Select(r => r.Table), Is.EquivalentTo(Enumerable.Range(0, Burst).Select(i => $"pixel_u{i}_20261120")));
         var (totals, waiting) = (test.Meter.Totals, test.Meter.Totals.Waiting);
         Assert.That(totals.Written, Is.EqualTo(Burst));
         Assert.That(waiting, Is.Zero);
@@ -103,28 +101,23 @@ public sealed class UnderLoadTests
         Assert.That(mostAttempts, Is.LessThan(100));
     }
 
-    [Test]
-    public async Task Meter_RetryAndNewTable_AreMeasured()
+    [TestCaseSource(nameof(FailuresThatPass))]
+    public async Task Meter_RetryAndNewTable_AreMeasured(Answer failure)
     {
         await using var test = new PipelineUnderTest(new SkippingTime(), Quota);
-        var measured = new ConcurrentQueue<string>(); // the meters of tests that run beside this one are heard, too
-        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => l.EnableMeasurementEvents(instrument) };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, tags));
-        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Keep(instrument, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, tags));
-        listener.Start();
-        var failed = 0;
-        test.BigQuery.Afterwards = _ => Interlocked.Increment(ref failed) == 1 ? Answer.Error(503, "backendError") : null;
+        using var measured = new OwnMeasurements();
+        var inserts = 0;
+        test.BigQuery.Afterwards = _ => Interlocked.Increment(ref inserts) == 1 ? failure : null;
         await test.HandleAsync("metered", "n1");
+        await Eventually.IsTrueAsync(() => measured.Lines.Contains("pixelpipeline.commit.duration"), "a batch is measured once its rows are told");
 
-        foreach (var name in (string[])["retries", "new_tables", "batch.rows", "commit.duration", "entries outcome=written reason="])
-        {
-            Assert.That(measured, Has.Some.EqualTo($"pixelpipeline.{name}"));
-        }
-
-        void Keep(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            measured.Enqueue(tags.ToArray().Aggregate(instrument.Name, (text, tag) => $"{text} {tag.Key}={tag.Value}"));
-        }
+        Assert.That(measured.Lines, Is.EquivalentTo(
+        [
+            "pixelpipeline.new_tables", "pixelpipeline.retries", "pixelpipeline.batch.rows", "pixelpipeline.commit.duration",
+            "pixelpipeline.entries outcome=written reason=",
+        ]));
+        Assert.That(inserts, Is.EqualTo(2));
     }
+
+    private static IEnumerable<Answer> FailuresThatPass() => [Answer.Error(503, "backendError"), Answer.Reset, Answer.Close];
 }
