@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using PixelPipeline.Cli.Tests.Support;
 
 namespace PixelPipeline.Cli.Tests.EndToEnd;
@@ -33,6 +35,22 @@ internal sealed class SummarizeTests
         string[] arguments = ["summarize", folder.Path, "--format", "json", .. recursive ? (string[])["-r"] : []];
         var (exitCode, output, _) = await PixelProcess.RunAsync(arguments);
         Assert.That((exitCode, output), Is.EqualTo((0, $$"""{"date":"2026-11-20","path":"/pixel.png","hits":{{hits}}}""")));
+    }
+
+    [Test]
+    public async Task Summarize_GzipThatIsCutOff_NamesItAndFails()
+    {
+        using var folder = new TempFolder();
+        var log = Path.Combine(folder.Path, "1.log.gz");
+        await using (var gzip = new GZipStream(File.Create(log), CompressionLevel.Fastest))
+        {
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(Line + Line));
+        }
+
+        await File.WriteAllBytesAsync(log, (await File.ReadAllBytesAsync(log))[..^10]);
+        var (exitCode, _, errors) = await PixelProcess.RunAsync("summarize", log);
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(errors, Does.StartWith($"{log} cannot be read: "));
     }
 
     [Test]

@@ -46,13 +46,23 @@ public sealed class SummarizerTests
         Assert.That(summary.Hits, Is.GreaterThan(10_000));
     }
 
+    [TestCase(1_000)] // in the middle of the text
+    [TestCase(8)] // before the checksum
+    [TestCase(1)] // before its last byte
+    public async Task Summarize_GzipThatIsCutOff_IsNamedAsNotReadToItsEnd(int missing)
+    {
+        var gzip = Gzip(LogText.ElbLine("/a") + LogText.ElbLine($"/{Convert.ToHexString(new Random(1).GetItems(new byte[] { 1, 2, 3, 4 }, 4_000))}"));
+        var (_, _, bad) = await LogText.SummarizeAsync([LogText.ToFile(gzip[..^missing])]);
+        Assert.That(bad, Has.Some.EqualTo("test.log: InvalidDataException"));
+    }
+
     [Test]
     public async Task Summarize_GzipThatBreaksOff_ReportsTheLineThatIsCut()
     {
         var random = new Random(1);
         var lines = string.Concat(Enumerable.Range(0, 20_000).Select(_ => LogText.ElbLine($"/{random.Next()}")));
         var (summary, _, bad) = await LogText.SummarizeAsync([LogText.ToFile(Gzip(lines)[..^1_000])]);
-        Assert.That(bad, Is.EqualTo(new[] { $"test.log:{summary.Hits + 1}: fields_missing" }));
+        Assert.That(bad, Is.EqualTo(new[] { "test.log: InvalidDataException", $"test.log:{summary.Hits + 1}: fields_missing" }));
     }
 
     [Test]
