@@ -11,23 +11,14 @@ DRY_RUN=no SETTINGS_FILE='' EVERYTHING=yes WITH_DATA=no SURE=no
 # shellcheck source=deploy/lib/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/setup.sh"
 
-while (($# > 0)); do
-  common_option "$1" "${2:-}"
-  if ((SHIFT > 0)); then
-    shift "$SHIFT"
-    continue
-  fi
+own_option() {
   case $1 in
-    --data) WITH_DATA=yes ;;
-    --yes) SURE=yes ;;
-    -h | --help)
-      printf '%s\n' "$USAGE"
-      exit
-      ;;
-    *) usage_error "unknown option: $1" ;;
+    --data) WITH_DATA=yes SHIFT=1 ;;
+    --yes) SURE=yes SHIFT=1 ;;
+    --dry-run) DRY_RUN=yes SHIFT=1 ;;
   esac
-  shift
-done
+}
+parse_options "$@"
 
 ask() {
   local answer what='the pipeline; its data stays'

@@ -7,15 +7,8 @@ DRY_RUN=no SETTINGS_FILE='' EVERYTHING=no WRONG=0
 # shellcheck source=deploy/lib/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/setup.sh"
 
-while (($# > 0)); do
-  common_option "$1" "${2:-}"
-  if [[ $1 == -h || $1 == --help ]]; then
-    printf '%s\n' "$USAGE"
-    exit
-  fi
-  if ((SHIFT == 0)) || [[ $1 == --dry-run ]]; then usage_error "unknown option: $1"; fi
-  shift "$SHIFT"
-done
+own_option() { :; } # it takes none
+parse_options "$@"
 
 # Limits of BigQuery: 1,000 tables in one query with a wildcard, and listing slows from 50,000 tables in a dataset.
 report_tables() {

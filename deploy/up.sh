@@ -11,25 +11,16 @@ DRY_RUN=no SETTINGS_FILE='' EVERYTHING=no WITH_DATA=no ONLY=''
 # shellcheck source=deploy/lib/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/setup.sh"
 
-while (($# > 0)); do
-  common_option "$1" "${2:-}"
-  if ((SHIFT > 0)); then
-    shift "$SHIFT"
-    continue
-  fi
+own_option() {
   case $1 in
+    --dry-run) DRY_RUN=yes SHIFT=1 ;;
     --only)
-      ONLY=${2:-}
-      [[ -n $ONLY ]] || usage_error '--only needs a name'
-      shift 2
+      need_value "$1" "$2" name
+      ONLY=$2 SHIFT=2
       ;;
-    -h | --help)
-      printf '%s\n' "$USAGE"
-      exit
-      ;;
-    *) usage_error "unknown option: $1" ;;
   esac
-done
+}
+parse_options "$@"
 
 only_these() {
   local resource chosen=()

@@ -1,31 +1,14 @@
 # shellcheck shell=bash
-# What up.sh, status.sh and down.sh begin with: options, settings, and the resources in the order of their making.
+# What up.sh, status.sh and down.sh begin with: settings, and the resources in the order of their making.
 
 ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) || { printf 'bash 4.4 or newer is needed\n' >&2; exit 1; }
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1
-for part in deploy/lib/{console,settings,resources,schema}.sh deploy/resources/*.sh; do
+for part in deploy/lib/{console,options,settings,resources,schema}.sh deploy/resources/*.sh; do
   # shellcheck source=/dev/null # each is checked by itself
   . "$part"
 done
-
-# common_option WORD NEXT: sets SHIFT to how many words it took, 0 if it knows none.
-common_option() {
-  case $1 in
-    --dry-run) DRY_RUN=yes SHIFT=1 ;;
-    --settings)
-      [[ -n $2 ]] || usage_error '--settings needs a file'
-      SETTINGS_FILE=$2 SHIFT=2
-      ;;
-    *) SHIFT=0 ;;
-  esac
-}
-
-usage_error() {
-  printf '%s\n%s\n' "$1" "$USAGE" >&2
-  exit 2
-}
 
 # start: what every script does once it knows its options.
 start() {

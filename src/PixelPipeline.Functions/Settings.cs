@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using PixelPipeline.Events;
 using PixelPipeline.GoogleCloud.BigQuery;
@@ -16,66 +14,28 @@ internal sealed record Settings(PixelOptions Options, EventSchema Schema, TableL
 {
     /// <summary>Reads and checks all settings.</summary>
     /// <param name="configuration">Environment variables over <c>appsettings.json</c>.</param>
-    /// <param name="settings">The settings; null where there are errors.</param>
-    /// <param name="errors">A line for each error, which names the setting.</param>
-    public static bool TryRead(IConfiguration configuration, [NotNullWhen(true)] out Settings? settings, out List<string> errors)
+    /// <exception cref="SettingsException">A line for each error, which names the setting or the file.</exception>
+    public static Settings Read(IConfiguration configuration)
     {
-        settings = null;
-        errors = [];
-        if (!TryBind(configuration, out var options, errors))
-        {
-            return false;
-        }
-
+        var options = OptionsSection.Read<PixelOptions>(
+            configuration,
+            PixelOptions.Section,
+            o => o.Project = string.IsNullOrEmpty(o.Project) ? configuration["GOOGLE_CLOUD_PROJECT"] : o.Project,
+            MetricsExport.ErrorIn(configuration));
         try
         {
             var schema = ReadSchema(options.SchemaFile);
-            settings = new Settings(options, schema, ToLayout(options, schema), configuration[BigQueryEndpoint.EmulatorVariable]);
+            return new Settings(options, schema, ToLayout(options, schema), configuration[BigQueryEndpoint.EmulatorVariable]);
         }
         catch (SchemaException e)
         {
-            errors.Add(e.Message);
+            throw new SettingsException([e.Message]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            errors.Add($"Setting {NameOf(nameof(options.SchemaFile))}: {options.SchemaFile} cannot be read: {e.Message}");
+            var setting = OptionsSection.NameOf(PixelOptions.Section, nameof(options.SchemaFile));
+            throw new SettingsException([$"Setting {setting}: {options.SchemaFile} cannot be read: {e.Message}"]);
         }
-
-        return settings is not null;
-    }
-
-    private static bool TryBind(IConfiguration configuration, out PixelOptions options, List<string> errors)
-    {
-        options = new PixelOptions();
-        var section = configuration.GetSection(PixelOptions.Section);
-        foreach (var property in typeof(PixelOptions).GetProperties())
-        {
-            try
-            {
-                if (section[property.Name] is not null)
-                {
-                    property.SetValue(options, section.GetValue(property.PropertyType, property.Name));
-                }
-            }
-            catch (InvalidOperationException)
-            {
-                errors.Add($"Setting {NameOf(property.Name)} must be {Describe(property.PropertyType)}.");
-            }
-        }
-
-        if (MetricsExport.ErrorIn(configuration) is { } exportError)
-        {
-            errors.Add(exportError);
-        }
-
-        options.Project = string.IsNullOrEmpty(options.Project) ? configuration["GOOGLE_CLOUD_PROJECT"] : options.Project;
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
-        errors.AddRange(results.Select(r => $"Setting {NameOf(r.MemberNames.First())} {r.ErrorMessage}."));
-        errors.AddRange(section.GetChildren().Select(c => c.Key)
-            .Where(key => !typeof(PixelOptions).GetProperties().Any(p => p.Name.Equals(key, StringComparison.OrdinalIgnoreCase)))
-            .Select(key => $"Setting {NameOf(key)} is not known."));
-        return errors.Count == 0;
     }
 
     private static EventSchema ReadSchema(string file)
@@ -88,14 +48,5 @@ internal sealed record Settings(PixelOptions Options, EventSchema Schema, TableL
     {
         LayoutName.Partitioned => new TableLayout.Partitioned(options.Table),
         _ => new TableLayout.Template(options.Table, SuffixPattern.Parse(options.TableSuffix, schema)),
-    };
-
-    private static string NameOf(string property) => $"{PixelOptions.Section}__{property}";
-
-    private static string Describe(Type type) => type switch
-    {
-        { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}",
-        _ when type == typeof(bool) => "true or false",
-        _ => "a whole number",
     };
 }

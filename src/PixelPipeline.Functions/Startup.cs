@@ -41,34 +41,46 @@ public sealed class Startup : FunctionsStartup
     /// <inheritdoc/>
     public override void ConfigureServices(WebHostBuilderContext context, IServiceCollection services)
     {
-        if (IsTarget<CollectFunction>(context.Configuration))
+        try
         {
-            services.AddCollector(context.Configuration);
-            return;
+            AddTarget(services, context.Configuration);
         }
-
-        if (IsTarget<LogFileFunction>(context.Configuration))
+        catch (SettingsException e)
         {
-            services.AddLogFiles(context.Configuration);
-            return;
-        }
-
-        if (!Settings.TryRead(context.Configuration, out var settings, out var errors))
-        {
-            StartupErrors.End(errors);
-        }
-
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        services.AddPipeline(settings.Options, settings.Schema, settings.Layout, CreateClient(settings));
-        if (MetricsExport.IsWanted(context.Configuration))
-        {
-            services.AddHostedService<MetricsExport>();
+            StartupErrors.End(e.Lines);
         }
     }
 
     /// <inheritdoc/>
     public override void Configure(WebHostBuilderContext context, IApplicationBuilder app) =>
         app.UseDeliveryAnswers(app.ApplicationServices.GetRequiredService<ILogger<Startup>>());
+
+    private static void AddTarget(IServiceCollection services, IConfiguration configuration)
+    {
+        if (IsTarget<CollectFunction>(configuration))
+        {
+            services.AddCollector(configuration);
+        }
+        else if (IsTarget<LogFileFunction>(configuration))
+        {
+            services.AddLogFiles(configuration);
+        }
+        else
+        {
+            AddPixel(services, configuration);
+        }
+    }
+
+    private static void AddPixel(IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = Settings.Read(configuration);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        services.AddPipeline(settings.Options, settings.Schema, settings.Layout, CreateClient(settings));
+        if (MetricsExport.IsWanted(configuration))
+        {
+            services.AddHostedService<MetricsExport>();
+        }
+    }
 
     private static BigQueryClient CreateClient(Settings settings)
     {
@@ -79,8 +91,7 @@ public sealed class Startup : FunctionsStartup
         catch (Exception e)
         {
             // A bad endpoint, or credentials that are missing or unreadable, for which the library has many exceptions.
-            StartupErrors.End([e.Message.ReplaceLineEndings(" ")]);
-            throw;
+            throw new SettingsException([e.Message.ReplaceLineEndings(" ")]);
         }
     }
 

@@ -56,6 +56,7 @@ public sealed class LogFileFunctionTests
 
     [TestCase("LogFiles__OutputPrefix", "drop/summaries/", "input prefix")]
     [TestCase("LogFiles__Format", "iis", "logentry")]
+    [TestCase("LogFiles__Misspelt", "x", "is not known")]
     public async Task Setting_ThatCannotBe_EndsTheStartWithItsName(string name, string value, string advice)
     {
         await using var bigQuery = new RecordingBigQuery();

@@ -7,14 +7,11 @@ namespace PixelPipeline.Functions.Collecting;
 /// <summary>Puts the collector together; it knows a topic, and neither tables nor BigQuery.</summary>
 internal static class CollectServices
 {
-    /// <summary>Adds the collector, or ends the start with a line for each error of its settings.</summary>
+    /// <summary>Adds the collector.</summary>
+    /// <exception cref="SettingsException">A line for each error of its settings.</exception>
     public static void AddCollector(this IServiceCollection services, IConfiguration configuration)
     {
-        if (!CollectSettings.TryRead(configuration, out var settings, out var errors))
-        {
-            StartupErrors.End(errors);
-        }
-
+        var settings = CollectSettings.Read(configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Options);
         services.AddSingleton(settings.Keys);
@@ -36,8 +33,7 @@ internal static class CollectServices
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
-            StartupErrors.End([e.Message.ReplaceLineEndings(" ")]);
-            throw;
+            throw new SettingsException([e.Message.ReplaceLineEndings(" ")]);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using PixelPipeline.Collecting;
 using PixelPipeline.Events;
@@ -17,56 +15,22 @@ internal sealed record CollectSettings(CollectOptions Options, CollectorKeys Key
 
     /// <summary>Reads and checks all settings.</summary>
     /// <param name="configuration">Environment variables over <c>appsettings.json</c>.</param>
-    /// <param name="settings">The settings; null where there are errors.</param>
-    /// <param name="errors">A line for each error, which names the setting.</param>
-    public static bool TryRead(IConfiguration configuration, [NotNullWhen(true)] out CollectSettings? settings, out List<string> errors)
+    /// <exception cref="SettingsException">A line for each error.</exception>
+    public static CollectSettings Read(IConfiguration configuration)
     {
-        settings = null;
-        errors = [];
-        if (!TryBind(configuration.GetSection(CollectOptions.Section), out var options, errors))
-        {
-            return false;
-        }
-
+        var options = OptionsSection.Read<CollectOptions>(configuration, CollectOptions.Section);
         try
         {
-            settings = new CollectSettings(options, CollectorKeys.Parse(options.Keys), AllowedOrigins.Parse(options.Origins), ReadContract(configuration, options));
+            return new CollectSettings(options, CollectorKeys.Parse(options.Keys), AllowedOrigins.Parse(options.Origins), ReadContract(configuration, options));
         }
         catch (Exception e) when (e is FormatException or SchemaException)
         {
-            errors.Add(e.Message);
+            throw new SettingsException([e.Message]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            errors.Add($"The schema or the transformations cannot be read: {e.Message}");
+            throw new SettingsException([$"The schema or the transformations cannot be read: {e.Message}"]);
         }
-
-        return settings is not null;
-    }
-
-    private static bool TryBind(IConfigurationSection section, out CollectOptions options, List<string> errors)
-    {
-        options = new CollectOptions();
-        var known = typeof(CollectOptions).GetProperties();
-        foreach (var property in known.Where(p => section[p.Name] is { Length: > 0 }))
-        {
-            try
-            {
-                property.SetValue(options, section.GetValue(property.PropertyType, property.Name));
-            }
-            catch (InvalidOperationException)
-            {
-                errors.Add($"Setting {NameOf(property.Name)} has a value that it cannot have.");
-            }
-        }
-
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
-        errors.AddRange(results.Select(r => $"Setting {NameOf(r.MemberNames.First())} {r.ErrorMessage}."));
-        errors.AddRange(section.GetChildren().Select(c => c.Key)
-            .Where(key => !known.Any(p => p.Name.Equals(key, StringComparison.OrdinalIgnoreCase)))
-            .Select(key => $"Setting {NameOf(key)} is not known."));
-        return errors.Count == 0;
     }
 
     private static EventContract ReadContract(IConfiguration configuration, CollectOptions options)
@@ -80,13 +44,11 @@ internal sealed record CollectSettings(CollectOptions Options, CollectorKeys Key
     private static TransformationFile ReadTransformations(CollectOptions options, string schemaPath, EventSchema schema)
     {
         var beside = Path.Combine(Path.GetDirectoryName(schemaPath)!, DefaultTransformations);
-        if (options.TransformationsFile is { } file)
+        if (options.TransformationsFile is { Length: > 0 } file)
         {
             return TransformationFile.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, file)), file, schema);
         }
 
         return File.Exists(beside) ? TransformationFile.Parse(File.ReadAllBytes(beside), DefaultTransformations, schema) : TransformationFile.None;
     }
-
-    private static string NameOf(string property) => $"{CollectOptions.Section}__{property}";
 }

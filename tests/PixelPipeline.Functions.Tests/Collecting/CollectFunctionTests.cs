@@ -218,6 +218,8 @@ internal sealed class CollectFunctionTests
     [TestCase("Topic", "hits", "Collect__Topic")]
     [TestCase("UnknownFields", "keep", "Collect__UnknownFields")]
     [TestCase("EventsPerSecond", "0", "Collect__EventsPerSecond")]
+    [TestCase("UnknownFields", "", "Collect__UnknownFields must be one of drop, refuse.")]
+    [TestCase("Open", "maybe", "Collect__Open must be true or false.")]
     [TestCase("Misspelt", "x", "Collect__Misspelt")]
     public void Setting_WithAnError_IsNamed(string name, string value, string expected)
     {
@@ -225,8 +227,8 @@ internal sealed class CollectFunctionTests
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Collect:Topic"] = "projects/test/topics/hits" })
             .AddInMemoryCollection(new Dictionary<string, string?> { [$"Collect:{name}"] = value })
             .Build();
-        Assert.That(CollectSettings.TryRead(configuration, out _, out var errors), Is.False);
-        Assert.That(errors.Single(), Does.Contain(expected));
+        Assert.That(() => CollectSettings.Read(configuration), Throws.TypeOf<SettingsException>()
+            .With.Property(nameof(SettingsException.Lines)).Exactly(1).Items.And.Message.Contains(expected));
     }
 
     private static Task<HttpResponseMessage> PostAsync(RunningCollector collector, string body, string contentType = "application/json") =>
