@@ -31,15 +31,48 @@ internal sealed class ImportTests
         using var folder = new TempFolder();
         using var pipeline = await RunningPipeline.StartAsync(folder.Path);
         var log = WriteLog(folder.Path, 30_000);
-        using (var import = PixelProcess.Start(Arguments(pipeline, folder.Path, log)))
-        {
-            await Eventually.IsTrueAsync(async () => (await pipeline.RowsAsync("pixel_alice_20261120")).Count > 0 || import.HasExited, "rows come in");
-            import.KillTree();
-        }
-
+        await KillWhenAsync(Arguments(pipeline, folder.Path, log), async () => (await pipeline.RowsAsync("pixel_alice_20261120")).Count > 0);
         await ImportAsync(pipeline, folder.Path, log, "--resume");
         Assert.That(await EventIdsAsync(pipeline), Has.Count.EqualTo(30_000));
         Assert.That(Directory.Exists(Path.Combine(folder.Path, "imports")) ? Directory.GetFiles(Path.Combine(folder.Path, "imports"), "*.json") : [], Is.Empty);
+    }
+
+    [Test]
+    public async Task Import_PartitionedTwice_LoadsEachRowOnce()
+    {
+        using var folder = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(folder.Path, "--layout", "partitioned");
+        var log = WriteLog(folder.Path, 20_000);
+        await File.AppendAllLinesAsync(log, [(await File.ReadAllLinesAsync(log))[0].Replace("user_id=alice", "user_id=", StringComparison.Ordinal)]);
+        await ImportAsync(pipeline, folder.Path, log, "--layout", "partitioned");
+        await ImportAsync(pipeline, folder.Path, log, "--layout", "partitioned");
+        Assert.That(await pipeline.RowsAsync("pixel"), Has.Count.EqualTo(20_000)); // as they stand, not de-duplicated
+        Assert.That((await pipeline.RowsAsync("rejected_pixel")).Select(r => r["reason"]).Distinct(), Is.EqualTo(new[] { "missing_required" }));
+    }
+
+    [Test]
+    public async Task Import_PartitionedKilledAndResumed_LoadsEachRowOnce()
+    {
+        const int lines = 300_000; // 144 MB of rows: two jobs
+        using var folder = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(folder.Path, "--layout", "partitioned");
+        var log = WriteLog(folder.Path, lines, padding: 300);
+        string[] resume = ["--layout", "partitioned", "--resume"];
+        var state = Path.Combine(folder.Path, "imports");
+        await KillWhenAsync(Arguments(pipeline, folder.Path, log, resume), () => Task.FromResult(Directory.Exists(state) && Directory.GetFiles(state, "*.json").Length > 0));
+        await KillWhenAsync(Arguments(pipeline, folder.Path, log, resume), async () => await CountAsync(pipeline) > 0);
+        await ImportAsync(pipeline, folder.Path, log, resume);
+        Assert.That(await CountAsync(pipeline), Is.EqualTo(lines));
+    }
+
+    [TestCase("--to", "bigquery", "--project PROJECT")]
+    [TestCase("--to", "local", "--project", "p", "leave one of them out")]
+    public async Task Import_TargetThatContradicts_SaysWhichOption(params string[] more)
+    {
+        using var folder = new TempFolder();
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(["import", WriteLog(folder.Path, 1), .. more[..^1]]);
+        Assert.That((exitCode, errors), Is.EqualTo((2, errors)));
+        Assert.That(errors, Does.Contain(more[^1]));
     }
 
     [Test]
@@ -93,14 +126,24 @@ internal sealed class ImportTests
         answer.EnsureSuccessStatusCode();
     }
 
-    private static string WriteLog(string folder, int lines)
+    private static string WriteLog(string folder, int lines, int padding = 0)
     {
         var path = Path.Combine(folder, "elb.log");
         File.WriteAllLines(path, Enumerable.Range(0, lines).Select(i => string.Create(
             CultureInfo.InvariantCulture,
-            $"2026-11-20T{i / 3600 % 24:00}:{i / 60 % 60:00}:{i % 60:00}.000001Z lb 203.0.113.7:1 10.0.0.1:80 0 0 0 200 200 0 43 \"GET https://t.example.com:443/pixel.png?user_id=alice&order_id={i} HTTP/1.1\" \"agent\" - -")));
+            $"2026-11-20T{i / 3600 % 24:00}:{i / 60 % 60:00}:{i % 60:00}.000001Z lb 203.0.113.7:1 10.0.0.1:80 0 0 0 200 200 0 43 \"GET https://t.example.com:443/pixel.png?user_id=alice&order_id={i} HTTP/1.1\" \"agent{new string('x', padding)}\" - -")));
         return path;
     }
+
+    private static async Task KillWhenAsync(string[] arguments, Func<Task<bool>> isDue)
+    {
+        using var import = PixelProcess.Start(arguments);
+        await Eventually.IsTrueAsync(async () => import.HasExited || await isDue(), "the import gets on");
+        import.KillTree();
+    }
+
+    private static async Task<long> CountAsync(RunningPipeline pipeline) =>
+        (long)(await pipeline.BigQuery.ExecuteQueryAsync("SELECT COUNT(*) AS n FROM pixels.pixel", parameters: null)).Single()["n"];
 
     private static string[] Arguments(RunningPipeline pipeline, string data, string log, params string[] more) =>
         ["import", log, "--bigquery", pipeline.BigQueryHost, "--data", data, .. more];
