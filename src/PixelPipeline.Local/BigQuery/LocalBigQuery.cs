@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Local.BigQuery.Expiring;
+using PixelPipeline.Local.BigQuery.Jobs;
 using PixelPipeline.Local.BigQuery.Queries;
 using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Sql;
@@ -25,6 +26,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
     private readonly InsertAllRoute _inserts;
     private readonly Expiry _expiry;
     private readonly GoogleSqlEngine _engine;
+    private readonly JobRegister _jobs = new();
     private readonly QueryJobs _queries;
     private LoopbackServer? _server;
 
@@ -35,7 +37,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
         _inserts = new InsertAllRoute(database, _writes, options.TimeProvider);
         _expiry = new Expiry(database, _writes, options.TimeProvider, log);
         _engine = new GoogleSqlEngine(options.DatabasePath, options.TimeProvider);
-        _queries = new QueryJobs(_engine, options.TimeProvider, log);
+        _queries = new QueryJobs(_jobs, _engine, options.TimeProvider, log);
     }
 
     /// <summary>The port that it listens on.</summary>
@@ -80,7 +82,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
             await _server.DisposeAsync();
         }
 
-        _queries.Dispose();
+        _jobs.Dispose();
         _inserts.Dispose();
         await _expiry.DisposeAsync();
         _database.Dispose();
@@ -103,6 +105,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
             new TableRoutes(_database, _writes, options.TimeProvider, _engine).Map(routes);
             new TableDataRoutes(_database).Map(routes);
             _inserts.Map(routes);
+            new JobRoutes(_jobs, _queries).Map(routes);
             new QueryRoutes(_queries).Map(routes);
         }
 
