@@ -13,6 +13,7 @@ internal abstract class Job(string projectId, string id, string location, JsonOb
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancel = new();
+    private volatile JobOutcome? _outcome;
 
     /// <summary>In whose name it runs.</summary>
     public string ProjectId => projectId;
@@ -29,20 +30,20 @@ internal abstract class Job(string projectId, string id, string location, JsonOb
     /// <summary>Milliseconds since 1970.</summary>
     public long CreatedMs => createdMs;
 
-    /// <summary>When it ended; null before.</summary>
-    public long? EndedMs { get; private set; }
+    /// <summary>How it ended; null before.</summary>
+    public JobOutcome? Outcome => _outcome;
 
     /// <summary>Why it failed; null when it did not.</summary>
-    public ApiException? Failure { get; private set; }
-
-    /// <summary>All that went wrong, what it failed for first. A job may be done and have errors that it got over.</summary>
-    public virtual IReadOnlyList<ApiException> Errors => Failure is null ? [] : [Failure];
+    public ApiException? Failure => _outcome?.Failure;
 
     /// <summary>Whether it is over.</summary>
-    public bool IsDone => _done.Task.IsCompleted;
+    public bool IsDone => _outcome is not null;
 
     /// <summary>Whether it is to stop.</summary>
-    protected CancellationToken Cancelled => _cancel.Token;
+    public CancellationToken Cancelled => _cancel.Token;
+
+    /// <summary>What a list has of it (https://cloud.google.com/bigquery/docs/reference/rest/v2/Job).</summary>
+    public virtual JsonObject Summary() => JobResource.Summary(this, _outcome);
 
     /// <summary>Adds what only its kind has to the statistics.</summary>
     public abstract void AddStatistics(JsonObject statistics);
@@ -57,22 +58,25 @@ internal abstract class Job(string projectId, string id, string location, JsonOb
         }
     }
 
-    /// <summary>Asks it to stop.</summary>
-    public void Cancel() => _cancel.Cancel();
+    /// <summary>Asks it to stop, unless it is over.</summary>
+    public void Cancel()
+    {
+        if (!IsDone)
+        {
+            _cancel.Cancel();
+        }
+    }
 
-    /// <summary>Ends it for a reason that is not its own. What it failed for before stands.</summary>
-    public void Fail(ApiException failure, long nowMs) => End(Failure ?? failure, nowMs);
+    /// <summary>Tells all who wait that it is over.</summary>
+    public void End(JobOutcome outcome)
+    {
+        _outcome = outcome;
+        _done.TrySetResult();
+    }
 
     /// <inheritdoc/>
     public virtual void Dispose() => _cancel.Dispose();
 
     /// <summary>Asks it to stop once its time is up.</summary>
     protected void CancelAfter(TimeSpan time) => _cancel.CancelAfter(time);
-
-    /// <summary>Tells all who wait that it is over.</summary>
-    protected void End(ApiException? failure, long nowMs)
-    {
-        (Failure, EndedMs) = (failure, EndedMs ?? nowMs);
-        _done.TrySetResult();
-    }
 }

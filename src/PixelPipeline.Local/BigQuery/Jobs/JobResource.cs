@@ -10,16 +10,16 @@ internal static class JobResource
     /// <summary>The whole resource.</summary>
     public static JsonObject Full(HttpContext context, Job job)
     {
-        var resource = Summary(job);
-        resource["etag"] = ResourceJson.ETag(job.Id, job.EndedMs ?? 0);
+        var resource = job.Summary();
+        resource["etag"] = ResourceJson.ETag(job.Id, job.Outcome?.EndedMs ?? 0);
         resource["selfLink"] = ResourceJson.SelfLink(context, $"projects/{job.ProjectId}/jobs/{job.Id}?location={job.Location}");
         return resource;
     }
 
-    /// <summary>What a list has of it.</summary>
-    public static JsonObject Summary(Job job)
+    /// <summary>What a list has of a job that ended so, or is still under way when <paramref name="outcome"/> is null.</summary>
+    public static JsonObject Summary(Job job, JobOutcome? outcome)
     {
-        var state = job.IsDone ? "DONE" : "RUNNING";
+        var state = outcome is null ? "RUNNING" : "DONE";
         return new JsonObject
         {
             ["kind"] = "bigquery#job",
@@ -27,8 +27,8 @@ internal static class JobResource
             ["user_email"] = "local@localhost",
             ["jobReference"] = Reference(job),
             ["configuration"] = job.Configuration.DeepClone(),
-            ["statistics"] = Statistics(job),
-            ["status"] = Status(job, state),
+            ["statistics"] = Statistics(job, outcome),
+            ["status"] = Status(outcome, state),
             ["state"] = state,
         };
     }
@@ -41,15 +41,15 @@ internal static class JobResource
         ["location"] = job.Location,
     };
 
-    private static JsonObject Status(Job job, string state)
+    private static JsonObject Status(JobOutcome? outcome, string state)
     {
         var status = new JsonObject { ["state"] = state };
-        if (job.Failure is { } failure)
+        if (outcome?.Failure is { } failure)
         {
             status["errorResult"] = Error(failure);
         }
 
-        if (job.Errors is { Count: > 0 } errors)
+        if (outcome?.Errors is { Count: > 0 } errors)
         {
             status["errors"] = new JsonArray([.. errors.Select(Error)]);
         }
@@ -57,14 +57,14 @@ internal static class JobResource
         return status;
     }
 
-    private static JsonObject Statistics(Job job)
+    private static JsonObject Statistics(Job job, JobOutcome? outcome)
     {
         var statistics = new JsonObject
         {
             ["creationTime"] = ResourceJson.Int64(job.CreatedMs),
             ["startTime"] = ResourceJson.Int64(job.CreatedMs),
         };
-        if (job.EndedMs is { } ended)
+        if (outcome?.EndedMs is { } ended)
         {
             statistics["endTime"] = ResourceJson.Int64(ended);
         }

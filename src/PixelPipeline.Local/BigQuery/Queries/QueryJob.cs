@@ -39,7 +39,8 @@ internal sealed class QueryJob(string id, QueryRequest request, long createdMs)
             failure = QueryFailures.Stopped(request.Timeout);
         }
 
-        End(failure, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var ended = time.GetUtcNow().ToUnixTimeMilliseconds();
+        End(failure is null ? new JobOutcome(null, [], ended) : JobOutcome.Failed(failure, ended));
     }
 
     /// <inheritdoc/>

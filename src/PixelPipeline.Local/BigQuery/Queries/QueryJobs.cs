@@ -37,7 +37,7 @@ internal sealed class QueryJobs(JobRegister register, GoogleSqlEngine engine, Ti
         catch (Exception e)
         {
             log.LogError(e, "The local BigQuery failed at a query");
-            job.Fail(ApiException.Internal(), Now);
+            job.End(JobOutcome.Failed(ApiException.Internal(), Now));
         }
     }
 }

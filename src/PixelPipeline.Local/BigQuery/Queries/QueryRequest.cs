@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PixelPipeline.Local.BigQuery.Loads;
 using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Sql;
 
@@ -25,7 +26,7 @@ internal sealed record QueryRequest(
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
 
-    private static readonly string[] NotOffered = ["load", "extract", "copy"];
+    private static readonly string[] NotOffered = ["extract", "copy"];
 
     /// <summary>The body of <c>jobs.query</c>.</summary>
     /// <exception cref="ApiException">400: something in it is wrong or not offered.</exception>
@@ -33,14 +34,19 @@ internal sealed record QueryRequest(
         Of(projectId, null, body, JsonText.Flag(body, "dryRun"), body["jobTimeoutMs"]);
 
     /// <summary>The body of <c>jobs.insert</c>.</summary>
-    /// <exception cref="ApiException">400: something in it is wrong. 501: it is another kind of job.</exception>
+    /// <exception cref="ApiException">400: something in it is wrong, or it is a load without its file. 501: it is another kind of job.</exception>
     public static QueryRequest OfJob(string projectId, JsonObject body)
     {
         var configuration = body["configuration"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: configuration");
+        if (configuration.TryGetPropertyValue("load", out var load))
+        {
+            throw LoadRequest.WithoutFile(load);
+        }
+
         var other = Array.Find(NotOffered, configuration.ContainsKey);
         if (other is not null)
         {
-            throw new ApiException(501, "notImplemented", $"The local BigQuery runs query jobs only, no {other} jobs.");
+            throw new ApiException(501, "notImplemented", $"The local BigQuery runs query and load jobs only, no {other} jobs.");
         }
 
         var query = configuration["query"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: configuration.query");

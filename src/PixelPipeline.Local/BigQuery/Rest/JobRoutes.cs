@@ -22,13 +22,13 @@ internal sealed class JobRoutes(JobRegister register, QueryJobs queries)
     {
         routes.MapGet(Jobs, ListAsync);
         routes.MapPost(Jobs, InsertAsync);
-        routes.MapPost("/upload/bigquery/v2" + Jobs, InsertAsync);
         routes.MapGet(Jobs + "/{job}", context => context.WriteJsonAsync(JobResource.Full(context, Find(context))));
         routes.MapPost(Jobs + "/{job}/cancel", CancelAsync);
         routes.MapDelete(Jobs + "/{job}/delete", DeleteAsync);
     }
 
-    private async Task InsertAsync(HttpContext context)
+    /// <summary><c>jobs.insert</c> without a file.</summary>
+    public async Task InsertAsync(HttpContext context)
     {
         var request = QueryRequest.OfJob(Project(context), await JsonBody.ReadResourceAsync(context.Request));
         var job = queries.Start(request);
@@ -46,9 +46,9 @@ internal sealed class JobRoutes(JobRegister register, QueryJobs queries)
         var states = context.Request.Query["stateFilter"];
         var all = register.List(Project(context)).Where(j => states.Count == 0 || states.Contains(j.IsDone ? "done" : "running", StringComparer.OrdinalIgnoreCase)).ToList();
         var first = Paging.Position(context) is { } after ? all.FindIndex(j => j.Id == after) + 1 : 0;
-        var limit = (int)Math.Clamp(Paging.Number(context, "maxResults") ?? UsualPage, 1, JobRegister.Kept);
+        var limit = (int)Math.Clamp(Paging.Number(context, "maxResults") ?? UsualPage, 1, JobRegister.Listed);
         var page = all.Skip(first).Take(limit).ToList();
-        var answer = new JsonObject { ["kind"] = "bigquery#jobList", ["jobs"] = new JsonArray([.. page.Select(JobResource.Summary)]) };
+        var answer = new JsonObject { ["kind"] = "bigquery#jobList", ["jobs"] = new JsonArray([.. page.Select(job => job.Summary())]) };
         if (first + page.Count < all.Count)
         {
             answer["nextPageToken"] = Paging.Token(page[^1].Id);
@@ -64,11 +64,10 @@ internal sealed class JobRoutes(JobRegister register, QueryJobs queries)
         return context.WriteJsonAsync(new JsonObject { ["kind"] = "bigquery#jobCancelResponse", ["job"] = JobResource.Full(context, job) });
     }
 
-    private Task DeleteAsync(HttpContext context)
+    private async Task DeleteAsync(HttpContext context)
     {
-        register.Delete(Project(context), ResourceIds.Job((string?)context.GetRouteValue("job")));
+        await register.DeleteAsync(Project(context), ResourceIds.Job((string?)context.GetRouteValue("job")), context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     }
 
     private Job Find(HttpContext context) => register.Find(Project(context), ResourceIds.Job((string?)context.GetRouteValue("job")));
