@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Local.BigQuery.Expiring;
+using PixelPipeline.Local.BigQuery.Jobs;
+using PixelPipeline.Local.BigQuery.Loads;
+using PixelPipeline.Local.BigQuery.Loads.Uploads;
 using PixelPipeline.Local.BigQuery.Queries;
 using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Sql;
@@ -13,7 +16,7 @@ namespace PixelPipeline.Local.BigQuery;
 
 /// <summary>
 /// BigQuery on this machine: the part of its REST API (https://cloud.google.com/bigquery/docs/reference/rest) by which
-/// datasets and tables are managed, rows are streamed in and read, and GoogleSQL queries run, over a SQLite file. Paths
+/// datasets and tables are managed, rows are streamed in, loaded and read, and GoogleSQL queries run, over a SQLite file. Paths
 /// work with and without the prefix <c>/bigquery/v2</c>; credentials are neither asked for nor looked at; requests that
 /// are not local are refused. An insert is answered once it is on disk. Tables and partitions that have an expiration go
 /// within an hour of it.
@@ -25,7 +28,11 @@ public sealed class LocalBigQuery : IAsyncDisposable
     private readonly InsertAllRoute _inserts;
     private readonly Expiry _expiry;
     private readonly GoogleSqlEngine _engine;
+    private readonly JobRegister _jobs;
     private readonly QueryJobs _queries;
+    private readonly LoadJobs _loads;
+    private readonly UploadFolder _uploads;
+    private readonly UploadSessions _sessions;
     private LoopbackServer? _server;
 
     private LocalBigQuery(Database database, LocalBigQueryOptions options, ILogger log)
@@ -35,7 +42,11 @@ public sealed class LocalBigQuery : IAsyncDisposable
         _inserts = new InsertAllRoute(database, _writes, options.TimeProvider);
         _expiry = new Expiry(database, _writes, options.TimeProvider, log);
         _engine = new GoogleSqlEngine(options.DatabasePath, options.TimeProvider);
-        _queries = new QueryJobs(_engine, options.TimeProvider, log);
+        _jobs = new JobRegister(database, _writes);
+        _uploads = new UploadFolder(options.DatabasePath);
+        _sessions = new UploadSessions(_uploads, options.TimeProvider);
+        _loads = new LoadJobs(database, _writes, _jobs, options.TimeProvider, log);
+        _queries = new QueryJobs(_jobs, _engine, options.TimeProvider, log);
     }
 
     /// <summary>The port that it listens on.</summary>
@@ -80,7 +91,10 @@ public sealed class LocalBigQuery : IAsyncDisposable
             await _server.DisposeAsync();
         }
 
-        _queries.Dispose();
+        var loaded = _loads.StopAsync();
+        _jobs.Dispose();
+        await loaded;
+        _sessions.Dispose();
         _inserts.Dispose();
         await _expiry.DisposeAsync();
         _database.Dispose();
@@ -95,6 +109,8 @@ public sealed class LocalBigQuery : IAsyncDisposable
     {
         app.UseErrorAnswers(log);
         DiscoveryRoutes.Map(app);
+        var jobs = new JobRoutes(_jobs, _queries);
+        new UploadRoutes(_uploads, _sessions, _loads, _jobs, jobs).Map(app);
         foreach (var prefix in (string[])["/bigquery/v2", ""])
         {
             var routes = app.MapGroup(prefix);
@@ -103,6 +119,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
             new TableRoutes(_database, _writes, options.TimeProvider, _engine).Map(routes);
             new TableDataRoutes(_database).Map(routes);
             _inserts.Map(routes);
+            jobs.Map(routes);
             new QueryRoutes(_queries).Map(routes);
         }
 

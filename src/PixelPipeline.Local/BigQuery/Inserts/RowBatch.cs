@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using PixelPipeline.Local.BigQuery.Rows;
 using PixelPipeline.Local.BigQuery.Schemas;
 using PixelPipeline.Local.BigQuery.Storage;
 
@@ -27,13 +29,17 @@ internal sealed record RowBatch(List<InsertedRow> Rows, List<RowError> Errors)
 
     private void Add(RowEncoder encoder, int index, JsonElement row)
     {
-        if (encoder.Encode(index, row, out var encoded) is { } error)
+        if (!InsertAllRequest.TryGetFields(row, out var fields))
         {
-            Errors.Add(error);
+            Errors.Add(RowError.Invalid(index, "", "A row needs an object of fields named json."));
+        }
+        else if (encoder.Encode(fields, out var bytes) is { } misfit)
+        {
+            Errors.Add(RowError.Invalid(index, misfit.Field, misfit.Message));
         }
         else
         {
-            Rows.Add(encoded);
+            Rows.Add(new InsertedRow(InsertAllRequest.InsertId(row), Encoding.UTF8.GetString(encoder.Stored), bytes));
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using PixelPipeline.Local.BigQuery.Loads;
 using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Sql;
 
@@ -26,32 +26,37 @@ internal sealed record QueryRequest(
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
 
-    private static readonly string[] NotOffered = ["load", "extract", "copy"];
+    private static readonly string[] NotOffered = ["extract", "copy"];
 
     /// <summary>The body of <c>jobs.query</c>.</summary>
     /// <exception cref="ApiException">400: something in it is wrong or not offered.</exception>
     public static QueryRequest OfQuery(string projectId, JsonObject body) =>
-        Of(projectId, null, body, Flag(body, "dryRun"), body["jobTimeoutMs"]);
+        Of(projectId, null, body, JsonText.Flag(body, "dryRun"), body["jobTimeoutMs"]);
 
     /// <summary>The body of <c>jobs.insert</c>.</summary>
-    /// <exception cref="ApiException">400: something in it is wrong. 501: it is another kind of job.</exception>
+    /// <exception cref="ApiException">400: something in it is wrong, or it is a load without its file. 501: it is another kind of job.</exception>
     public static QueryRequest OfJob(string projectId, JsonObject body)
     {
         var configuration = body["configuration"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: configuration");
+        if (configuration.TryGetPropertyValue("load", out var load))
+        {
+            throw LoadRequest.WithoutFile(load);
+        }
+
         var other = Array.Find(NotOffered, configuration.ContainsKey);
         if (other is not null)
         {
-            throw new ApiException(501, "notImplemented", $"The local BigQuery runs query jobs only, no {other} jobs.");
+            throw new ApiException(501, "notImplemented", $"The local BigQuery runs query and load jobs only, no {other} jobs.");
         }
 
         var query = configuration["query"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: configuration.query");
         var jobId = body["jobReference"] is JsonObject reference ? JsonText.Of(reference, "jobId") : null;
-        return Of(projectId, jobId, query, Flag(configuration, "dryRun"), configuration["jobTimeoutMs"]);
+        return Of(projectId, jobId, query, JsonText.Flag(configuration, "dryRun"), configuration["jobTimeoutMs"]);
     }
 
     private static QueryRequest Of(string projectId, string? jobId, JsonObject query, bool dryRun, JsonNode? timeout)
     {
-        if (Flag(query, "useLegacySql"))
+        if (JsonText.Flag(query, "useLegacySql"))
         {
             throw ApiException.Invalid("The local BigQuery offers GoogleSQL only: set useLegacySql to false (bq: --nouse_legacy_sql).", "useLegacySql");
         }
@@ -76,7 +81,7 @@ internal sealed record QueryRequest(
             dataset,
             QueryParameters.Read(query["queryParameters"]),
             dryRun,
-            Number(timeout) is { } ms and > 0 and < 600_000 ? TimeSpan.FromMilliseconds(ms) : LongestRun);
+            JsonText.Number(timeout) is { } ms and > 0 and < 600_000 ? TimeSpan.FromMilliseconds(ms) : LongestRun);
     }
 
     private static JsonObject Repeated(JsonObject query, string sql, bool dryRun)
@@ -98,16 +103,4 @@ internal sealed record QueryRequest(
 
         return configuration;
     }
-
-    /// <summary>A whole number, which clients send as a number or as text; null when it is absent.</summary>
-    /// <exception cref="ApiException">400: it is something else.</exception>
-    public static long? Number(JsonNode? node) => node switch
-    {
-        null => null,
-        JsonValue value when long.TryParse(value.ToString(), out var number) => number,
-        _ => throw ApiException.Invalid("A number is expected here.", node.GetPath()),
-    };
-
-    /// <summary>Whether a property is true.</summary>
-    public static bool Flag(JsonObject owner, string name) => owner[name]?.GetValueKind() == JsonValueKind.True;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using PixelPipeline.Local.BigQuery.Jobs;
 using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Schemas;
 using PixelPipeline.Local.BigQuery.Values;
@@ -62,7 +63,7 @@ internal sealed record ResultPage(string Kind, long First, int Limit, TimestampF
 
     private void WriteDone(Utf8JsonWriter writer, QueryJob job, List<string>? rows)
     {
-        var fields = JobResource.Schema(job.Columns);
+        var fields = QuerySchema.Of(job.Columns);
         writer.WritePropertyName("schema");
         fields.WriteTo(writer);
         writer.WriteString("totalBytesProcessed", "0");

@@ -42,6 +42,6 @@ internal static class ViewSchema
     private static JsonObject Columns(GoogleSqlEngine engine, string projectId, JsonObject resource)
     {
         using var query = engine.Prepare((string)resource["view"]!["query"]!, [], projectId, defaultDataset: null);
-        return JobResource.Schema(query.Columns);
+        return QuerySchema.Of(query.Columns);
     }
 }

@@ -37,6 +37,10 @@ internal sealed class ApiException(int status, string reason, string message, st
     public static ApiException TooLarge(long limit) => new(
         StatusCodes.Status413PayloadTooLarge, "requestTooLarge", $"Request payload size exceeds the limit: {limit} bytes.");
 
+    /// <summary>500 <c>internalError</c>: this program failed.</summary>
+    public static ApiException Internal() =>
+        new(StatusCodes.Status500InternalServerError, "internalError", "An internal error occurred.");
+
     /// <summary>503 <c>backendError</c>: nothing was done and the same request may work later.</summary>
     public static ApiException Unavailable() =>
         new(StatusCodes.Status503ServiceUnavailable, "backendError", "The service is currently unavailable. Try again.");

@@ -48,7 +48,11 @@ internal sealed partial record DiscoveryMethod(
             method["mediaUpload"] = new JsonObject
             {
                 ["accept"] = new JsonArray("*/*"),
-                ["protocols"] = new JsonObject { ["simple"] = new JsonObject { ["multipart"] = true, ["path"] = Upload } },
+                ["protocols"] = new JsonObject
+                {
+                    ["simple"] = new JsonObject { ["multipart"] = true, ["path"] = Upload },
+                    ["resumable"] = new JsonObject { ["multipart"] = true, ["path"] = Upload },
+                },
             };
         }
 

@@ -47,7 +47,7 @@ internal static class ErrorAnswers
                 return ApiException.Unavailable();
             default:
                 log.LogError(exception, "The local BigQuery failed at a request");
-                return new ApiException(StatusCodes.Status500InternalServerError, "internalError", "An internal error occurred.");
+                return ApiException.Internal();
         }
     }
 

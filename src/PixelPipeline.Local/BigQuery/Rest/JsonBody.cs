@@ -23,7 +23,7 @@ internal static class JsonBody
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            throw new ApiException(StatusCodes.Status400BadRequest, "parseError", "Parse Error: the body is not the JSON that was announced.");
+            throw NoJson();
         }
     }
 
@@ -32,11 +32,34 @@ internal static class JsonBody
     public static async Task<JsonObject> ReadResourceAsync(HttpRequest request)
     {
         using var document = await ReadAsync(request);
+        return ToResource(document.RootElement);
+    }
+
+    /// <summary>Likewise, of a body that has been read.</summary>
+    /// <exception cref="ApiException">400: it is no JSON object.</exception>
+    public static JsonObject ParseResource(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return ToResource(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            throw NoJson();
+        }
+    }
+
+    private static ApiException NoJson() =>
+        new(StatusCodes.Status400BadRequest, "parseError", "Parse Error: the body is not the JSON that was announced.");
+
+    private static JsonObject ToResource(JsonElement body)
+    {
         try
         {
             // Serialising checks what parsing leaves for later: that all text is Unicode and no name occurs twice.
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? JsonNode.Parse(JsonSerializer.Serialize(document.RootElement), null, NoDuplicates)!.AsObject()
+            return body.ValueKind == JsonValueKind.Object
+                ? JsonNode.Parse(JsonSerializer.Serialize(body), null, NoDuplicates)!.AsObject()
                 : throw ApiException.Invalid("The request has to be a JSON object.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)

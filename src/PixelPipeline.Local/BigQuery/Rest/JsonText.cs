@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PixelPipeline.Local.BigQuery.Rest;
 
-/// <summary>Takes text out of JSON that a client sent.</summary>
+/// <summary>Takes values out of JSON that a client sent.</summary>
 internal static class JsonText
 {
     /// <summary>The property's text; null when it is absent or null.</summary>
@@ -34,6 +34,18 @@ internal static class JsonText
             return false; // JsonElement has no other way to tell that an escape or a byte is not Unicode
         }
     }
+
+    /// <summary>A whole number, which clients send as a number or as text; null when it is absent.</summary>
+    /// <exception cref="ApiException">400: it is something else.</exception>
+    public static long? Number(JsonNode? node) => node switch
+    {
+        null => null,
+        JsonValue value when long.TryParse(value.ToString(), out var number) => number,
+        _ => throw ApiException.Invalid("A number is expected here.", node.GetPath()),
+    };
+
+    /// <summary>Whether a property is true.</summary>
+    public static bool Flag(JsonObject owner, string name) => owner[name]?.GetValueKind() == JsonValueKind.True;
 
     /// <summary>A text of the client's, short enough for a message.</summary>
     public static string Short(string text) => text.Length <= 100 ? text : string.Concat(text.AsSpan(0, 100), "…");

@@ -28,6 +28,18 @@ internal sealed class TableSchema
     /// <summary>Where the column of that name is; names are compared without regard to case, as BigQuery does.</summary>
     public bool TryFind(string name, out int index) => _byName.TryGetValue(name, out index);
 
+    /// <summary>The same columns, of which rows may name these alone; the others stay NULL.</summary>
+    public TableSchema Only(IEnumerable<string> names)
+    {
+        var only = new TableSchema(Columns);
+        foreach (var other in Columns.Select(column => column.Name).Except(names, StringComparer.OrdinalIgnoreCase))
+        {
+            only._byName.Remove(other);
+        }
+
+        return only;
+    }
+
     private static Column ToColumn(JsonObject field)
     {
         _ = ColumnTypeNames.TryParse((string)field["type"]!, out var type);

@@ -14,6 +14,8 @@ internal static class DatabaseSchema
     /// the stored form of <see cref="Values.ValueCodec"/>; columns added later are missing at its end and are NULL.</item>
     /// <item><c>insert_ids_even</c> and <c>_odd</c> remember the insert ids of an even and an odd minute:
     /// <see cref="InsertIdMemory"/>.</item>
+    /// <item><c>jobs.resource</c> is the REST Job resource of a load that is done, as JSON: a load is there in the
+    /// transaction that adds its rows.</item>
     /// </list>
     /// </summary>
     public const string Sql =
@@ -56,5 +58,13 @@ internal static class DatabaseSchema
           insert_id TEXT NOT NULL,
           PRIMARY KEY (table_key, insert_id)
         ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS jobs (
+          project_id TEXT NOT NULL,
+          job_id     TEXT NOT NULL,
+          created_ms INTEGER NOT NULL,
+          resource   TEXT NOT NULL,
+          PRIMARY KEY (project_id, job_id)
+        ) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS jobs_by_time ON jobs (project_id, created_ms);
         """;
 }

@@ -45,13 +45,23 @@ internal static class RowStore
             session.Execute("INSERT INTO rows (table_key, row_no, row_values) VALUES ($1, $2, $3)", tableKey, rowNumber++, values);
         }
 
-        session.Execute(
-            """
-            INSERT INTO table_bytes (table_key, num_bytes) VALUES ($1, $2)
-            ON CONFLICT (table_key) DO UPDATE SET num_bytes = num_bytes + excluded.num_bytes
-            """,
-            tableKey,
-            logicalBytes);
+        AddBytes(session, tableKey, logicalBytes);
+    }
+
+    /// <summary>Adds to the table's size, as BigQuery counts it.</summary>
+    public static void AddBytes(SqlSession session, long tableKey, long logicalBytes) => session.Execute(
+        """
+        INSERT INTO table_bytes (table_key, num_bytes) VALUES ($1, $2)
+        ON CONFLICT (table_key) DO UPDATE SET num_bytes = num_bytes + excluded.num_bytes
+        """,
+        tableKey,
+        logicalBytes);
+
+    /// <summary>Removes all rows.</summary>
+    public static void Clear(SqlSession session, long tableKey)
+    {
+        session.Execute("DELETE FROM rows WHERE table_key = $1", tableKey);
+        session.Execute("DELETE FROM table_bytes WHERE table_key = $1", tableKey);
     }
 
     /// <summary>

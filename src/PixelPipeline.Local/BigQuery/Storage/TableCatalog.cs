@@ -52,8 +52,7 @@ internal static class TableCatalog
     /// <summary>Removes the table with its rows.</summary>
     public static void Remove(SqlSession session, long tableKey)
     {
-        session.Execute("DELETE FROM rows WHERE table_key = $1", tableKey);
-        session.Execute("DELETE FROM table_bytes WHERE table_key = $1", tableKey);
+        RowStore.Clear(session, tableKey);
         session.Execute("DELETE FROM tables WHERE table_key = $1", tableKey);
     }
 }

@@ -122,7 +122,9 @@ internal sealed class JobTests : BigQueryTest
         Assert.That((await InsertAsync("SELECT 1", "once")).Reason, Is.EqualTo("duplicate"));
     }
 
-    [TestCase("""{"configuration":{"load":{}}}""", HttpStatusCode.NotImplemented, "notImplemented")]
+    [TestCase("""{"configuration":{"load":{}}}""", HttpStatusCode.BadRequest, "invalid")] // without its file
+    [TestCase("""{"configuration":{"load":{"sourceUris":["gs://b/f"]}}}""", HttpStatusCode.NotImplemented, "notImplemented")]
+    [TestCase("""{"configuration":{"copy":{}}}""", HttpStatusCode.NotImplemented, "notImplemented")]
     [TestCase("""{"configuration":{}}""", HttpStatusCode.BadRequest, "invalid")]
     [TestCase("""{"configuration":{"query":{"query":"SELECT 1","destinationTable":{"tableId":"x"}}}}""", HttpStatusCode.BadRequest, "invalid")]
     [TestCase("""{"configuration":{"dryRun":true,"query":{"query":"SELECT nope"}}}""", HttpStatusCode.BadRequest, "invalidQuery")]

@@ -1,15 +1,13 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Schemas;
-using PixelPipeline.Local.BigQuery.Storage;
 using PixelPipeline.Local.BigQuery.Values;
 
-namespace PixelPipeline.Local.BigQuery.Inserts;
+namespace PixelPipeline.Local.BigQuery.Rows;
 
-/// <summary>Checks the rows of one request against a table's schema and brings them to their stored form.</summary>
+/// <summary>Checks rows against a table's schema and brings them to their stored form, one after the other.</summary>
 internal sealed class RowEncoder : IDisposable
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -20,7 +18,7 @@ internal sealed class RowEncoder : IDisposable
     private readonly bool _ignoreUnknownValues;
     private readonly JsonElement[] _values;
 
-    /// <summary>Makes one for one request.</summary>
+    /// <summary>Makes one for the rows of one request or file.</summary>
     public RowEncoder(TableSchema schema, bool ignoreUnknownValues)
     {
         _writer = new Utf8JsonWriter(_buffer, Compact);
@@ -29,43 +27,44 @@ internal sealed class RowEncoder : IDisposable
         _values = new JsonElement[schema.Columns.Length];
     }
 
-    /// <summary>The row's stored form, or the first thing that is wrong with it.</summary>
-    public RowError? Encode(int index, JsonElement row, out InsertedRow encoded)
-    {
-        encoded = default;
-        if (!InsertAllRequest.TryGetFields(row, out var fields))
-        {
-            return RowError.Invalid(index, "", "A row needs an object of fields named json.");
-        }
+    /// <summary>
+    /// The stored form of the row that was encoded last: a JSON array in schema order, UTF-8. The next row takes its place.
+    /// </summary>
+    public ReadOnlySpan<byte> Stored => _buffer.WrittenSpan;
 
+    /// <summary>Encodes a row, an object of fields; null, or the first thing that is wrong with it.</summary>
+    /// <param name="fields">The row's fields.</param>
+    /// <param name="logicalBytes">Its size as BigQuery counts it.</param>
+    public RowMisfit? Encode(JsonElement fields, out int logicalBytes)
+    {
+        logicalBytes = 0;
         Array.Clear(_values);
-        if (Arrange(index, fields) is { } unknown)
+        if (Arrange(fields) is { } unknown)
         {
             return unknown;
         }
 
         _buffer.ResetWrittenCount();
         _writer.Reset();
-        if (Write(index, out var bytes) is { } misfit)
+        if (Write(out logicalBytes) is { } misfit)
         {
             return misfit;
         }
 
         _writer.Flush();
-        encoded = new InsertedRow(InsertAllRequest.InsertId(row), Encoding.UTF8.GetString(_buffer.WrittenSpan), bytes);
         return null;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    private RowError? Arrange(int index, JsonElement fields)
+    private RowMisfit? Arrange(JsonElement fields)
     {
         foreach (var field in fields.EnumerateObject())
         {
             if (!TryReadName(field, out var name))
             {
-                return RowError.Invalid(index, "", "A field name is not Unicode text.");
+                return new RowMisfit("", "A field name is not Unicode text.");
             }
 
             if (_schema.TryFind(name, out var column))
@@ -74,14 +73,14 @@ internal sealed class RowEncoder : IDisposable
             }
             else if (!_ignoreUnknownValues)
             {
-                return RowError.Invalid(index, JsonText.Short(name), $"no such field: {JsonText.Short(name)}.");
+                return new RowMisfit(JsonText.Short(name), $"no such field: {JsonText.Short(name)}.");
             }
         }
 
         return null;
     }
 
-    private RowError? Write(int index, out int bytes)
+    private RowMisfit? Write(out int bytes)
     {
         bytes = 0;
         _writer.WriteStartArray();
@@ -92,7 +91,7 @@ internal sealed class RowEncoder : IDisposable
             {
                 if (column.IsRequired)
                 {
-                    return RowError.Invalid(index, column.Name, $"Missing required field: {column.Name}.");
+                    return new RowMisfit(column.Name, $"Missing required field: {column.Name}.");
                 }
 
                 _writer.WriteNullValue();
@@ -102,7 +101,7 @@ internal sealed class RowEncoder : IDisposable
             var codec = ValueCodec.For(column.Type);
             if (!codec.TryStore(_values[i], _writer, out var size))
             {
-                return RowError.Invalid(index, column.Name, Mismatch(codec, column, _values[i]));
+                return Misfit(codec, column, _values[i]);
             }
 
             bytes += size;
@@ -112,14 +111,17 @@ internal sealed class RowEncoder : IDisposable
         return null;
     }
 
-    private static string Mismatch(ValueCodec codec, Column column, JsonElement value) => value.ValueKind switch
+    private static RowMisfit Misfit(ValueCodec codec, Column column, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => $"This field: {column.Name} is not a record.",
-        JsonValueKind.Array => $"Array specified for non-repeated field: {column.Name}.",
-        JsonValueKind.String when JsonText.TryRead(value, out var text) => codec.Mismatch(column.Name, JsonText.Short(text)),
-        JsonValueKind.String => $"The value of {column.Name} is not Unicode text.",
-        _ => codec.Mismatch(column.Name, JsonText.Short(value.GetRawText())),
+        JsonValueKind.Object => new RowMisfit(column.Name, $"This field: {column.Name} is not a record."),
+        JsonValueKind.Array => new RowMisfit(column.Name, $"Array specified for non-repeated field: {column.Name}."),
+        JsonValueKind.String when JsonText.TryRead(value, out var text) => Misfit(codec, column, JsonText.Short(text)),
+        JsonValueKind.String => new RowMisfit(column.Name, $"The value of {column.Name} is not Unicode text."),
+        _ => Misfit(codec, column, JsonText.Short(value.GetRawText())),
     };
+
+    private static RowMisfit Misfit(ValueCodec codec, Column column, string value) =>
+        new(column.Name, codec.Mismatch(column.Name, value), column.Type, value);
 
     private static bool TryReadName(JsonProperty field, out string name)
     {
