@@ -6,35 +6,61 @@ namespace PixelPipeline.Cli.Tests;
 internal sealed class UsageTests
 {
     [TestCase("up")]
+    [TestCase("produce")]
+    [TestCase("produce synthetic")]
+    [TestCase("produce csv")]
+    [TestCase("produce sse")]
     [TestCase("rows")]
     [TestCase("tables")]
-    [TestCase("dead-letters")]
-    [TestCase("bigquery")]
+    [TestCase("query")]
+    [TestCase("rejected")]
     [TestCase("summarize")]
     [TestCase("import")]
     [TestCase("replay")]
-    public async Task Command_AskedForHelp_GivesIt(string command)
+    [TestCase("dead-letters")]
+    [TestCase("export")]
+    [TestCase("url")]
+    [TestCase("bigquery")]
+    [TestCase("doctor")]
+    [TestCase("cost")]
+    public async Task Command_AskedForHelp_GivesItInPlainWords(string command)
     {
-        var (exitCode, output, _) = await PixelProcess.RunAsync(command, "--help");
+        var (exitCode, output, _) = await PixelProcess.RunAsync([.. command.Split(' '), "--help"]);
         Assert.That((exitCode, output), Is.EqualTo((0, output)));
         Assert.That(output, Does.Contain("Usage:").And.Contain("--"));
+        Assert.That(output, Does.Not.Match(@"Json|Csv|System\.|default: ([0-9]{2}:[0-9]{2}:|[0-9]{2}/)"), "no names of the code's, no machine's dates and times");
     }
 
-    [TestCase("fly")]
-    [TestCase("up", "--port", "70000")]
-    [TestCase("up", "--port", "x")]
-    [TestCase("up", "--layout", "round")]
-    [TestCase("rows", "--limit", "0")]
-    [TestCase("rows", "--format", "xml")]
-    [TestCase("summarize")]
-    [TestCase("summarize", "x.log", "--log-format", "iis")]
-    [TestCase("summarize", "x.log", "--keys", "hits")]
-    [TestCase("replay", "--from", "yesterday")]
-    public async Task CommandLine_NotUnderstood_ExitsWithTwo(params string[] arguments)
+    [TestCase("fly", "'fly'")]
+    [TestCase("up --port 70000", "--port must be 1 to 65535.")]
+    [TestCase("up --port x", "--port must be 1 to 65535.")]
+    [TestCase("up --collect-port 70000", "--collect-port must be 1 to 65535.")]
+    [TestCase("up --layout round", "--layout must be template or partitioned.")]
+    [TestCase("rows --limit 0", "--limit must be 1 to")]
+    [TestCase("rows --format xml", "--format must be table, json or csv.")]
+    [TestCase("export --format xml", "--format must be csv or jsonl.")]
+    [TestCase("cost --events many", "--events must be 1 to")]
+    [TestCase("produce synthetic --timeout 5", "--timeout must be a time such as")]
+    [TestCase("rejected --reason boredom", "--reason must be unreadable_entry,")]
+    [TestCase("summarize", "'summarize'")]
+    [TestCase("summarize x.log --log-format iis", "--log-format must be logentry,")]
+    [TestCase("summarize x.log --keys hits", "--keys")]
+    [TestCase("replay --from yesterday", "--from must be a day")]
+    [TestCase("replay --from 2026-11-02 --to 2026-11-01", "--from must not be after --to.")]
+    public async Task CommandLine_NotUnderstood_ExitsWithTwoAndNamesWhatIsWrong(string line, string expected)
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(arguments);
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(line.Split(' '));
         Assert.That(exitCode, Is.EqualTo(2));
-        Assert.That(errors, Is.Not.Empty);
+        Assert.That(errors, Does.Contain(expected).And.Not.Contains("System."));
+    }
+
+    [TestCase("JSON")]
+    [TestCase("json")]
+    public async Task Format_InAnyCase_IsTaken(string format)
+    {
+        var (exitCode, output, _) = await PixelProcess.RunAsync("cost", "--events", "1000", "--format", format);
+        Assert.That(exitCode, Is.Zero);
+        Assert.That(output, Does.StartWith("{\"part\":"));
     }
 
     [TestCase("rows")]

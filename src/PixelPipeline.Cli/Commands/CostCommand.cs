@@ -10,7 +10,7 @@ internal static class CostCommand
 {
     private const long MostEvents = 1_000_000_000_000;
 
-    private static readonly Option<long> Events = new("--events") { Description = "Events a month", HelpName = "N", Required = true };
+    private static readonly Option<long> Events = ValueOptions.RequiredNumber("--events", "N", 1, MostEvents, "Events a month");
 
     private static readonly Option<string> Layout = new("--layout")
     {
@@ -24,15 +24,8 @@ internal static class CostCommand
 
     public static Command Create()
     {
-        Layout.AcceptOnlyFromAmong("template", "partitioned");
-        Cdn.AcceptOnlyFromAmong("on", "off");
-        Events.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && long.TryParse(token.Value, out var events) && events is < 1 or > MostEvents)
-            {
-                result.AddError($"{Events.Name} must be 1 to {MostEvents}.");
-            }
-        });
+        ValueOptions.Choose(Layout, "template", "partitioned");
+        ValueOptions.Choose(Cdn, "on", "off");
         var command = new Command("cost", "Say what a number of events costs a month in Google Cloud, part by part") { Events, Layout, Cdn, Format };
         command.SetAction(Run);
         return command;

@@ -16,14 +16,14 @@ internal static class ExportCommand
     private static readonly Option<DateTime?> From = Instant("--from", "Only events from this day or instant on");
     private static readonly Option<DateTime?> To = Instant("--to", "Only events before this day or instant");
     private static readonly Option<string?> Out = new("--out") { Description = "A file, which appears once it is complete; unless given, standard output", HelpName = "FILE" };
-    private static readonly Option<string> Table = new("--base-table") { Description = "The base table", DefaultValueFactory = _ => "pixel" };
+    private static readonly Option<string> Table = new("--base-table") { Description = "The base table", HelpName = "TABLE", DefaultValueFactory = _ => "pixel" };
     private static readonly Option<string> BigQuery = CommonOptions.BigQueryHost();
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
     private static readonly Option<string?> Project = new("--project") { Description = "Use Google's BigQuery in this project, instead of the local one", HelpName = "PROJECT" };
 
     public static Command Create()
     {
-        Format.AcceptOnlyFromAmong("csv", "jsonl");
+        ValueOptions.Choose(Format, "csv", "jsonl");
         var command = new Command("export", "Write stored events to a file, each once, columns in schema order") { Format, From, To, Out, Table, BigQuery, Dataset, Project };
         command.SetAction(RunAsync);
         return command;

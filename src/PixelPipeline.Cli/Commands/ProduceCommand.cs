@@ -9,17 +9,17 @@ internal static class ProduceCommand
     private static readonly TimeSpan BatchWait = TimeSpan.FromSeconds(1);
 
     private static readonly ProduceOptions Common = new();
-    private static readonly Option<int> Events = CommonOptions.Number("--events", "N", 200, 1, 100_000_000, "How many");
-    private static readonly Option<int> Users = CommonOptions.Number("--users", "N", 20, 1, 1_000_000, "Of how many users");
+    private static readonly Option<int> Events = ValueOptions.Number("--events", "N", 200, 1, 100_000_000, "How many");
+    private static readonly Option<int> Users = ValueOptions.Number("--users", "N", 20, 1, 1_000_000, "Of how many users");
     private static readonly Argument<FileInfo> CsvFile = new Argument<FileInfo>("FILE") { Description = "RFC 4180 with a header" }.AcceptExistingOnly();
     private static readonly Argument<Uri> Stream = new("URL") { Description = "Such as https://stream.wikimedia.org/v2/stream/recentchange", CustomParser = ReadUrl };
     private static readonly Option<string?> Id = new("--id") { Description = "The column that names a row; unless given, id", HelpName = "COLUMN" };
     private static readonly Option<string[]> Map = new("--map") { Description = "Call a field of the source otherwise, such as vendor_id=user_id; may be repeated", HelpName = "FIELD=NAME", DefaultValueFactory = _ => [] };
     private static readonly Option<string[]> Set = new("--set") { Description = "A field with the same value in every event, such as type=trip; may be repeated", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
     private static readonly Option<string?> Fields = new("--fields") { Description = "Which fields of each event's data, such as timestamp,id,type,wiki; unless given, all", HelpName = "A,B,C" };
-    private static readonly Option<int?> MaxEvents = new("--events") { Description = "End after so many; unless given, go on until Ctrl-C", HelpName = "N" };
-    private static readonly Option<int> Batch = CommonOptions.Number("--batch", "N", 20, 1, 1_000, "Events in one request, where they go to a collector");
-    private static readonly Option<TimeSpan> Idle = CommonOptions.Duration("--idle", TimeSpan.FromSeconds(60), "A stream that is silent for so long is connected anew");
+    private static readonly Option<int?> MaxEvents = ValueOptions.OptionalNumber("--events", "N", 0, int.MaxValue, "End after so many; unless given, go on until Ctrl-C");
+    private static readonly Option<int> Batch = ValueOptions.Number("--batch", "N", 20, 1, 1_000, "Events in one request, where they go to a collector");
+    private static readonly Option<ShortTime> Idle = ValueOptions.Duration("--idle", TimeSpan.FromSeconds(60), "A stream that is silent for so long is connected anew");
 
     public static Command Create()
     {
@@ -50,7 +50,7 @@ internal static class ProduceCommand
     {
         var names = arguments.GetValue(Fields)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         var statistics = new ProduceStatistics();
-        using var stream = new ServerSentEvents(arguments.GetValue(Stream)!, new JsonFields(names, ReadMap(arguments)), arguments.GetValue(Idle), statistics);
+        using var stream = new ServerSentEvents(arguments.GetValue(Stream)!, new JsonFields(names, ReadMap(arguments)), arguments.GetValue(Idle).Time, statistics);
         var events = stream.FollowAsync(cancellationToken).Take(arguments.GetValue(MaxEvents) ?? int.MaxValue);
         return await RunAsync(arguments, statistics, Batches.OfAsync(events, arguments.GetValue(Batch), BatchWait, cancellationToken), CancellationToken.None);
     }

@@ -8,7 +8,7 @@ namespace PixelPipeline.Cli.Commands;
 /// <summary><c>pixel query</c>: a question in SQL.</summary>
 internal static class QueryCommand
 {
-    private static readonly Argument<string> Sql = new("sql") { Description = "A GoogleSQL SELECT, or - to read it from standard input" };
+    private static readonly Argument<string> Sql = new("SQL") { Description = "A GoogleSQL SELECT, or - to read it from standard input" };
     private static readonly BigQueryOptions BigQuery = new();
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();

@@ -22,7 +22,7 @@ internal static class RejectedCommand
 
     public static Command Create()
     {
-        Reason.AcceptOnlyFromAmong(Labels());
+        ValueOptions.Choose(Reason, Labels());
         var command = new Command("rejected", "List rejected entries that are not resolved, or replay them") { Reason, Replay, Limit, Format };
         Pipeline.AddTo(command);
         command.SetAction(RunAsync);

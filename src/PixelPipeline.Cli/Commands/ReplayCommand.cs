@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using PixelPipeline.Cli.Logs;
 using PixelPipeline.Cli.Output;
@@ -15,8 +16,8 @@ internal static class ReplayCommand
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only show the difference" };
-    private static readonly Option<DateOnly> From = Day("--from", DateOnly.MinValue, "The first day (UTC), such as 2026-11-01");
-    private static readonly Option<DateOnly> To = Day("--to", DateOnly.MaxValue, "The last day (UTC)");
+    private static readonly Option<DateOnly?> From = Day("--from", "The first day (UTC), such as 2026-11-01; unless given, the lake's first");
+    private static readonly Option<DateOnly?> To = Day("--to", "The last day (UTC); unless given, the lake's last");
 
     private static readonly Option<string?> Lake = new("--lake")
     {
@@ -33,6 +34,13 @@ internal static class ReplayCommand
             command.Options.Add(option);
         }
 
+        command.Validators.Add(result =>
+        {
+            if (DayIn(result.GetResult(From)) > DayIn(result.GetResult(To)))
+            {
+                result.AddError($"{From.Name} must not be after {To.Name}.");
+            }
+        });
         command.SetAction(RunAsync);
         return command;
     }
@@ -44,7 +52,7 @@ internal static class ReplayCommand
         using var troubles = new LogTroubles(path: null);
         await pipeline.EnsureTablesAsync(cancellationToken);
         var stored = await StoredEventIds.ReadAsync(pipeline, cancellationToken);
-        var replay = new LakeReplay(pipeline, files, arguments.GetValue(From), arguments.GetValue(To), troubles);
+        var replay = new LakeReplay(pipeline, files, arguments.GetValue(From) ?? DateOnly.MinValue, arguments.GetValue(To) ?? DateOnly.MaxValue, troubles);
         var difference = await replay.CompareAsync(stored, cancellationToken);
         RecordPrinter.Print(arguments.GetValue(Format), ReplayDifference.Columns, difference.Rows);
         if (!arguments.GetValue(DryRun) && difference.ToWrite > 0)
@@ -69,20 +77,24 @@ internal static class ReplayCommand
         }
     }
 
-    private static Option<DateOnly> Day(string name, DateOnly value, string description) => new(name)
+    private static Option<DateOnly?> Day(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "DATE",
-        DefaultValueFactory = _ => value,
         CustomParser = result =>
         {
-            if (DateOnly.TryParseExact(result.Tokens.Single().Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            var day = DayIn(result);
+            if (day is null)
             {
-                return day;
+                result.AddError($"{name} must be a day such as 2026-11-01.");
             }
 
-            result.AddError($"{name} must be a day such as 2026-11-01.");
-            return value;
+            return day;
         },
     };
+
+    private static DateOnly? DayIn(SymbolResult? result) =>
+        result?.Tokens is [var token] && DateOnly.TryParseExact(token.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 }

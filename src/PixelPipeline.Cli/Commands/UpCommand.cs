@@ -17,7 +17,7 @@ internal static class UpCommand
 {
     private static readonly Option<int> Port = CommonOptions.Port("--port", 8080, "The pixel's port");
     private static readonly Option<int> FunctionPort = CommonOptions.Port("--function-port", 8081, "The function's port");
-    private static readonly Option<int?> CollectPort = new("--collect-port") { Description = "The collector's own port, behind /collect on the pixel's; unless given, a free one", HelpName = "PORT" };
+    private static readonly Option<int?> CollectPort = ValueOptions.OptionalNumber("--collect-port", "PORT", 1, 65_535, "The collector's own port, behind /collect on the pixel's; unless given, a free one");
     private static readonly Option<int> BigQueryPort = CommonOptions.Port("--bigquery-port", CommonOptions.BigQueryPort, "The local BigQuery's port");
     private static readonly Option<string> Data = CommonOptions.Data();
 

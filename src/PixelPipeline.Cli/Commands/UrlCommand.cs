@@ -12,7 +12,7 @@ internal static class UrlCommand
     private static readonly Option<string> Base = new("--base") { Description = "Where the pixel is served; the path is /pixel.png unless it has one", HelpName = "URL", DefaultValueFactory = _ => "http://localhost:8080" };
     private static readonly Option<string?> Collect = new("--collect") { Description = "The collector's URL, for pages; with ?key=… where it asks for a key. A page's key is no secret", HelpName = "URL" };
     private static readonly Option<string?> User = new("--user") { Description = "The user_id", HelpName = "ID" };
-    private static readonly Option<string?> Type = new("--type") { Description = "The type, such as open" };
+    private static readonly Option<string?> Type = new("--type") { Description = "The type, such as open", HelpName = "TYPE" };
     private static readonly Option<string[]> Set = new("--set") { Description = "Any other attribute, such as order_id=42; may be repeated", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
     private static readonly Option<string?> Schema = CommonOptions.Schema();
 

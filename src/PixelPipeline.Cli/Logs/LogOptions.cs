@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PixelPipeline.Cli.Commands;
 using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
 
@@ -18,7 +19,6 @@ internal sealed class LogOptions
     private readonly Option<string?> _format = new("--log-format")
     {
         Description = "The lines' format; unless given, it is found out from each file's first lines",
-        HelpName = string.Join('|', LogLabels.Formats),
     };
 
     private readonly Option<string?> _bad = new("--bad")
@@ -27,7 +27,7 @@ internal sealed class LogOptions
         HelpName = "FILE",
     };
 
-    public LogOptions() => _format.AcceptOnlyFromAmong([.. LogLabels.Formats]);
+    public LogOptions() => ValueOptions.Choose(_format, [.. LogLabels.Formats]);
 
     /// <summary>Gives a command all of these.</summary>
     public void AddTo(Command command)

@@ -9,7 +9,7 @@ internal sealed class PipelineOptions
 {
     private readonly BigQueryOptions _bigQuery = new();
     private readonly TableOptions _tables = new();
-    private readonly Option<string> _pixelPath = CommonOptions.FromEnvironment("--pixel-path", "PixelPath", "/pixel.png", "The pixel's path");
+    private readonly Option<string> _pixelPath = CommonOptions.FromEnvironment("--pixel-path", "PATH", "PixelPath", "/pixel.png", "The pixel's path");
 
     /// <summary>Gives a command all of these options.</summary>
     public void AddTo(Command command)

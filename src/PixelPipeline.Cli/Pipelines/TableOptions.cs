@@ -12,12 +12,12 @@ namespace PixelPipeline.Cli.Pipelines;
 internal sealed class TableOptions
 {
     private readonly Option<string> _dataset = CommonOptions.Dataset();
-    private readonly Option<string> _table = CommonOptions.FromEnvironment("--base-table", "Table", "pixel", "The base table");
-    private readonly Option<string> _suffix = CommonOptions.FromEnvironment("--table-suffix", "TableSuffix", SuffixPattern.Default, "How the template layout names tables");
-    private readonly Option<string> _layout = CommonOptions.FromEnvironment("--layout", "Layout", "template", "template: a table for each user and day; partitioned: one table");
+    private readonly Option<string> _table = CommonOptions.FromEnvironment("--base-table", "TABLE", "Table", "pixel", "The base table");
+    private readonly Option<string> _suffix = CommonOptions.FromEnvironment("--table-suffix", "SUFFIX", "TableSuffix", SuffixPattern.Default, "How the template layout names tables");
+    private readonly Option<string> _layout = CommonOptions.FromEnvironment("--layout", null, "Layout", "template", "template: a table for each user and day; partitioned: one table");
     private readonly Option<string?> _schema = CommonOptions.Schema();
 
-    public TableOptions() => _layout.AcceptOnlyFromAmong("template", "partitioned");
+    public TableOptions() => ValueOptions.Choose(_layout, "template", "partitioned");
 
     /// <summary>Gives a command all of these options.</summary>
     public void AddTo(Command command)

@@ -19,12 +19,12 @@ internal sealed class ProduceOptions
     };
 
     private readonly Option<string?> _key = new("--key") { Description = $"The collector's key; better in {KeyVariable} of the environment or .env", HelpName = "KEY", DefaultValueFactory = _ => Setting(KeyVariable), Recursive = true };
-    private readonly Option<int> _workers = Recursive(CommonOptions.Number("--workers", "N", 5, 1, 1_000, "Requests at once"));
+    private readonly Option<int> _workers = Recursive(ValueOptions.Number("--workers", "N", 5, 1, 1_000, "Requests at once"));
     private readonly Option<int?> _rate = new("--rate") { Description = "Events a second at most, over all workers; a /s behind it is allowed", HelpName = "N", CustomParser = r => ReadRate(r), Recursive = true };
-    private readonly Option<TimeSpan> _maxDelay = CommonOptions.Duration("--max-delay", TimeSpan.Zero, "Each worker waits a random time up to this before a request");
-    private readonly Option<TimeSpan> _timeout = CommonOptions.Duration("--timeout", TimeSpan.FromSeconds(10), "The longest that one attempt takes");
+    private readonly Option<ShortTime> _maxDelay = ValueOptions.Duration("--max-delay", TimeSpan.Zero, "Each worker waits a random time up to this before a request");
+    private readonly Option<ShortTime> _timeout = ValueOptions.Duration("--timeout", TimeSpan.FromSeconds(10), "The longest that one attempt takes");
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Send to a target that is not on this machine without asking", Recursive = true };
-    private readonly Option<int> _seed = Recursive(CommonOptions.Number("--seed", "N", 1, 0, int.MaxValue, "Repeats the same events and delays"));
+    private readonly Option<int> _seed = Recursive(ValueOptions.Number("--seed", "N", 1, 0, int.MaxValue, "Repeats the same events and delays"));
 
     /// <summary>The seed of whatever is random.</summary>
     public int Seed(ParseResult arguments) => arguments.GetValue(_seed);
@@ -49,7 +49,7 @@ internal sealed class ProduceOptions
         }
 
         var options = new ProducerOptions(
-            arguments.GetValue(_workers), arguments.GetValue(_rate), arguments.GetValue(_maxDelay), arguments.GetValue(_timeout), Seed(arguments));
+            arguments.GetValue(_workers), arguments.GetValue(_rate), arguments.GetValue(_maxDelay).Time, arguments.GetValue(_timeout).Time, Seed(arguments));
         return new Producer(target, options, statistics);
     }
 

@@ -10,7 +10,6 @@ namespace PixelPipeline.Local.PubSub;
 public sealed class PushSubscription : IEntryDelivery
 {
     private readonly DeliveryCounters _counters = new();
-    private readonly LogSinkFilter _sink;
     private readonly AccessLogReader _reader;
     private readonly RedeliveryRequests _redeliveries;
     private readonly OutstandingMessages _outstanding;
@@ -18,6 +17,7 @@ public sealed class PushSubscription : IEntryDelivery
     private readonly PushEndpoint _endpoint;
     private readonly MessageDelivery _delivery;
     private readonly RunningDeliveries _running;
+    private readonly MessageIntake _intake;
     private readonly Task _reading;
     private readonly Task _saving;
     private Task? _stop;
@@ -31,7 +31,6 @@ public sealed class PushSubscription : IEntryDelivery
         TimeProvider time,
         ILogger log)
     {
-        _sink = new LogSinkFilter(options.PixelPath);
         _redeliveries = new RedeliveryRequests(deadLetters, log);
         _reader = new AccessLogReader(accessLog.Folder, accessLog.Tail);
         _outstanding = new OutstandingMessages(state.ReadTo.ToPosition());
@@ -40,9 +39,10 @@ public sealed class PushSubscription : IEntryDelivery
         _endpoint = new PushEndpoint(options.Endpoint, options.MaxInFlight, options.AckDeadline, time, log);
         _delivery = new MessageDelivery(options, _endpoint, _reader, deadLetters, _outstanding, _counters, time, log);
         _running = new RunningDeliveries(_delivery, Finish, options.MaxOutstanding);
-        var known = deadLetters.AllIds();
-        var leftOver = Resume(state, known);
-        _reading = _running.FailTogetherAsync(ReadAsync(leftOver, known));
+        _intake = new MessageIntake(
+            new LogSinkFilter(options.PixelPath), _reader, _redeliveries, deadLetters.AllIds(), _outstanding, _counters, _running);
+        _intake.Resume(state);
+        _reading = _running.FailTogetherAsync(_intake.ReadAsync());
         _saving = _running.FailTogetherAsync(SaveAsync(new PeriodicTimer(options.SaveInterval, time)));
     }
 
@@ -114,53 +114,6 @@ public sealed class PushSubscription : IEntryDelivery
         _running.Dispose();
     }
 
-    private List<Message> Resume(SubscriptionState state, IReadOnlySet<string> deadLetters)
-    {
-        var messages = state.Outstanding
-            .Select(saved => (saved.Attempts, Position: saved.At.ToPosition()))
-            .Select(saved => new Message
-            {
-                Id = saved.Position.MessageId,
-                Position = saved.Position,
-                Attempts = saved.Attempts,
-            })
-            .Where(message => !deadLetters.Contains(message.Id)) // given up just before the last run was killed
-            .ToList();
-        foreach (var message in messages)
-        {
-            _outstanding.Resume(message);
-            _counters.Published();
-        }
-
-        return messages;
-    }
-
-    private async Task ReadAsync(List<Message> leftOver, IReadOnlySet<string> deadLetters)
-    {
-        await Task.Yield();
-        foreach (var message in leftOver)
-        {
-            await _running.WaitForRoomAsync();
-            _running.Start(message);
-        }
-
-        await foreach (var line in _reader.FollowAsync(_outstanding.ReadTo, _running.Stopping))
-        {
-            var id = line.Position.MessageId;
-            if (!_sink.Passes(line.Bytes) || deadLetters.Contains(id))
-            {
-                _outstanding.Skip(line.End);
-                continue;
-            }
-
-            await _running.WaitForRoomAsync(); // with too many outstanding, reading ahead pauses here
-            var message = new Message { Id = id, Position = line.Position, Entry = line.Bytes.ToArray() };
-            _counters.Published();
-            _outstanding.Add(message, line.End);
-            _running.Start(message);
-        }
-    }
-
     private async Task SaveAsync(PeriodicTimer timer)
     {
         using (timer)
@@ -168,28 +121,8 @@ public sealed class PushSubscription : IEntryDelivery
             while (await timer.WaitForNextTickAsync(_running.Stopping))
             {
                 _saver.Save();
-                TakeRedeliveryRequests();
+                _intake.TakeRedeliveryRequests();
             }
-        }
-    }
-
-    private void TakeRedeliveryRequests()
-    {
-        foreach (var id in _redeliveries.New())
-        {
-            if (!_running.TryTakeRoom())
-            {
-                return; // later
-            }
-
-            if (_redeliveries.Take(id) is not { } message)
-            {
-                _running.GiveRoomBack();
-                continue;
-            }
-
-            _counters.Published();
-            _running.Start(message);
         }
     }
 
