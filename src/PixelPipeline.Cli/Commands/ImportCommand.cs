@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using PixelPipeline.Cli.Logs;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.GoogleCloud.BigQuery.Loading;
@@ -89,7 +90,7 @@ internal static class ImportCommand
         var start = arguments.GetValue(Resume) ? state.Read() ?? default : default;
         await pipeline.EnsureTablesAsync(cancellationToken);
         var commits = new EntryByEntry(new CommittingStep(pipeline, TimeProvider.System).CommitAsync);
-        using var loads = IsLoaded(arguments, pipeline) ? new LoadJobSink(pipeline.NewLoader(), new TableName(pipeline.Layout.BaseTable), commits) : null;
+        using var loads = IsLoaded(arguments, pipeline) ? new LoadJobSink(pipeline.NewLoader(), commits) : null;
         using var importer = newImporter(start, loads ?? (IImportSink)commits);
         try
         {
@@ -104,6 +105,12 @@ internal static class ImportCommand
         finally
         {
             ImportReport.Print(arguments.GetValue(Format), importer.Counts);
+        }
+
+        if (loads is { RowsLoadedBefore: > 0 and var before })
+        {
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"{before:N0} rows were loaded by an earlier import and are not loaded again; if they were deleted since, --stream writes them anew."));
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class JsonRows : IDisposable
     /// <summary>The lines so far, each with its <c>\n</c>.</summary>
     public ReadOnlySpan<byte> Lines => _bytes.WrittenSpan;
 
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
     /// <summary>Adds a row; columns without a value are left out, which BigQuery takes for NULL.</summary>
     public void Add(EventRow row)
     {
@@ -35,10 +38,15 @@ internal sealed class JsonRows : IDisposable
         _json.Flush();
         _json.Reset();
         _bytes.Write("\n"u8);
+        Count++;
     }
 
     /// <summary>Forgets all lines.</summary>
-    public void Clear() => _bytes.ResetWrittenCount();
+    public void Clear()
+    {
+        _bytes.ResetWrittenCount();
+        Count = 0;
+    }
 
     public void Dispose() => _json.Dispose();
 

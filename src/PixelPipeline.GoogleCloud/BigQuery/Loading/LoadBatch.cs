@@ -1,11 +1,10 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
 
 /// <summary>
-/// The rows of one load job: compressed, since they go over a network, and named by their content. Not safe for
+/// The rows of one load job: compressed, since they go over a network, and told apart by their content. Not safe for
 /// concurrent use.
 /// </summary>
 internal sealed class LoadBatch : IDisposable
@@ -15,32 +14,29 @@ internal sealed class LoadBatch : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Begins a batch.</summary>
-    /// <param name="table">The table's full name: the same rows for another table are another job.</param>
-    public LoadBatch(string table)
-    {
-        _gzip = new GZipStream(_compressed, CompressionLevel.Fastest, leaveOpen: true);
-        _hash.AppendData(Encoding.UTF8.GetBytes(table + "\n"));
-    }
+    public LoadBatch() => _gzip = new GZipStream(_compressed, CompressionLevel.Fastest, leaveOpen: true);
+
+    /// <summary>How many rows it has.</summary>
+    public long RowCount { get; private set; }
 
     /// <summary>Bytes of all lines, uncompressed.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Adds lines of JSON.</summary>
-    public void Add(ReadOnlySpan<byte> lines)
+    /// <summary>Adds rows.</summary>
+    public void Add(JsonRows rows)
     {
-        _gzip.Write(lines);
-        _hash.AppendData(lines);
-        Bytes += lines.Length;
+        _gzip.Write(rows.Lines);
+        _hash.AppendData(rows.Lines);
+        Bytes += rows.Lines.Length;
+        RowCount += rows.Count;
     }
 
     /// <summary>Ends the batch.</summary>
-    /// <returns>
-    /// A job id made of the rows and the table, so that the same rows are never loaded twice, and the compressed lines.
-    /// </returns>
-    public (string JobId, Stream Rows) Complete()
+    /// <returns>A SHA-256 that only the same rows in the same order have, and the compressed lines.</returns>
+    public (byte[] Hash, Stream Rows) Complete()
     {
         _gzip.Dispose();
-        return ("pixel_import_" + Convert.ToHexStringLower(_hash.GetHashAndReset().AsSpan(0, 16)), _compressed);
+        return (_hash.GetHashAndReset(), _compressed);
     }
 
     public void Dispose()

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using PixelPipeline.Importing;
 using PixelPipeline.Logs.Files;
-using PixelPipeline.Tables;
 using PixelPipeline.Writing;
 
 namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
@@ -17,27 +16,26 @@ public sealed class LoadJobSink : IImportSink, IDisposable
     public const int JobBytes = 128 << 20;
 
     private readonly TableLoader _loader;
-    private readonly TableName _table;
     private readonly EntryByEntry _others;
     private readonly int _jobBytes;
     private readonly Turnstile _order = new();
     private readonly ConcurrentBag<JsonRows> _buffers = [];
     private readonly List<Action> _waiting = []; // for the batch: each tells that one chunk is committed
-    private LoadBatch _batch;
+    private LoadBatch _batch = new();
 
     /// <summary>Sets it up.</summary>
-    /// <param name="loader">Runs the jobs.</param>
-    /// <param name="table">The table of all events.</param>
+    /// <param name="loader">Loads the table of all events.</param>
     /// <param name="others">Takes the entries that are no events: commits those that are rejected.</param>
     /// <param name="jobBytes">Bytes of JSON from which on a batch is full.</param>
-    public LoadJobSink(TableLoader loader, TableName table, EntryByEntry others, int jobBytes = JobBytes)
+    public LoadJobSink(TableLoader loader, EntryByEntry others, int jobBytes = JobBytes)
     {
         _loader = loader;
-        _table = table;
         _others = others;
         _jobBytes = jobBytes;
-        _batch = new LoadBatch(loader.NameOf(table));
     }
+
+    /// <summary>Rows that an import before this one has loaded, and that therefore were not loaded again.</summary>
+    public long RowsLoadedBefore { get; private set; }
 
     /// <inheritdoc/>
     public bool UsesEventBytes => false;
@@ -72,7 +70,7 @@ public sealed class LoadJobSink : IImportSink, IDisposable
 
     private async ValueTask AppendAsync(JsonRows rows, Action committed, CancellationToken cancellationToken)
     {
-        _batch.Add(rows.Lines);
+        _batch.Add(rows);
         _waiting.Add(committed);
         if (_batch.Bytes >= _jobBytes)
         {
@@ -84,10 +82,11 @@ public sealed class LoadJobSink : IImportSink, IDisposable
     {
         if (_batch.Bytes > 0)
         {
-            var (jobId, rows) = _batch.Complete();
-            await _loader.LoadAsync(_table, jobId, rows, cancellationToken);
+            var (hash, rows) = _batch.Complete();
+            var isNew = await _loader.LoadAsync(hash, rows, cancellationToken);
+            RowsLoadedBefore += isNew ? 0 : _batch.RowCount;
             _batch.Dispose();
-            _batch = new LoadBatch(_loader.NameOf(_table));
+            _batch = new LoadBatch();
         }
 
         _waiting.ForEach(committed => committed());

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Google;
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
@@ -11,8 +13,9 @@ using Polly.Retry;
 namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
 
 /// <summary>
-/// Loads rows into tables by load jobs, which cost nothing: all rows of a job or none. A job whose id was used already
-/// is not run again, so that rows are loaded once however often they are sent. Safe for concurrent use.
+/// Loads rows into a table by load jobs, which cost nothing: all rows of a job or none. A job's id is made of its rows
+/// and the table, and BigQuery runs an id once, so that rows are loaded once however often they are sent. Not safe for
+/// concurrent use.
 /// </summary>
 /// <seealso href="https://cloud.google.com/bigquery/docs/batch-loading-data"/>
 public sealed class TableLoader
@@ -25,20 +28,23 @@ public sealed class TableLoader
 
     private readonly BigQueryClient _client;
     private readonly string _datasetId;
+    private readonly TableName _table;
     private readonly TimeProvider _time;
     private readonly ILogger<TableLoader> _logger;
     private readonly ResiliencePipeline _retry;
-    private string? _location;
+    private Target? _target;
 
     /// <summary>Sets it up.</summary>
     /// <param name="client">As <see cref="BigQueryEndpoint.CreateClient"/> makes it.</param>
-    /// <param name="datasetId">The dataset of the tables; jobs run where it is kept.</param>
+    /// <param name="datasetId">The dataset; jobs run where it is kept.</param>
+    /// <param name="table">An existing table.</param>
     /// <param name="time">Times pauses.</param>
     /// <param name="logger">Told of jobs that failed and are tried again.</param>
-    public TableLoader(BigQueryClient client, string datasetId, TimeProvider time, ILogger<TableLoader> logger)
+    public TableLoader(BigQueryClient client, string datasetId, TableName table, TimeProvider time, ILogger<TableLoader> logger)
     {
         _client = client;
         _datasetId = datasetId;
+        _table = table;
         _time = time;
         _logger = logger;
         _retry = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
@@ -53,30 +59,29 @@ public sealed class TableLoader
         }).Build();
     }
 
-    /// <summary>The full name of a table, <c>project.dataset.table</c>.</summary>
-    public string NameOf(TableName table) => $"{_client.ProjectId}.{_datasetId}.{table.Id}";
-
     /// <summary>Loads rows and returns once they stand in the table.</summary>
-    /// <param name="table">An existing table.</param>
-    /// <param name="jobId">The job's name: letters, digits, underscores and hyphens; the same for the same rows.</param>
+    /// <param name="hash">A SHA-256 that only these rows have.</param>
     /// <param name="rows">Lines of JSON, plain or gzip; a stream that can be read again.</param>
     /// <param name="cancellationToken">Gives up; whether the rows are loaded is then unknown.</param>
+    /// <returns>False where they were loaded before, and so were not loaded again.</returns>
     /// <exception cref="RowNotCommittedException">No row is loaded; the message says why.</exception>
-    public async Task LoadAsync(TableName table, string jobId, Stream rows, CancellationToken cancellationToken)
+    public async Task<bool> LoadAsync(byte[] hash, Stream rows, CancellationToken cancellationToken)
     {
         try
         {
+            var target = _target ??= await _retry.ExecuteAsync(async ct => await FindTargetAsync(ct), cancellationToken);
+            var jobId = target.JobIdOf(hash);
             var failed = 0;
             for (var run = 0; ; run++)
             {
                 var id = run == 0 ? jobId : FormattableString.Invariant($"{jobId}_{run}"); // the id of a job that failed stays taken
-                var (job, isOlder) = await _retry.ExecuteAsync(async ct => await RunAsync(table, id, rows, ct), cancellationToken);
+                var (job, isNew) = await _retry.ExecuteAsync(async ct => await RunAsync(target, id, rows, ct), cancellationToken);
                 if (job.Status.ErrorResult is not { } error)
                 {
-                    return;
+                    return isNew;
                 }
 
-                if (!isOlder)
+                if (isNew)
                 {
                     await PauseUnlessLastAsync(job, error, ++failed, cancellationToken);
                 }
@@ -84,24 +89,30 @@ public sealed class TableLoader
         }
         catch (Exception e) when (InsertFailure.Classify(e) is not null)
         {
-            throw new RowNotCommittedException($"The table {NameOf(table)} cannot be loaded: {InsertFailure.MessageOf(e)}", e);
+            throw new RowNotCommittedException($"The table {_datasetId}.{_table.Id} cannot be loaded: {InsertFailure.MessageOf(e)}", e);
         }
     }
 
-    private async Task<(BigQueryJob Job, bool IsOlder)> RunAsync(TableName table, string id, Stream rows, CancellationToken cancellationToken)
+    private async Task<Target> FindTargetAsync(CancellationToken cancellationToken)
     {
-        var location = _location ??= (await _client.GetDatasetAsync(_datasetId, cancellationToken: cancellationToken)).Resource.Location;
-        var options = new UploadJsonOptions { JobId = id, JobLocation = location, CreateDisposition = CreateDisposition.CreateNever };
+        var dataset = await _client.GetDatasetAsync(_datasetId, cancellationToken: cancellationToken);
+        var table = await _client.GetTableAsync(_datasetId, _table.Id, cancellationToken: cancellationToken);
+        return new Target(dataset.Resource.Location, table.Resource);
+    }
+
+    private async Task<(BigQueryJob Job, bool IsNew)> RunAsync(Target target, string id, Stream rows, CancellationToken cancellationToken)
+    {
+        var options = new UploadJsonOptions { JobId = id, JobLocation = target.Location, CreateDisposition = CreateDisposition.CreateNever };
         try
         {
             rows.Position = 0;
-            var job = await _client.UploadJsonAsync(_datasetId, table.Id, schema: null, rows, options, cancellationToken);
-            return (await CompleteAsync(job, cancellationToken), IsOlder: false);
+            var job = await _client.UploadJsonAsync(_datasetId, _table.Id, target.Table.Schema, rows, options, cancellationToken);
+            return (await CompleteAsync(job, cancellationToken), IsNew: true);
         }
         catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.Conflict)
         {
-            var older = await _client.GetJobAsync(new JobReference { ProjectId = _client.ProjectId, JobId = id, Location = location }, cancellationToken: cancellationToken);
-            return (await CompleteAsync(older, cancellationToken), IsOlder: true);
+            var older = new JobReference { ProjectId = _client.ProjectId, JobId = id, Location = target.Location };
+            return (await CompleteAsync(await _client.GetJobAsync(older, cancellationToken: cancellationToken), cancellationToken), IsNew: false);
         }
     }
 
@@ -130,4 +141,15 @@ public sealed class TableLoader
     // The first error says that there are errors, the others which.
     private static string MessageOf(JobStatus status) => InsertFailure.OneLine(
         string.Join(' ', ((IEnumerable<ErrorProto>)[status.ErrorResult, .. status.Errors ?? []]).Select(e => e.Message).Distinct().Take(4)));
+
+    private sealed record Target(string Location, Table Table)
+    {
+        // A table that was deleted and made again has none of the rows, and so its jobs have other ids.
+        public string JobIdOf(byte[] hash)
+        {
+            var name = Table.TableReference;
+            var text = FormattableString.Invariant($"{name.ProjectId}.{name.DatasetId}.{name.TableId} {Table.CreationTime} {Convert.ToHexStringLower(hash)}");
+            return "pixel_import_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+        }
+    }
 }

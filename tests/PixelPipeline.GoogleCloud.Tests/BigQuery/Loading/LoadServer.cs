@@ -24,8 +24,11 @@ internal sealed class LoadServer : IAsyncDisposable
 
     public BigQueryClient Client { get; }
 
-    /// <summary>Why a job fails; null where it does not. Asked once for each job.</summary>
-    public Func<string, string?> FailureOf { get; set; } = _ => null;
+    /// <summary>Why a job fails, of how many were run before it; null where it does not.</summary>
+    public Func<int, string?> FailureOf { get; set; } = _ => null;
+
+    /// <summary>When the table was made.</summary>
+    public long TableCreated { get; set; } = 1;
 
     /// <summary>An answer in place of the usual one; null leaves it at that.</summary>
     public Func<ScriptedRequest, Answer?> Instead { get; set; } = _ => null;
@@ -56,7 +59,7 @@ internal sealed class LoadServer : IAsyncDisposable
             "POST" => Open(request),
             "PUT" => Run(JobOf(request.Target), request),
             _ when request.Target.Contains("/jobs/", StringComparison.Ordinal) => Job(JobOf(request.Target), "DONE"),
-            _ when request.Target.Contains("/tables/", StringComparison.Ordinal) => ClientContract.Answer.Json(200, """{"schema":{"fields":[{"name":"user_id","type":"STRING"}]}}"""),
+            _ when request.Target.Contains("/tables/", StringComparison.Ordinal) => ClientContract.Answer.Json(200, $$$"""{"tableReference":{"projectId":"local","datasetId":"pixels","tableId":"pixel"},"creationTime":"{{{TableCreated}}}","schema":{"fields":[{"name":"user_id","type":"STRING"}]}}"""),
             _ => ClientContract.Answer.Json(200, """{"location":"EU"}"""),
         });
         return Afterwards(request) ?? usual;
@@ -76,7 +79,7 @@ internal sealed class LoadServer : IAsyncDisposable
 
     private Answer Run(string id, ScriptedRequest request)
     {
-        if (request.Body.Length > 0 && _jobs.TryAdd(id, FailureOf(id)) && _jobs[id] is null)
+        if (request.Body.Length > 0 && _jobs.TryAdd(id, FailureOf(_jobs.Count)) && _jobs[id] is null)
         {
             using var gzip = new GZipStream(new MemoryStream(request.Body), CompressionMode.Decompress);
             using var lines = new StreamReader(gzip, Encoding.UTF8);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using PixelPipeline.GoogleCloud.BigQuery.Loading;
 using PixelPipeline.GoogleCloud.Tests.ClientContract;
 using PixelPipeline.Tables;
@@ -21,25 +22,34 @@ public sealed class TableLoaderTests
         Assert.That(bigQuery.Rows, Is.EqualTo(new[] { Row }));
         Assert.That(job.GetProperty("jobReference").GetProperty("location").GetString(), Is.EqualTo("EU")); // where the dataset is
         Assert.That(job.GetProperty("configuration").GetProperty("load").GetProperty("createDisposition").GetString(), Is.EqualTo("CREATE_NEVER"));
-        Assert.That(bigQuery.Server.Requests[^1].Target, Does.Contain("/jobs/job-1"));
+        Assert.That(bigQuery.Server.Requests[^1].Target, Does.Contain($"/jobs/{bigQuery.Jobs.Single()}"));
     }
 
     [Test]
     public async Task Load_SameJobAgain_LoadsNothing()
     {
         await using var bigQuery = new LoadServer();
-        await LoadAsync(bigQuery);
-        await LoadAsync(bigQuery);
+        var isNew = (await LoadAsync(bigQuery), await LoadAsync(bigQuery));
+        Assert.That(isNew, Is.EqualTo((true, false)));
         Assert.That(bigQuery.Rows, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Load_TableMadeAnew_LoadsAgain()
+    {
+        await using var bigQuery = new LoadServer();
+        await LoadAsync(bigQuery);
+        bigQuery.TableCreated++;
+        Assert.That(await LoadAsync(bigQuery), Is.True);
     }
 
     [TestCase("backendError")]
     [TestCase("rateLimitExceeded")]
     public async Task Load_JobFailsForNow_IsRunAgainUnderAnotherId(string reason)
     {
-        await using var bigQuery = new LoadServer { FailureOf = id => id == "job-1" ? reason : null };
+        await using var bigQuery = new LoadServer { FailureOf = jobs => jobs == 0 ? reason : null };
         await LoadAsync(bigQuery);
-        Assert.That(bigQuery.Jobs, Is.EqualTo(new[] { "job-1", "job-1_1" }));
+        Assert.That(bigQuery.Jobs, Is.EqualTo(new[] { bigQuery.Jobs[0], bigQuery.Jobs[0] + "_1" }));
         Assert.That(bigQuery.Rows, Has.Count.EqualTo(1));
     }
 
@@ -56,14 +66,14 @@ public sealed class TableLoaderTests
     {
         await using var bigQuery = new LoadServer { FailureOf = _ => "invalid" };
         var error = Assert.ThrowsAsync<RowNotCommittedException>(() => LoadAsync(bigQuery))!;
-        Assert.That(error.Message, Does.Contain("job-1").And.Contain("said why said which"));
+        Assert.That(error.Message, Does.Contain(bigQuery.Jobs.Single()).And.Contain("said why said which"));
         Assert.That((bigQuery.Jobs.Count, bigQuery.Rows.Count), Is.EqualTo((1, 0)));
     }
 
     [Test]
     public async Task Load_RefusedAnEarlierTime_IsTriedAgain()
     {
-        await using var bigQuery = new LoadServer { FailureOf = id => id == "job-1" ? "invalid" : null };
+        await using var bigQuery = new LoadServer { FailureOf = jobs => jobs == 0 ? "invalid" : null };
         Assert.ThrowsAsync<RowNotCommittedException>(() => LoadAsync(bigQuery));
         await LoadAsync(bigQuery); // the table was mended meanwhile
         Assert.That(bigQuery.Rows, Has.Count.EqualTo(1));
@@ -85,7 +95,7 @@ public sealed class TableLoaderTests
         var broken = 0;
         await using var bigQuery = new LoadServer { Instead = r => r.Method == "POST" && Interlocked.Increment(ref broken) <= 2 ? Answer.Html(500) : null };
         await LoadAsync(bigQuery);
-        Assert.That(bigQuery.Jobs, Is.EqualTo(new[] { "job-1" }));
+        Assert.That(bigQuery.Jobs, Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -93,11 +103,11 @@ public sealed class TableLoaderTests
     {
         await using var bigQuery = new LoadServer { Instead = r => r.Method == "POST" ? Answer.Error(403, "accessDenied") : null };
         var error = Assert.ThrowsAsync<RowNotCommittedException>(() => LoadAsync(bigQuery))!;
-        Assert.That(error.Message, Does.Contain("local.pixels.pixel").And.Contain("said why"));
+        Assert.That(error.Message, Does.Contain("pixels.pixel").And.Contain("said why"));
         Assert.That(bigQuery.Server.Requests.Count(r => r.Method == "POST"), Is.EqualTo(1));
     }
 
-    private static async Task LoadAsync(LoadServer bigQuery)
+    private static async Task<bool> LoadAsync(LoadServer bigQuery)
     {
         using var rows = new MemoryStream();
         using (var gzip = new GZipStream(rows, CompressionLevel.Fastest, leaveOpen: true))
@@ -106,7 +116,7 @@ public sealed class TableLoaderTests
             await writer.WriteAsync(Row + "\n");
         }
 
-        var loader = new TableLoader(bigQuery.Client, "pixels", new SkippingTime(), new RecordingLog<TableLoader>());
-        await loader.LoadAsync(new TableName("pixel"), "job-1", rows, CancellationToken.None);
+        var loader = new TableLoader(bigQuery.Client, "pixels", new TableName("pixel"), new SkippingTime(), new RecordingLog<TableLoader>());
+        return await loader.LoadAsync(SHA256.HashData("rows"u8), rows, CancellationToken.None);
     }
 }
