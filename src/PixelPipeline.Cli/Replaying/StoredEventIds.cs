@@ -1,11 +1,21 @@
+using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Pipelines;
 
 namespace PixelPipeline.Cli.Replaying;
 
-/// <summary>The event ids that stand in the event tables and in the table of rejections already.</summary>
+/// <summary>
+/// The event ids that stand in the event tables and in the table of rejections already. They are listed, which costs
+/// nothing, table by table and that column alone: a query over a wildcard ends at 1,000 tables and bills at least 10 MB
+/// for each.
+/// </summary>
+/// <seealso href="https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/list"/>
 internal sealed class StoredEventIds
 {
+    private const string Column = "event_id";
+
+    private static readonly TableSchema Ids = new() { Fields = [new TableFieldSchema { Name = Column, Type = "STRING" }] };
+
     private readonly HashSet<string> _events = [];
     private readonly HashSet<string> _rejections = [];
 
@@ -24,7 +34,7 @@ internal sealed class StoredEventIds
             var isEvents = id == pipeline.Layout.BaseTable || id.StartsWith(pipeline.Layout.BaseTable + "_", StringComparison.Ordinal);
             if (table.Resource.Type == "TABLE" && (isEvents || id == rejected))
             {
-                await ReadAsync(pipeline.Client, table, isEvents ? ids._events : ids._rejections, cancellationToken);
+                await ReadAsync(pipeline.Client, table.Reference, isEvents ? ids._events : ids._rejections, cancellationToken);
             }
         }
 
@@ -37,12 +47,11 @@ internal sealed class StoredEventIds
     /// <summary>True where a rejection is on record.</summary>
     public bool HasRejection(string eventId) => _rejections.Contains(eventId);
 
-    private static async Task ReadAsync(BigQueryClient client, BigQueryTable listed, HashSet<string> ids, CancellationToken cancellationToken)
+    private static async Task ReadAsync(BigQueryClient client, TableReference table, HashSet<string> ids, CancellationToken cancellationToken)
     {
-        var table = await client.GetTableAsync(listed.Reference, cancellationToken: cancellationToken);
-        await foreach (var row in client.ListRowsAsync(table.Reference, table.Schema).WithCancellation(cancellationToken))
+        await foreach (var row in client.ListRowsAsync(table, Ids).WithCancellation(cancellationToken))
         {
-            if (row["event_id"] is string id)
+            if (row[Column] is string id)
             {
                 ids.Add(id);
             }

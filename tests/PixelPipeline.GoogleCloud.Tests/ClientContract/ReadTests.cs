@@ -100,6 +100,20 @@ public sealed class ReadTests
     }
 
     [Test]
+    public async Task ListRows_SchemaOfOneColumn_AsksForThatColumnAlone()
+    {
+        await using var server = new ScriptedServer(Answer.Json(200, """{"totalRows":"1","rows":[{"f":[{"v":"one"}]}]}"""));
+        using var client = Client.Of(server);
+        var schema = new TableSchema { Fields = [new TableFieldSchema { Name = "s", Type = "STRING" }] };
+        await foreach (var row in client.ListRowsAsync(client.GetTableReference("pixels", "pixel"), schema))
+        {
+            Assert.That(row["s"], Is.EqualTo("one"));
+        }
+
+        Assert.That(server.Requests.Single().Target, Does.Contain("/tables/pixel/data?").And.Contain("selectedFields=s"));
+    }
+
+    [Test]
     public async Task ExecuteQuery_Parameters_StartAJobWhosePagesAreRead()
     {
         const string Job = "\"jobReference\":{\"projectId\":\"local\",\"jobId\":\"j-1\",\"location\":\"EU\"}";
