@@ -170,17 +170,10 @@ internal sealed class UpTests
     }
 
     [Test]
-    public async Task TableSuffix_ThatIsNone_IsToldByTheFunctionAndNothingIsLeftRunning()
+    public async Task TableSuffix_OfTheEnvironmentThatIsNone_IsToldWithItsFlag()
     {
-        Environment.SetEnvironmentVariable("Pixel__TableSuffix", "nonsense");
-        try
-        {
-            await FailsAsync("suffix", "nonsense", "up", "--data", _data.Path, "--port", Free(), "--function-port", Free(), "--bigquery-port", Free());
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("Pixel__TableSuffix", null);
-        }
+        string[] up = ["up", "--data", _data.Path, "--port", Free(), "--function-port", Free(), "--bigquery-port", Free()];
+        Fails("--table-suffix", "nonsense", await PixelProcess.RunAsync(("Pixel__TableSuffix", "nonsense"), up));
     }
 
     private static async Task<int> CountAsync(Google.Cloud.BigQuery.V2.BigQueryClient client, string table)
@@ -197,14 +190,15 @@ internal sealed class UpTests
 
     private static string Free() => FreePort.Take().ToString(CultureInfo.InvariantCulture);
 
-    private static async Task FailsAsync(string names, string says, params string[] arguments)
+    private static async Task FailsAsync(string names, string says, params string[] arguments) => Fails(names, says, await PixelProcess.RunAsync(arguments));
+
+    private static void Fails(string names, string says, (int ExitCode, string Output, string Errors) result)
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(arguments);
         Assert.Multiple(() =>
         {
-            Assert.That(exitCode, Is.EqualTo(1));
-            Assert.That(errors.Split('\n'), Has.Length.EqualTo(1), errors);
-            Assert.That(errors, Does.Contain(names).IgnoreCase.And.Contain(says));
+            Assert.That(result.ExitCode, Is.EqualTo(1));
+            Assert.That(result.Errors.Split('\n'), Has.Length.EqualTo(1), result.Errors);
+            Assert.That(result.Errors, Does.Contain(names).IgnoreCase.And.Contain(says));
         });
     }
 }
