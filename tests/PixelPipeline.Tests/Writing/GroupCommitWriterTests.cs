@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using PixelPipeline.Tables;
 using PixelPipeline.Writing;
@@ -99,7 +100,7 @@ public sealed class GroupCommitWriterTests : IDisposable
             var insert = await Next(id);
             Assert.That(writes.Count(w => !w.IsCompleted), Is.EqualTo(order.Length - Array.IndexOf(order, id)));
             insert.Commit();
-            await Task.WhenAny(writes.Where(w => !w.IsCompleted));
+            await writes[int.Parse(id, CultureInfo.InvariantCulture) - 1];
         }
     }
 
