@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using PixelPipeline.Local.BigQuery.Jobs;
-using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Loads.Uploads;
+using PixelPipeline.Local.BigQuery.Rest;
 
 namespace PixelPipeline.Local.BigQuery.Loads;
 

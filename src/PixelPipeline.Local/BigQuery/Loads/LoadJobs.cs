@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Local.BigQuery.Jobs;
+using PixelPipeline.Local.BigQuery.Loads.Uploads;
 using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Storage;
-using PixelPipeline.Local.BigQuery.Loads.Uploads;
 
 namespace PixelPipeline.Local.BigQuery.Loads;
 
