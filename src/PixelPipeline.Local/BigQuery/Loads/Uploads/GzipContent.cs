@@ -4,8 +4,9 @@ using System.IO.Compression;
 namespace PixelPipeline.Local.BigQuery.Loads.Uploads;
 
 /// <summary>
-/// Decompresses a gzip file and checks at its end that it was whole: <see cref="GZipStream"/> takes one that was cut off
-/// for one that ends there. The last four bytes say how much there is to be (https://www.rfc-editor.org/rfc/rfc1952#page-7).
+/// Decompresses a gzip file and checks at its end that it was one file, and whole: the last four bytes say how much there
+/// is to be (https://www.rfc-editor.org/rfc/rfc1952#page-7), which several files in one do not have, and one that was cut
+/// off neither. The latter <see cref="GZipStream"/> finds by itself only in a program that asks for strict validation.
 /// </summary>
 internal sealed class GzipContent : Stream
 {
