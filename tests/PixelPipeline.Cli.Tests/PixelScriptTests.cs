@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using PixelPipeline.Cli.Tests.Support;
 
 namespace PixelPipeline.Cli.Tests;
 

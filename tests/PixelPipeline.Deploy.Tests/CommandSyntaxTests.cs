@@ -32,7 +32,7 @@ public partial class CommandSyntaxTests
         Tools.Require("bq", "install the Google Cloud CLI: https://cloud.google.com/sdk/docs/install");
         var lines = Lines("bq");
         var places = Tools.Run("gcloud", ["info", "--format=value(basic.python_location,installation.sdk_root)"]).Trim().Split('\t');
-        var parser = Path.Combine(Path.GetDirectoryName(Repository.StandIn)!, "bq_flags.py");
+        var parser = Path.Combine(Path.GetDirectoryName(Deployment.StandIn)!, "bq_flags.py");
 
         var complaints = Tools.Run(places[0], [parser, places[1]], string.Join('\n', lines));
 

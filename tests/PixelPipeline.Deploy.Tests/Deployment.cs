@@ -10,7 +10,7 @@ internal sealed class Deployment : IDisposable
     private static readonly Lazy<StandInServer> Server = new(() => new StandInServer());
     private static readonly Lazy<string> StandInFunction = new(() =>
     {
-        var script = File.ReadAllText(Repository.StandIn);
+        var script = File.ReadAllText(StandIn);
         var start = script.IndexOf("() {", StringComparison.Ordinal);
         return script[start..(script.IndexOf("\n}\n", start, StringComparison.Ordinal) + 2)];
     });
@@ -27,7 +27,7 @@ internal sealed class Deployment : IDisposable
         var tools = Directory.CreateDirectory(Path.Combine(Folder, "tools")).FullName;
         foreach (var tool in new[] { "gcloud", "bq" })
         {
-            File.CreateSymbolicLink(Path.Combine(tools, tool), Repository.StandIn);
+            File.CreateSymbolicLink(Path.Combine(tools, tool), StandIn);
         }
 
         WriteSettings();
@@ -37,6 +37,9 @@ internal sealed class Deployment : IDisposable
 
     /// <summary>Whether gcloud and bq are shell functions instead of programs on the PATH: the same, but faster.</summary>
     public bool WithoutProcesses { get; init; }
+
+    /// <summary>The script that stands in for gcloud and bq.</summary>
+    public static string StandIn => Path.Combine(Repository.Root, "tests", "PixelPipeline.Deploy.Tests", "StandIns", "stand-in");
 
     public string Folder { get; }
 

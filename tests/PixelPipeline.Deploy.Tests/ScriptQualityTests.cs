@@ -34,6 +34,6 @@ public class ScriptQualityTests
     private static string[] Scripts()
     {
         var folders = new[] { "deploy", "tests/PixelPipeline.Deploy.Tests/StandIns" }.Select(f => Path.Combine(Repository.Root, f));
-        return [.. folders.SelectMany(f => Directory.EnumerateFiles(f, "*.sh", SearchOption.AllDirectories)), Repository.StandIn];
+        return [.. folders.SelectMany(f => Directory.EnumerateFiles(f, "*.sh", SearchOption.AllDirectories)), Deployment.StandIn];
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PixelPipeline.Cli.Tests.Support;
 
 namespace PixelPipeline.Cli.Tests.Doctor;
 

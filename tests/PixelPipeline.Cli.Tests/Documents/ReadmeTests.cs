@@ -44,7 +44,7 @@ internal sealed partial class ReadmeTests
         using var data = new TempFolder();
         using var pipeline = await RunningPipeline.StartAsync(data.Path);
         await Shell.RunAsync(commands[1].Replace("http://localhost:8080/", $"http://localhost:{pipeline.Pixel.Port}/", StringComparison.Ordinal));
-        var rows = $"{commands[2].Replace("./pixel", $"dotnet '{Repository.PixelAssembly}'", StringComparison.Ordinal)} --bigquery {pipeline.BigQueryHost}";
+        var rows = $"{commands[2].Replace("./pixel", $"dotnet '{PixelProcess.Assembly}'", StringComparison.Ordinal)} --bigquery {pipeline.BigQueryHost}";
         var output = "";
         await Eventually.IsTrueAsync(async () => (output = await Shell.RunAsync(rows)).Contains("click", StringComparison.Ordinal), "the row is shown");
         Assert.That(output, Does.Contain($"pixel_507f1f77bcf86cd799439011_{DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}"));
@@ -60,7 +60,7 @@ internal sealed partial class ReadmeTests
         await pipeline.HitAsync("user_id=alice&type=click");
         await pipeline.HitAsync("user_id=bob&type=click");
 
-        var query = $"{command.Replace("./pixel", $"dotnet '{Repository.PixelAssembly}'", StringComparison.Ordinal)} --format csv --bigquery {pipeline.BigQueryHost} 2>&1 || true";
+        var query = $"{command.Replace("./pixel", $"dotnet '{PixelProcess.Assembly}'", StringComparison.Ordinal)} --format csv --bigquery {pipeline.BigQueryHost} 2>&1 || true";
         var expected = $"date,type,hits,users\r\n{DateTime.UtcNow:yyyy-MM-dd},click,2,2\r\n";
         var output = "";
         await Eventually.IsTrueAsync(async () => (output = await Shell.RunAsync(query)) == expected, "both hits are counted");

@@ -18,7 +18,7 @@ internal sealed class PixelProcess : IDisposable
 
     private PixelProcess(string[] arguments, (string Name, string Value)? variable)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.PixelAssembly, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -35,6 +35,10 @@ internal sealed class PixelProcess : IDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>The command as a plain build leaves it, in the configuration of these tests.</summary>
+    public static string Assembly { get; } = Path.Combine(
+        Repository.Root, "src", "PixelPipeline.Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "pixel.dll");
 
     public string Output => string.Join('\n', _output);
 

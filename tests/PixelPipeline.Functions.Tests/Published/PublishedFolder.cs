@@ -42,7 +42,7 @@ internal sealed partial class PublishedFolder : IDisposable
         // Build output apart from the checkout's, which this build would otherwise leave for another platform.
         var start = new ProcessStartInfo("dotnet", [.. arguments, "--artifacts-path", Path.Combine(_folder.Path, "artifacts")])
         {
-            WorkingDirectory = Root(),
+            WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
         };
         start.Environment["GOOGLE_BUILDABLE"] = Project;
@@ -55,17 +55,6 @@ internal sealed partial class PublishedFolder : IDisposable
         }
 
         Assert.That(process.ExitCode, Is.Zero, output);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "PixelPipeline.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside a checkout.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"NU110[12]: [^\n]*Microsoft\.(NETCore|AspNetCore)\.App\.[^\n]*")]
