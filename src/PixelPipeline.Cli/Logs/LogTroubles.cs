@@ -12,7 +12,7 @@ internal sealed class LogTroubles : IDisposable
     private const int Shown = 10;
 
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, long> _reasons = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _reasons = new(StringComparer.Ordinal);
     private readonly List<string> _first = [];
     private readonly List<string> _files = [];
     private readonly StreamWriter? _all;
@@ -68,10 +68,10 @@ internal sealed class LogTroubles : IDisposable
             Console.Error.WriteLine(line);
         }
 
-        var count = _reasons.Values.Sum();
-        if (count > 0)
+        if (_reasons.Count > 0)
         {
-            var reasons = string.Join(", ", _reasons.Select(r => FormattableString.Invariant($"{r.Key} {r.Value:N0}")));
+            var count = _reasons.Values.Sum();
+            var reasons = string.Join(", ", _reasons.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => FormattableString.Invariant($"{r.Key} {r.Value:N0}")));
             var hint = count > _first.Count && _all is null ? "; --bad FILE lists all" : "";
             Console.Error.WriteLine(FormattableString.Invariant($"{count:N0} lines cannot be read: {reasons}{hint}."));
         }

@@ -8,9 +8,9 @@ internal static class FormatDetection
     public static LogFormat? Detect(ReadOnlySpan<byte> start)
     {
         var reader = new LogLineReader();
-        foreach (var range in start.Split((byte)'\n'))
+        while (!start.IsEmpty)
         {
-            var line = start[range].TrimEnd((byte)'\r');
+            var line = LineFields.Cut(ref start, (byte)'\n').TrimEnd((byte)'\r');
             if (line.StartsWith("#Version"u8) || line.StartsWith("#Fields"u8))
             {
                 return LogFormat.CloudFront;

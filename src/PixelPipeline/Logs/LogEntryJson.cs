@@ -6,6 +6,8 @@ namespace PixelPipeline.Logs;
 /// <seealso href="https://cloud.google.com/load-balancing/docs/https/https-logging-monitoring"/>
 internal static class LogEntryJson
 {
+    private static ReadOnlySpan<byte> WhiteSpace => " \t\r\n"u8;
+
     /// <summary>Reads one entry. Unknown fields are skipped; of a repeated field the last one counts.</summary>
     /// <param name="json">Any bytes. The entry's texts are views into them, or into copies where escapes were undone.</param>
     /// <param name="entry">The entry; its default where the bytes are none.</param>
@@ -33,22 +35,24 @@ internal static class LogEntryJson
 
     private static bool TryReadFields(ReadOnlySpan<byte> json, ref LogEntryFields fields)
     {
+        // What is plainly no object costs no exception: another format's lines are tried as this one too.
+        if (!json.TrimStart(WhiteSpace).StartsWith("{"u8))
+        {
+            return false;
+        }
+
         try
         {
             var reader = new Utf8JsonReader(json);
-            if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-            {
-                ReadEntry(ref reader, json, ref fields);
-                reader.Read(); // anything after the object makes this throw
-                return true;
-            }
+            reader.Read();
+            ReadEntry(ref reader, json, ref fields);
+            reader.Read(); // anything after the object makes this throw
+            return true;
         }
         catch (JsonException)
         {
-            // No JSON, which the result says.
+            return false;
         }
-
-        return false;
     }
 
     private static void ReadEntry(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref LogEntryFields fields)

@@ -14,6 +14,7 @@ internal sealed class LogLineReader
     /// <summary>True for a line that is there to be passed over: an empty one, or a header.</summary>
     /// <param name="line">Without its end.</param>
     /// <param name="format">The file's format.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsSkipped(ReadOnlySpan<byte> line, LogFormat? format)
     {
         if (line.IsEmpty)

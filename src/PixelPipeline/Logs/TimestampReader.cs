@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 
 namespace PixelPipeline.Logs;
@@ -95,13 +94,17 @@ internal sealed class TimestampReader
             return false;
         }
 
-        var digits = text[1..^1];
-        if (digits.ContainsAnyExceptInRange((byte)'0', (byte)'9') || !Utf8Parser.TryParse(digits, out nanoseconds, out _))
+        foreach (var digit in text[1..^1])
         {
-            return false;
+            if (digit is < (byte)'0' or > (byte)'9')
+            {
+                return false;
+            }
+
+            nanoseconds = (nanoseconds * 10) + digit - '0';
         }
 
-        for (var i = digits.Length; i < 9; i++)
+        for (var digits = text.Length - 2; digits < 9; digits++)
         {
             nanoseconds *= 10;
         }

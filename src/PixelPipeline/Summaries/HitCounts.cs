@@ -19,8 +19,19 @@ internal sealed class HitCounts
     public int Count { get; private set; }
 
     /// <summary>All counts, in no order.</summary>
-    public IEnumerable<(int Day, byte[] Key, long Hits)> Entries =>
-        _entries.Where(e => e.Key is not null).Select(e => (e.Day, e.Key!, e.Hits));
+    public IEnumerable<HitCount> All
+    {
+        get
+        {
+            foreach (var entry in _entries)
+            {
+                if (entry.Key is not null)
+                {
+                    yield return new HitCount(entry.Day, entry.Key, entry.Hits);
+                }
+            }
+        }
+    }
 
     /// <summary>Counts hits.</summary>
     /// <param name="day">Days since 1970, UTC.</param>
@@ -45,9 +56,9 @@ internal sealed class HitCounts
     /// <summary>Adds all of another's counts.</summary>
     public void Add(HitCounts other)
     {
-        foreach (var (day, key, hits) in other.Entries)
+        foreach (var count in other.All)
         {
-            Add(day, key, hits);
+            Add(count.Day, count.Key, count.Hits);
         }
     }
 
@@ -67,9 +78,12 @@ internal sealed class HitCounts
     private void Grow()
     {
         var larger = new Entry[_entries.Length * 2];
-        foreach (var entry in _entries.Where(e => e.Key is not null))
+        foreach (var entry in _entries)
         {
-            Find(larger, entry.Hash, entry.Day, entry.Key) = entry;
+            if (entry.Key is not null)
+            {
+                Find(larger, entry.Hash, entry.Day, entry.Key) = entry;
+            }
         }
 
         _entries = larger;

@@ -66,7 +66,7 @@ public sealed class Summarizer
 
     private List<SummaryRow> ToRows(HitCounts counts)
     {
-        var sorted = counts.Entries.Select(e => ToRow(e.Day, SummaryKey.ToTexts(e.Key, _keys.Count), e.Hits)).ToList();
+        var sorted = counts.All.Select(ToRow).ToList();
         sorted.Sort(SummaryOrder.Compare);
         var rows = new List<SummaryRow>(sorted.Count);
         foreach (var row in sorted)
@@ -85,6 +85,9 @@ public sealed class Summarizer
         return rows;
     }
 
-    private static SummaryRow ToRow(int day, string[] texts, long hits) =>
-        new(DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(day)), texts[0], texts[1..], hits);
+    private SummaryRow ToRow(HitCount count)
+    {
+        var texts = SummaryKey.ToTexts(count.Key, _keys.Count);
+        return new SummaryRow(DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(count.Day)), texts[0], texts[1..], count.Hits);
+    }
 }
