@@ -45,7 +45,7 @@ internal sealed class CommandPipeline : IDisposable
     public PipelineMeter Meter { get; } = new();
 
     /// <summary>Loads the one event table of the partitioned layout.</summary>
-    public TableLoader NewLoader() => new(Client, DatasetId, new TableName(Layout.BaseTable), TimeProvider.System, _logs.CreateLogger<TableLoader>());
+    public TableLoader NewLoader() => new(Client, DatasetId, new TableName(Layout.BaseTable), Meter, TimeProvider.System, _logs.CreateLogger<TableLoader>());
 
     /// <summary>Makes sure that the base tables are there.</summary>
     /// <exception cref="CommandException">They cannot be had.</exception>

@@ -18,14 +18,18 @@ internal sealed class BigQueryRetry
     /// </summary>
     internal static readonly TimeSpan InsertLimit = TimeSpan.FromSeconds(45);
 
-    private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan InsertAttemptLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TableMissingLimit = TimeSpan.FromSeconds(30);
     private static readonly ResiliencePropertyKey<RetriedCall> CallKey = new("call");
 
     private readonly ResiliencePipeline _pipeline;
     private readonly TimeProvider _time;
 
-    public BigQueryRetry(PipelineMeter meter, TimeProvider time)
+    /// <summary>Sets it up.</summary>
+    /// <param name="meter">Is told of retries.</param>
+    /// <param name="time">Times pauses and deadlines.</param>
+    /// <param name="attemptLimit">What one attempt may take; unless given, what suits an insert.</param>
+    public BigQueryRetry(PipelineMeter meter, TimeProvider time, TimeSpan? attemptLimit = null)
     {
         _time = time;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -45,7 +49,7 @@ internal sealed class BigQueryRetry
                     return default;
                 },
             })
-            .AddTimeout(AttemptLimit)
+            .AddTimeout(attemptLimit ?? InsertAttemptLimit)
             .Build();
     }
 
@@ -70,7 +74,7 @@ internal sealed class BigQueryRetry
         }
         catch (TimeoutRejectedException e) when (state.LastFailure is { } last)
         {
-            throw new TimeoutRejectedException($"Gave up in time to answer the delivery: {last.Message}", e);
+            throw new TimeoutRejectedException(FormattableString.Invariant($"Gave up after {deadline.Elapsed.TotalSeconds:N0} s: {last.Message}"), e);
         }
         finally
         {
@@ -100,7 +104,7 @@ internal sealed class BigQueryRetry
 
         var call = CallOf(context);
         call.LastFailure = exception;
-        return InsertFailure.Classify(exception) switch
+        return BigQueryFailure.Classify(exception) switch
         {
             FailureKind.Transient => !(call.RetryAfter.Delay >= call.Deadline.Remaining), // no use in waiting for nothing
             FailureKind.TableMissing => call.Deadline.Elapsed < TableMissingLimit,

@@ -72,13 +72,13 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
         {
             batch.Settle(part, await _retry.ExecuteAsync(deadline, ct => SendAsync(table, batch.ToInsertRows(part), ct), cancellationToken));
         }
-        catch (Exception e) when (InsertFailure.Classify(e) is FailureKind.TooLarge or FailureKind.InvalidRequest)
+        catch (Exception e) when (BigQueryFailure.Classify(e) is FailureKind.TooLarge or FailureKind.InvalidRequest)
         {
-            batch.Split(part, InsertFailure.MessageOf(e));
+            batch.Split(part, BigQueryFailure.MessageOf(e));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            _operatorLog.InsertFailed(table, e);
+            _operatorLog.RowsNotCommitted(table, e);
             batch.Fail(part, e);
         }
     }

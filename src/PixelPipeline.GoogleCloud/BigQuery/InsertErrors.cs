@@ -32,7 +32,7 @@ internal sealed record InsertErrors(IReadOnlyDictionary<int, string> Invalid, IR
             {
                 invalid.Add(index ?? throw new UnplacedErrorException(Describe(error)), Describe(error));
             }
-            else if (index is { } place && errors.Exists(e => !InsertFailure.IsRetryable(e.Reason)))
+            else if (index is { } place && errors.Exists(e => !BigQueryFailure.IsRetryable(e.Reason)))
             {
                 doubtful.Add(place);
             }
@@ -45,5 +45,5 @@ internal sealed record InsertErrors(IReadOnlyDictionary<int, string> Invalid, IR
     }
 
     private static string Describe(SingleError error) =>
-        InsertFailure.OneLine(string.IsNullOrEmpty(error.Location) ? error.Message : $"{error.Location}: {error.Message}");
+        BigQueryFailure.OneLine(string.IsNullOrEmpty(error.Location) ? error.Message : $"{error.Location}: {error.Message}");
 }

@@ -20,9 +20,9 @@ internal sealed class OperatorLog
     }
 
     /// <summary>A call failed for good; its messages are delivered again.</summary>
-    public void InsertFailed(TableName table, Exception exception)
+    public void RowsNotCommitted(TableName table, Exception exception)
     {
-        var kind = InsertFailure.Classify(exception);
+        var kind = BigQueryFailure.Classify(exception);
         if (IsDue($"failed {kind}"))
         {
             _logger.LogError(exception, "Rows for {Table} are not committed, their messages are kept and delivered again. {Advice}", table.Base, AdviceFor(kind));

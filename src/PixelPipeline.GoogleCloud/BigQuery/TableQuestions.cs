@@ -42,7 +42,7 @@ internal sealed class TableQuestions : IDisposable
         }
         catch (Exception e)
         {
-            _operatorLog.InsertFailed(table, e);
+            _operatorLog.RowsNotCommitted(table, e);
             throw new RowNotCommittedException($"Whether the table exists cannot be asked: {e.Message}", e);
         }
         finally

@@ -78,9 +78,9 @@ public sealed class TableSetup
                 _logger.LogInformation("Made the {What}", what);
             }
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && InsertFailure.Classify(e) is { } kind)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && BigQueryFailure.Classify(e) is { } kind)
         {
-            throw new TableSetupException($"The {what} cannot be {(kind == FailureKind.Transient ? "reached" : "used")}: {InsertFailure.MessageOf(e)}", e);
+            throw new TableSetupException($"The {what} cannot be {(kind == FailureKind.Transient ? "reached" : "used")}: {BigQueryFailure.MessageOf(e)}", e);
         }
     }
 

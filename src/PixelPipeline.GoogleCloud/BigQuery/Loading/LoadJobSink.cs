@@ -45,8 +45,22 @@ public sealed class LoadJobSink : IImportSink, IDisposable
     {
         var rows = _buffers.TryTake(out var used) ? used : new JsonRows();
         var counts = new ImportCounts();
+        var others = TakeEvents(chunk.Entries, rows, counts);
+        await _others.TakeAsync(chunk with { Entries = others }, counts.Add, cancellationToken);
+        await _order.PassAsync(chunk.Sequence, () => AppendAsync(rows, () => committed(counts), cancellationToken), cancellationToken);
+        rows.Clear();
+        _buffers.Add(rows);
+    }
+
+    /// <inheritdoc/>
+    public Task CompleteAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
+    /// <summary>Takes the entries that are events.</summary>
+    /// <returns>The others.</returns>
+    private static List<ImportedEntry> TakeEvents(IReadOnlyList<ImportedEntry> entries, JsonRows rows, ImportCounts counts)
+    {
         var others = new List<ImportedEntry>();
-        foreach (var entry in chunk.Entries)
+        foreach (var entry in entries)
         {
             if (entry.Outcome is EntryOutcome.Written written)
             {
@@ -59,14 +73,8 @@ public sealed class LoadJobSink : IImportSink, IDisposable
             }
         }
 
-        await _others.TakeAsync(chunk with { Entries = others }, counts.Add, cancellationToken);
-        await _order.PassAsync(chunk.Sequence, () => AppendAsync(rows, () => committed(counts), cancellationToken), cancellationToken);
-        rows.Clear();
-        _buffers.Add(rows);
+        return others;
     }
-
-    /// <inheritdoc/>
-    public Task CompleteAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 
     private async ValueTask AppendAsync(JsonRows rows, Action committed, CancellationToken cancellationToken)
     {

@@ -7,8 +7,6 @@ using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Tables;
 using PixelPipeline.Writing;
-using Polly;
-using Polly.Retry;
 
 namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
 
@@ -21,8 +19,10 @@ namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
 public sealed class TableLoader
 {
     private const int MaxFailedJobs = 5;
-    private const int MaxAttempts = 8;
 
+    // No delivery waits for an import, and an upload over a slow line takes its time.
+    private static readonly TimeSpan CallLimit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan AttemptLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
 
@@ -31,32 +31,24 @@ public sealed class TableLoader
     private readonly TableName _table;
     private readonly TimeProvider _time;
     private readonly ILogger<TableLoader> _logger;
-    private readonly ResiliencePipeline _retry;
+    private readonly BigQueryRetry _retry;
     private Target? _target;
 
     /// <summary>Sets it up.</summary>
     /// <param name="client">As <see cref="BigQueryEndpoint.CreateClient"/> makes it.</param>
     /// <param name="datasetId">The dataset; jobs run where it is kept.</param>
     /// <param name="table">An existing table.</param>
-    /// <param name="time">Times pauses.</param>
+    /// <param name="meter">Is told of retries.</param>
+    /// <param name="time">Times pauses and deadlines.</param>
     /// <param name="logger">Told of jobs that failed and are tried again.</param>
-    public TableLoader(BigQueryClient client, string datasetId, TableName table, TimeProvider time, ILogger<TableLoader> logger)
+    public TableLoader(BigQueryClient client, string datasetId, TableName table, PipelineMeter meter, TimeProvider time, ILogger<TableLoader> logger)
     {
         _client = client;
         _datasetId = datasetId;
         _table = table;
         _time = time;
         _logger = logger;
-        _retry = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = MaxAttempts - 1,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromSeconds(1),
-            MaxDelay = TimeSpan.FromSeconds(32),
-            ShouldHandle = args => ValueTask.FromResult(
-                !args.Context.CancellationToken.IsCancellationRequested && args.Outcome.Exception is { } e && InsertFailure.Classify(e) == FailureKind.Transient),
-        }).Build();
+        _retry = new BigQueryRetry(meter, time, AttemptLimit);
     }
 
     /// <summary>Loads rows and returns once they stand in the table.</summary>
@@ -69,13 +61,13 @@ public sealed class TableLoader
     {
         try
         {
-            var target = _target ??= await _retry.ExecuteAsync(async ct => await FindTargetAsync(ct), cancellationToken);
+            var target = _target ??= await CallAsync(FindTargetAsync, cancellationToken);
             var jobId = target.JobIdOf(hash);
-            var failed = 0;
-            for (var run = 0; ; run++)
+            for (int run = 0, failed = 0; ; run++)
             {
                 var id = run == 0 ? jobId : FormattableString.Invariant($"{jobId}_{run}"); // the id of a job that failed stays taken
-                var (job, isNew) = await _retry.ExecuteAsync(async ct => await RunAsync(target, id, rows, ct), cancellationToken);
+                var (job, isNew) = await SendAsync(target, id, rows, cancellationToken);
+                job = await CompleteAsync(job, cancellationToken);
                 if (job.Status.ErrorResult is not { } error)
                 {
                     return isNew;
@@ -87,9 +79,9 @@ public sealed class TableLoader
                 }
             }
         }
-        catch (Exception e) when (InsertFailure.Classify(e) is not null)
+        catch (Exception e) when (BigQueryFailure.Classify(e) is not null)
         {
-            throw new RowNotCommittedException($"The table {_datasetId}.{_table.Id} cannot be loaded: {InsertFailure.MessageOf(e)}", e);
+            throw new RowNotCommittedException($"The table {_datasetId}.{_table.Id} cannot be loaded: {BigQueryFailure.MessageOf(e)}", e);
         }
     }
 
@@ -100,20 +92,33 @@ public sealed class TableLoader
         return new Target(dataset.Resource.Location, table.Resource);
     }
 
-    private async Task<(BigQueryJob Job, bool IsNew)> RunAsync(Target target, string id, Stream rows, CancellationToken cancellationToken)
+    private async Task<(BigQueryJob Job, bool IsNew)> SendAsync(Target target, string id, Stream rows, CancellationToken cancellationToken)
+    {
+        var attempts = 0;
+        var isTaken = false;
+        var job = await CallAsync(async ct =>
+        {
+            attempts++;
+            try
+            {
+                return await UploadAsync(target, id, rows, ct);
+            }
+            catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.Conflict)
+            {
+                isTaken = true;
+                return await _client.GetJobAsync(new JobReference { ProjectId = _client.ProjectId, JobId = id, Location = target.Location }, cancellationToken: ct);
+            }
+        }, cancellationToken);
+
+        // Taken at a later attempt: the answer to an earlier one was lost, and the job is this import's own.
+        return (job, IsNew: !isTaken || attempts > 1);
+    }
+
+    private async Task<BigQueryJob> UploadAsync(Target target, string id, Stream rows, CancellationToken cancellationToken)
     {
         var options = new UploadJsonOptions { JobId = id, JobLocation = target.Location, CreateDisposition = CreateDisposition.CreateNever };
-        try
-        {
-            rows.Position = 0;
-            var job = await _client.UploadJsonAsync(_datasetId, _table.Id, target.Table.Schema, rows, options, cancellationToken);
-            return (await CompleteAsync(job, cancellationToken), IsNew: true);
-        }
-        catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.Conflict)
-        {
-            var older = new JobReference { ProjectId = _client.ProjectId, JobId = id, Location = target.Location };
-            return (await CompleteAsync(await _client.GetJobAsync(older, cancellationToken: cancellationToken), cancellationToken), IsNew: false);
-        }
+        rows.Position = 0;
+        return await _client.UploadJsonAsync(_datasetId, _table.Id, target.Table.Schema, rows, options, cancellationToken);
     }
 
     private async Task<BigQueryJob> CompleteAsync(BigQueryJob job, CancellationToken cancellationToken)
@@ -121,15 +126,18 @@ public sealed class TableLoader
         for (var pause = FirstPause; job.State != JobState.Done; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             await Task.Delay(pause, _time, cancellationToken);
-            job = await _client.GetJobAsync(job.Reference, cancellationToken: cancellationToken);
+            job = await CallAsync(ct => _client.GetJobAsync(job.Reference, cancellationToken: ct), cancellationToken);
         }
 
         return job;
     }
 
+    private Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        _retry.ExecuteAsync(_retry.StartDeadline(CallLimit), call, cancellationToken);
+
     private async Task PauseUnlessLastAsync(BigQueryJob job, ErrorProto error, int failed, CancellationToken cancellationToken)
     {
-        if (!InsertFailure.IsRetryable(error.Reason) || failed == MaxFailedJobs)
+        if (!BigQueryFailure.IsRetryable(error.Reason) || failed == MaxFailedJobs)
         {
             throw new RowNotCommittedException($"The load job {job.Reference.JobId} failed, and none of its rows is loaded: {MessageOf(job.Status)}");
         }
@@ -139,7 +147,7 @@ public sealed class TableLoader
     }
 
     // The first error says that there are errors, the others which.
-    private static string MessageOf(JobStatus status) => InsertFailure.OneLine(
+    private static string MessageOf(JobStatus status) => BigQueryFailure.OneLine(
         string.Join(' ', ((IEnumerable<ErrorProto>)[status.ErrorResult, .. status.Errors ?? []]).Select(e => e.Message).Distinct().Take(4)));
 
     private sealed record Target(string Location, Table Table)

@@ -72,7 +72,8 @@ public sealed class LoadJobSinkTests
         LoadServer bigQuery, byte[] log, ImportPosition start = default, Action<ImportPosition>? ended = null)
     {
         var rejected = new List<ImportedEntry>();
-        var loader = new TableLoader(bigQuery.Client, "pixels", new TableName("pixel"), new SkippingTime(), new RecordingLog<TableLoader>());
+        using var meter = new PipelineMeter();
+        var loader = new TableLoader(bigQuery.Client, "pixels", new TableName("pixel"), meter, new SkippingTime(), new RecordingLog<TableLoader>());
         using var sink = new LoadJobSink(loader, new EntryByEntry(Take), JobBytes);
         var file = new LogFile("elb.log", log.Length, () => new MemoryStream(log));
         using var importer = new Importer(Some.Processor(), [file], null, start, sink, _ => { }, (_, e) => throw e);

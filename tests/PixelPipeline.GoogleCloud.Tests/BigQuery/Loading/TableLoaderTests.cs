@@ -98,6 +98,19 @@ public sealed class TableLoaderTests
         Assert.That(bigQuery.Jobs, Has.Count.EqualTo(1));
     }
 
+    [TestCase("GET", "/jobs/")] // while it waits for the job's end
+    [TestCase("PUT", "/upload/")] // the job runs, and nobody hears of it
+    public async Task Load_AnswerLostForNow_IsThisImportsOwnJob(string method, string path)
+    {
+        var lost = 0;
+        await using var bigQuery = new LoadServer
+        {
+            Afterwards = r => r.Method == method && r.Target.Contains(path, StringComparison.Ordinal) && Interlocked.Increment(ref lost) == 1 ? Answer.Error(503, "backendError") : null,
+        };
+        Assert.That(await LoadAsync(bigQuery), Is.True);
+        Assert.That((bigQuery.Rows.Count, bigQuery.Jobs.Count, lost > 0), Is.EqualTo((1, 1, true)));
+    }
+
     [Test]
     public async Task Load_NoAccess_SaysSoAtOnce()
     {
@@ -116,7 +129,8 @@ public sealed class TableLoaderTests
             await writer.WriteAsync(Row + "\n");
         }
 
-        var loader = new TableLoader(bigQuery.Client, "pixels", new TableName("pixel"), new SkippingTime(), new RecordingLog<TableLoader>());
+        using var meter = new PipelineMeter();
+        var loader = new TableLoader(bigQuery.Client, "pixels", new TableName("pixel"), meter, new SkippingTime(), new RecordingLog<TableLoader>());
         return await loader.LoadAsync(SHA256.HashData("rows"u8), rows, CancellationToken.None);
     }
 }

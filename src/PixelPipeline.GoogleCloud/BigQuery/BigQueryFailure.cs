@@ -7,7 +7,7 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 
 /// <summary>Sorts the client library's exceptions by what they call for.</summary>
 /// <seealso href="https://cloud.google.com/bigquery/docs/error-messages"/>
-internal static class InsertFailure
+internal static class BigQueryFailure
 {
     private static readonly HashSet<string> RetryableReasons =
         ["quotaExceeded", "rateLimitExceeded", "backendError", "internalError", "timeout", "stopped"];
