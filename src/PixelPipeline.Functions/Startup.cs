@@ -1,4 +1,3 @@
-using Google.Cloud.BigQuery.V2;
 using Google.Cloud.Functions.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -57,6 +56,7 @@ public sealed class Startup : FunctionsStartup
 
     private static void AddTarget(IServiceCollection services, IConfiguration configuration)
     {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         if (IsTarget<CollectFunction>(configuration))
         {
             services.AddCollector(configuration);
@@ -74,24 +74,11 @@ public sealed class Startup : FunctionsStartup
     private static void AddPixel(IServiceCollection services, IConfiguration configuration)
     {
         var settings = Settings.Read(configuration);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        services.AddPipeline(settings.Options, settings.Schema, settings.Layout, CreateClient(settings));
+        var client = CloudClient.Create(() => BigQueryEndpoint.CreateClient(settings.Options.Project!, settings.EmulatorHost));
+        services.AddPipeline(settings.Options, settings.Schema, settings.Layout, client);
         if (MetricsExport.IsWanted(configuration))
         {
             services.AddHostedService<MetricsExport>();
-        }
-    }
-
-    private static BigQueryClient CreateClient(Settings settings)
-    {
-        try
-        {
-            return BigQueryEndpoint.CreateClient(settings.Options.Project!, settings.EmulatorHost);
-        }
-        catch (Exception e)
-        {
-            // A bad endpoint, or credentials that are missing or unreadable, for which the library has many exceptions.
-            throw new SettingsException([e.Message.ReplaceLineEndings(" ")]);
         }
     }
 

@@ -7,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.GoogleCloud.PubSub;
+using PixelPipeline.GoogleCloud.Storage;
 using PixelPipeline.GoogleCloud.Tests.ClientContract;
 
 namespace PixelPipeline.Functions.Tests;
@@ -113,10 +115,20 @@ public sealed class StartAndStopTests
         Assert.That(exitCode, Is.Zero);
     }
 
-    [Test]
-    public void Stop_TimeForWhatIsUnderWay_LeavesCloudRunTwoSecondsOfItsTen()
+    [TestCase(typeof(PixelFunction))]
+    [TestCase(typeof(CollectFunction))]
+    [TestCase(typeof(LogFileFunction))]
+    public void Stop_TimeForWhatIsUnderWay_LeavesCloudRunTwoSecondsOfItsTen(Type function)
     {
-        var settings = new Dictionary<string, string?> { ["Pixel:Project"] = "local", [BigQueryEndpoint.EmulatorVariable] = "127.0.0.1:1" };
+        var settings = new Dictionary<string, string?>
+        {
+            ["FunctionsFramework:FunctionTarget"] = function.FullName,
+            ["Pixel:Project"] = "local",
+            ["Collect:Topic"] = "projects/local/topics/pixel",
+            [BigQueryEndpoint.EmulatorVariable] = "127.0.0.1:1",
+            [PubSubEndpoint.EmulatorVariable] = "127.0.0.1:1",
+            [CloudStorage.EmulatorVariable] = "127.0.0.1:1",
+        };
         var context = new WebHostBuilderContext { Configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build() };
         var services = new ServiceCollection();
         new Startup().ConfigureServices(context, services);

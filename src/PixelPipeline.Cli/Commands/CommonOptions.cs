@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Google.Cloud.BigQuery.V2;
-using PixelPipeline.GoogleCloud.BigQuery;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -18,12 +16,7 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "./data",
     };
 
-    public static Option<string> BigQueryHost() => new("--bigquery")
-    {
-        Description = $"Where the local BigQuery is; unless given, {BigQueryEndpoint.EmulatorVariable} or 127.0.0.1:{BigQueryPort}",
-        HelpName = "HOST:PORT",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(BigQueryEndpoint.EmulatorVariable) is { Length: > 0 } host ? host : $"127.0.0.1:{BigQueryPort}",
-    };
+    public static Option<string> BaseTable() => FromEnvironment("--base-table", "TABLE", "Table", "pixel", "The base table");
 
     public static Option<string> Dataset() => FromEnvironment("--dataset", "DATASET", "Dataset", "pixels", "The dataset of the tables");
 
@@ -64,30 +57,4 @@ internal static class CommonOptions
     public static Option<int> Seconds(string name, int seconds, string description) => ValueOptions.Number(name, "SECONDS", seconds, 1, 3_600, description);
 
     public static Option<int> Limit(int limit, string description) => ValueOptions.Number("--limit", "N", limit, 1, int.MaxValue, description);
-
-    /// <summary>A client of Google's BigQuery, with the credentials that gcloud keeps.</summary>
-    public static BigQueryClient GoogleClient(string project)
-    {
-        try
-        {
-            return BigQueryEndpoint.CreateClient(project, emulatorHost: null);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new CommandException("--project needs Google credentials: run gcloud auth application-default login.", e);
-        }
-    }
-
-    /// <summary>A client of the BigQuery at <c>HOST:PORT</c>.</summary>
-    public static BigQueryClient Client(string host)
-    {
-        try
-        {
-            return BigQueryEndpoint.CreateClient("local", host);
-        }
-        catch (FormatException)
-        {
-            throw new CommandException($"--bigquery {host} is not HOST:PORT.");
-        }
-    }
 }

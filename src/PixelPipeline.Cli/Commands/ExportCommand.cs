@@ -6,6 +6,7 @@ using Google;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Exporting;
 using PixelPipeline.Cli.Output;
+using PixelPipeline.Cli.Pipelines;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -16,22 +17,22 @@ internal static class ExportCommand
     private static readonly Option<DateTime?> From = Instant("--from", "Only events from this day or instant on");
     private static readonly Option<DateTime?> To = Instant("--to", "Only events before this day or instant");
     private static readonly Option<string?> Out = new("--out") { Description = "A file, which appears once it is complete; unless given, standard output", HelpName = "FILE" };
-    private static readonly Option<string> Table = new("--base-table") { Description = "The base table", HelpName = "TABLE", DefaultValueFactory = _ => "pixel" };
-    private static readonly Option<string> BigQuery = CommonOptions.BigQueryHost();
+    private static readonly Option<string> Table = CommonOptions.BaseTable();
+    private static readonly BigQueryOptions BigQuery = new();
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
-    private static readonly Option<string?> Project = new("--project") { Description = "Use Google's BigQuery in this project, instead of the local one", HelpName = "PROJECT" };
 
     public static Command Create()
     {
         ValueOptions.Choose(Format, "csv", "jsonl");
-        var command = new Command("export", "Write stored events to a file, each once, columns in schema order") { Format, From, To, Out, Table, BigQuery, Dataset, Project };
+        var command = new Command("export", "Write stored events to a file, each once, columns in schema order") { Format, From, To, Out, Table, Dataset };
+        BigQuery.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        using var client = arguments.GetValue(Project) is { } project ? CommonOptions.GoogleClient(project) : CommonOptions.Client(arguments.GetValue(BigQuery)!);
+        using var client = BigQuery.Connect(arguments);
         var tables = new EventTables(client, arguments.GetValue(Dataset)!, arguments.GetValue(Table)!);
         var columns = await ColumnsAsync(tables, arguments.GetValue(Table)!, cancellationToken);
         using var file = new ExportFile(arguments.GetValue(Out));

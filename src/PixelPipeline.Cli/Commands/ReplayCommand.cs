@@ -50,13 +50,13 @@ internal static class ReplayCommand
         var files = await LakeFiles.FindAsync(arguments.GetValue(Lake), arguments.GetValue(Data)!, cancellationToken);
         using var pipeline = Pipeline.Build(arguments);
         using var troubles = new LogTroubles(path: null);
-        await pipeline.EnsureTablesAsync(cancellationToken);
         var stored = await StoredEventIds.ReadAsync(pipeline, cancellationToken);
         var replay = new LakeReplay(pipeline, files, arguments.GetValue(From) ?? DateOnly.MinValue, arguments.GetValue(To) ?? DateOnly.MaxValue, troubles);
         var difference = await replay.CompareAsync(stored, cancellationToken);
         RecordPrinter.Print(arguments.GetValue(Format), ReplayDifference.Columns, difference.Rows);
         if (!arguments.GetValue(DryRun) && difference.ToWrite > 0)
         {
+            await pipeline.EnsureTablesAsync(cancellationToken);
             await WriteAsync(replay, stored, cancellationToken);
         }
 

@@ -127,7 +127,7 @@ internal static class UpCommand
             ? uri
             : throw new CommandException($"--pubsub {host} is not HOST:PORT.");
 
-    private static void CheckHost(string host) => CommonOptions.Client(host).Dispose();
+    private static void CheckHost(string host) => BigQueryOptions.Connect(host).Dispose();
 
     private static async Task<LocalPipeline> StartAsync(
         ParseResult arguments, LocalPipelineOptions options, ILoggerFactory logs, CancellationToken cancellationToken)

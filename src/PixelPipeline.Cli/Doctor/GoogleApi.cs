@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Http;
+using PixelPipeline.Cli.Pipelines;
 
 namespace PixelPipeline.Cli.Doctor;
 
@@ -26,17 +27,10 @@ internal sealed class GoogleApi : IDisposable
     /// <exception cref="CommandException">There are none.</exception>
     public static GoogleApi WithDefaultCredentials()
     {
-        try
-        {
-            var credential = GoogleCredential.GetApplicationDefault().CreateScoped("https://www.googleapis.com/auth/cloud-platform");
-            var arguments = new CreateHttpClientArgs { ApplicationName = "pixel-doctor" };
-            arguments.Initializers.Add(credential);
-            return new GoogleApi(new HttpClientFactory().CreateHttpClient(arguments));
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new CommandException("--project needs Google credentials: run gcloud auth application-default login.", e);
-        }
+        var credential = GoogleCredentials.Require("--project", () => GoogleCredential.GetApplicationDefault()).CreateScoped("https://www.googleapis.com/auth/cloud-platform");
+        var arguments = new CreateHttpClientArgs { ApplicationName = "pixel-doctor" };
+        arguments.Initializers.Add(credential);
+        return new GoogleApi(new HttpClientFactory().CreateHttpClient(arguments));
     }
 
     /// <summary>A resource, or null where there is none.</summary>

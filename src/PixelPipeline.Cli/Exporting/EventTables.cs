@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Google.Cloud.BigQuery.V2;
+using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Exporting;
 
@@ -54,8 +55,7 @@ internal sealed class EventTables(BigQueryClient client, string datasetId, strin
     }
 
     private bool IsEventTable(BigQueryTable table) =>
-        table.Resource.Type == "TABLE"
-        && (table.Reference.TableId == baseTable || table.Reference.TableId.StartsWith(baseTable + "_", StringComparison.Ordinal));
+        table.Resource.Type == "TABLE" && TableName.IsEventTable(table.Reference.TableId, baseTable);
 
     private static bool IsWithin(BigQueryRow row, DateTime? from, DateTime? to) =>
         row["event_time"] is DateTime time && !(time < from) && !(time >= to);

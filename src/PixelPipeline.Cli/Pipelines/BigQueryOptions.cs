@@ -1,14 +1,23 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Commands;
+using PixelPipeline.GoogleCloud.BigQuery;
 
 namespace PixelPipeline.Cli.Pipelines;
 
 /// <summary>The options that say which BigQuery a command speaks to: the local one, or Google's.</summary>
 internal sealed class BigQueryOptions
 {
-    private readonly Option<string> _host = CommonOptions.BigQueryHost();
+    private static readonly string DefaultHost = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{CommonOptions.BigQueryPort}");
+
+    private readonly Option<string> _host = new("--bigquery")
+    {
+        Description = $"Where the local BigQuery is; unless given, {BigQueryEndpoint.EmulatorVariable} or {DefaultHost}",
+        HelpName = "HOST:PORT",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(BigQueryEndpoint.EmulatorVariable) is { Length: > 0 } host ? host : DefaultHost,
+    };
 
     private readonly Option<string?> _project = new("--project")
     {
@@ -35,6 +44,20 @@ internal sealed class BigQueryOptions
     /// <summary>A client of the BigQuery that the arguments name.</summary>
     /// <exception cref="CommandException">The endpoint is none, or there are no credentials.</exception>
     public BigQueryClient Connect(ParseResult arguments) => arguments.GetValue(_project) is { } project
-        ? CommonOptions.GoogleClient(project)
-        : CommonOptions.Client(arguments.GetValue(_host)!);
+        ? GoogleCredentials.Require(_project.Name, () => BigQueryEndpoint.CreateClient(project, emulatorHost: null))
+        : Connect(arguments.GetValue(_host)!);
+
+    /// <summary>A client of the BigQuery at <c>HOST:PORT</c>.</summary>
+    /// <exception cref="CommandException">The endpoint is none.</exception>
+    public static BigQueryClient Connect(string host)
+    {
+        try
+        {
+            return BigQueryEndpoint.CreateClient("local", host);
+        }
+        catch (FormatException)
+        {
+            throw new CommandException($"--bigquery {host} is not HOST:PORT.");
+        }
+    }
 }

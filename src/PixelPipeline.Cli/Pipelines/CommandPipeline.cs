@@ -1,3 +1,5 @@
+using System.Net;
+using Google;
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Events;
@@ -46,6 +48,20 @@ internal sealed class CommandPipeline : IDisposable
 
     /// <summary>Loads the one event table of the partitioned layout.</summary>
     public TableLoader NewLoader() => new(Client, DatasetId, new TableName(Layout.BaseTable), Meter, TimeProvider.System, _logs.CreateLogger<TableLoader>());
+
+    /// <summary>False before anything was written.</summary>
+    public async Task<bool> HasDatasetAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Client.GetDatasetAsync(DatasetId, cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Makes sure that the base tables are there.</summary>
     /// <exception cref="CommandException">They cannot be had.</exception>

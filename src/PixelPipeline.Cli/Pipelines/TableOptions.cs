@@ -12,7 +12,7 @@ namespace PixelPipeline.Cli.Pipelines;
 internal sealed class TableOptions
 {
     private readonly Option<string> _dataset = CommonOptions.Dataset();
-    private readonly Option<string> _table = CommonOptions.FromEnvironment("--base-table", "TABLE", "Table", "pixel", "The base table");
+    private readonly Option<string> _table = CommonOptions.BaseTable();
     private readonly Option<string> _suffix = CommonOptions.FromEnvironment("--table-suffix", "SUFFIX", "TableSuffix", SuffixPattern.Default, "How the template layout names tables");
     private readonly Option<string> _layout = CommonOptions.FromEnvironment("--layout", null, "Layout", "template", "template: a table for each user and day; partitioned: one table");
     private readonly Option<string?> _schema = CommonOptions.Schema();

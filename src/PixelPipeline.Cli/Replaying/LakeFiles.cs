@@ -1,4 +1,5 @@
 using PixelPipeline.Cli.Logs;
+using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.GoogleCloud.Storage;
 using PixelPipeline.Local;
 using PixelPipeline.Logs.Files;
@@ -24,18 +25,30 @@ internal static class LakeFiles
                 : LogInputs.Find([lake], recursive: true);
         }
 
-        var root = new DataFolder(dataFolder).Root;
-        string[] folders = [.. ((string[])[Path.Combine(root, "lake"), Path.Combine(root, "access-log")]).Where(Directory.Exists)];
+        var data = new DataFolder(dataFolder);
+        string[] folders = [.. ((string[])[data.Lake, data.AccessLog]).Where(Directory.Exists)];
         return folders.Length > 0
             ? [.. LogInputs.Find(folders, recursive: true).Where(f => f.Name.EndsWith(".jsonl", StringComparison.Ordinal))]
-            : throw new CommandException($"There is no lake in {root}: name the data folder with --data, or the lake with --lake.");
+            : throw new CommandException($"There is no lake in {data.Root}: name the data folder with --data, or the lake with --lake.");
+    }
+
+    private static CloudStorage Connect()
+    {
+        try
+        {
+            return GoogleCredentials.Require("--lake gs://…", CloudStorage.Create);
+        }
+        catch (FormatException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
     }
 
     private static async Task<List<LogFile>> FindObjectsAsync(string path, CancellationToken cancellationToken)
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         var (bucket, prefix) = slash < 0 ? (path, "") : (path[..slash], path[(slash + 1)..]);
-        var storage = CloudStorage.Create();
+        var storage = Connect(); // in use as long as the files are: to the command's end
         var files = new List<LogFile>();
         await foreach (var found in storage.ListAsync(bucket, prefix, cancellationToken))
         {

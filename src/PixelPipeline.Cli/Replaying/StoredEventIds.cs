@@ -1,6 +1,7 @@
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Replaying;
 
@@ -27,11 +28,16 @@ internal sealed class StoredEventIds
     public static async Task<StoredEventIds> ReadAsync(CommandPipeline pipeline, CancellationToken cancellationToken)
     {
         var ids = new StoredEventIds();
+        if (!await pipeline.HasDatasetAsync(cancellationToken))
+        {
+            return ids;
+        }
+
         var rejected = pipeline.Layout.RejectedTable.Id;
         await foreach (var table in pipeline.Client.ListTablesAsync(pipeline.DatasetId).WithCancellation(cancellationToken))
         {
             var id = table.Reference.TableId;
-            var isEvents = id == pipeline.Layout.BaseTable || id.StartsWith(pipeline.Layout.BaseTable + "_", StringComparison.Ordinal);
+            var isEvents = TableName.IsEventTable(id, pipeline.Layout.BaseTable);
             if (table.Resource.Type == "TABLE" && (isEvents || id == rejected))
             {
                 await ReadAsync(pipeline.Client, table.Reference, isEvents ? ids._events : ids._rejections, cancellationToken);

@@ -19,21 +19,9 @@ internal static class CollectServices
         services.AddSingleton(settings.Contract);
         services.AddSingleton(new EventQuota(settings.Options.EventsPerSecond));
         services.AddSingleton(new HttpClient());
-        services.AddSingleton(CreateEndpoint(configuration));
+        services.AddSingleton(CloudClient.Create(() => PubSubEndpoint.Of(configuration[PubSubEndpoint.EmulatorVariable])));
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<TopicPublisher>(p, settings.Options.Topic!));
         services.AddSingleton<Collector>();
         services.AddHostedService<OpenCollectorWarning>();
-    }
-
-    private static PubSubEndpoint CreateEndpoint(IConfiguration configuration)
-    {
-        try
-        {
-            return PubSubEndpoint.Of(configuration[PubSubEndpoint.EmulatorVariable]);
-        }
-        catch (Exception e) when (e is FormatException or InvalidOperationException)
-        {
-            throw new SettingsException([e.Message.ReplaceLineEndings(" ")]);
-        }
     }
 }

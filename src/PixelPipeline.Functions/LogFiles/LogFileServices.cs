@@ -13,6 +13,6 @@ internal static class LogFileServices
     {
         var options = OptionsSection.Read<LogFileOptions>(configuration, LogFileOptions.Section);
         services.AddSingleton(options);
-        services.AddSingleton(CloudStorage.Create(configuration[CloudStorage.EmulatorVariable]));
+        services.AddSingleton(CloudClient.Create(() => CloudStorage.Create(configuration[CloudStorage.EmulatorVariable])));
     }
 }

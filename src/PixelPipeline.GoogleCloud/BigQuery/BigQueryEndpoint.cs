@@ -18,7 +18,7 @@ public static class BigQueryEndpoint
         var builder = new BigQueryClientBuilder { ProjectId = projectId };
         if (!string.IsNullOrEmpty(emulatorHost)) // else the builder finds the application's own credentials
         {
-            builder.BaseUri = ToBaseUri(emulatorHost);
+            builder.BaseUri = new Uri(EmulatorHost.Parse(emulatorHost, EmulatorVariable), "bigquery/v2/").ToString();
             builder.ApiKey = "emulator"; // any: it keeps the client from looking for credentials
         }
 
@@ -26,13 +26,5 @@ public static class BigQueryEndpoint
         client.Service.HttpClient.MessageHandler.NumTries = 1;
         client.Service.HttpClient.MessageHandler.AddUnsuccessfulResponseHandler(RetryAfterRecorder.Instance);
         return client;
-    }
-
-    private static string ToBaseUri(string host)
-    {
-        var text = host.Contains("://", StringComparison.Ordinal) ? host : "http://" + host;
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? new Uri(uri, "/bigquery/v2/").ToString()
-            : throw new FormatException($"{EmulatorVariable} is neither HOST:PORT nor an http or https URL.");
     }
 }

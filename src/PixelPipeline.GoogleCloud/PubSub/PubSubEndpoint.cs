@@ -16,16 +16,7 @@ public sealed record PubSubEndpoint(Uri BaseUri, ITokenAccess? Tokens)
     /// <param name="emulatorHost">The value of <see cref="EmulatorVariable"/>; null or empty for Google's.</param>
     /// <exception cref="FormatException">The endpoint is neither <c>HOST:PORT</c> nor an http or https URL.</exception>
     /// <exception cref="InvalidOperationException">There are no credentials for Google's Pub/Sub.</exception>
-    public static PubSubEndpoint Of(string? emulatorHost)
-    {
-        if (string.IsNullOrEmpty(emulatorHost))
-        {
-            return new PubSubEndpoint(new Uri("https://pubsub.googleapis.com/"), GoogleCredential.GetApplicationDefault().CreateScoped(Scope));
-        }
-
-        var text = emulatorHost.Contains("://", StringComparison.Ordinal) ? emulatorHost : "http://" + emulatorHost;
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? new PubSubEndpoint(new Uri(uri, "/"), Tokens: null)
-            : throw new FormatException($"{EmulatorVariable} is neither HOST:PORT nor an http or https URL.");
-    }
+    public static PubSubEndpoint Of(string? emulatorHost) => string.IsNullOrEmpty(emulatorHost)
+        ? new PubSubEndpoint(new Uri("https://pubsub.googleapis.com/"), GoogleCredential.GetApplicationDefault().CreateScoped(Scope))
+        : new PubSubEndpoint(EmulatorHost.Parse(emulatorHost, EmulatorVariable), Tokens: null);
 }

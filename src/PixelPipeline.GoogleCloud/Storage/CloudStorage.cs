@@ -21,18 +21,19 @@ public sealed class CloudStorage : IDisposable
         _http = new HttpClient(handler) { BaseAddress = endpoint, Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Speaks to the endpoint that <see cref="EmulatorVariable"/> names, else to Google's with the default credentials.</summary>
+    /// <exception cref="FormatException">The endpoint is neither <c>HOST:PORT</c> nor an http or https URL.</exception>
     /// <exception cref="InvalidOperationException">There are no credentials.</exception>
     public static CloudStorage Create() => Create(Environment.GetEnvironmentVariable(EmulatorVariable));
 
     /// <summary>Speaks to an endpoint.</summary>
     /// <param name="emulatorHost">The value of <see cref="EmulatorVariable"/>; null or empty for Google's own.</param>
+    /// <exception cref="FormatException">The endpoint is neither <c>HOST:PORT</c> nor an http or https URL.</exception>
     /// <exception cref="InvalidOperationException">There are no credentials for Google's.</exception>
     public static CloudStorage Create(string? emulatorHost)
     {
         if (!string.IsNullOrEmpty(emulatorHost))
         {
-            var text = emulatorHost.Contains("://", StringComparison.Ordinal) ? emulatorHost : "http://" + emulatorHost;
-            return new CloudStorage(new HttpClientHandler(), new Uri(text));
+            return new CloudStorage(new HttpClientHandler(), EmulatorHost.Parse(emulatorHost, EmulatorVariable));
         }
 
         var credential = GoogleCredential.GetApplicationDefault().CreateScoped(Scope);

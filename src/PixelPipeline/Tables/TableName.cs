@@ -8,6 +8,15 @@ public readonly record struct TableName(string Base, string Suffix = "")
     /// <summary>The table's id in its dataset; case-sensitive.</summary>
     public string Id => Base + Suffix;
 
+    /// <summary>True for the base table and for what looks like its instances: <c>pixel</c> and <c>pixel_…</c>.</summary>
+    /// <param name="id">The id of a table in the same dataset.</param>
+    /// <param name="baseTable">Such as <c>pixel</c>.</param>
+    public static bool IsEventTable(string id, string baseTable)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.StartsWith(baseTable, StringComparison.Ordinal) && (id.Length == baseTable.Length || id[baseTable.Length] == '_');
+    }
+
     /// <summary>Same as <see cref="Id"/>.</summary>
     public override string ToString() => Id;
 }

@@ -121,6 +121,18 @@ internal sealed class ImportTests
         Assert.That(await pipeline.RowsAsync("pixel_alice_20261120"), Has.Count.EqualTo(2));
     }
 
+    [Test]
+    public async Task Replay_DryRunIntoAFreshDataset_ShowsTheDifferenceAndMakesNothing()
+    {
+        using var folder = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "a.jsonl"), Entry + "\n");
+        var (exitCode, output, errors) = await PixelProcess.RunAsync(
+            "replay", "--lake", Path.Combine(folder.Path, "a.jsonl"), "--bigquery", pipeline.BigQueryHost, "--dataset", "fresh", "--dry-run", "--format", "csv");
+        Assert.That((exitCode, output), Is.EqualTo((0, "day,outcome,reason,entries,stored,to_write\n2026-11-20,written,,1,0,1")), errors);
+        Assert.That(await pipeline.BigQuery.ListDatasetsAsync().Select(d => d.Reference.DatasetId).ToListAsync(), Is.EqualTo(new[] { "pixels" }));
+    }
+
     private static async Task DeliverAsync(RunningPipeline pipeline, byte[] entry)
     {
         using var content = JsonContent.Create(new { message = new { data = Convert.ToBase64String(entry), messageId = "1" }, subscription = "projects/local/subscriptions/test" });

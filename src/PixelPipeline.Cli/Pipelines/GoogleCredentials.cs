@@ -1,0 +1,21 @@
+namespace PixelPipeline.Cli.Pipelines;
+
+/// <summary>The credentials that gcloud keeps on this machine.</summary>
+internal static class GoogleCredentials
+{
+    /// <summary>Makes what takes them.</summary>
+    /// <param name="option">What asked for them, such as <c>--project</c>.</param>
+    /// <param name="create">Makes it; throws <see cref="InvalidOperationException"/> where there are none.</param>
+    /// <exception cref="CommandException">There are none; the message says how to get them.</exception>
+    public static T Require<T>(string option, Func<T> create)
+    {
+        try
+        {
+            return create();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CommandException($"{option} needs Google credentials: run gcloud auth application-default login.", e);
+        }
+    }
+}
