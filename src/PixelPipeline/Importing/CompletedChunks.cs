@@ -8,6 +8,7 @@ internal sealed class CompletedChunks
     private readonly ImportPosition _start;
     private long _next;
     private ImportPosition _position;
+    private int _lastFile = int.MaxValue;
 
     /// <summary>Nothing is taken in but what comes before the start.</summary>
     public CompletedChunks(ImportPosition start) => _position = _start = start;
@@ -34,10 +35,29 @@ internal sealed class CompletedChunks
             _ahead.Add(sequence, end);
             while (_ahead.Remove(_next, out var position))
             {
-                // Of a file that was begun before, the first chunks are read again, to number its lines.
-                _position = position.FileIndex == _start.FileIndex && position.Offset < _start.Offset ? _start : position;
+                MoveTo(position);
                 _next++;
             }
+        }
+    }
+
+    /// <summary>A file could not be read to its end: what is taken in of later ones is not without a gap.</summary>
+    /// <param name="fileIndex">The file, of which no later chunk comes.</param>
+    public void EndAt(int fileIndex)
+    {
+        lock (_lock)
+        {
+            _lastFile = Math.Min(_lastFile, fileIndex);
+        }
+    }
+
+    private void MoveTo(ImportPosition position)
+    {
+        // Of a file that was begun before, the first chunks are read again, to number its lines.
+        var isBeforeStart = position.FileIndex == _start.FileIndex && position.Offset < _start.Offset;
+        if (!isBeforeStart && position.FileIndex <= _lastFile)
+        {
+            _position = position;
         }
     }
 }

@@ -39,10 +39,17 @@ public sealed class Importer : IDisposable
         _start = start;
         _numbers = new LineNumbers(bad);
         _completed = new CompletedChunks(start);
-        _reader = new LineChunkReader([.. files.Skip(start.FileIndex)], format, failed);
+        _reader = new LineChunkReader([.. files.Skip(start.FileIndex)], format, (file, e) =>
+        {
+            _completed.EndAt(start.FileIndex + files.Skip(start.FileIndex).TakeWhile(f => f != file).Count());
+            failed(file, e);
+        });
     }
 
-    /// <summary>Every line before it is taken in. Never behind what it was.</summary>
+    /// <summary>
+    /// Every line before it is taken in. It only grows, and stays in the first file that could not be read to its end: an
+    /// import that goes on reads the rest of it.
+    /// </summary>
     public ImportPosition Position => _completed.Position;
 
     /// <summary>Bytes read so far, as they are stored, of the files from <c>start</c> on.</summary>

@@ -18,18 +18,17 @@ internal static class CombinedLine
     {
         result = default;
         var addressEnd = line.IndexOf((byte)' ');
-        var time = line.IndexOf(" ["u8);
-        if (addressEnd < 1 || time <= addressEnd || line.Length < time + TimeLength + 6)
+        if (addressEnd < 1 || line[(addressEnd + 1)..].IndexOf(" ["u8) < 0)
         {
             return BadLineReason.FieldsMissing;
         }
 
-        if (!times.TryReadCombined(line.Slice(time + 2, TimeLength), out var timestamp))
+        var rest = line[(addressEnd + 1)..];
+        if (!TryReadTime(ref rest, times, out var timestamp))
         {
             return BadLineReason.NoTimestamp;
         }
 
-        var rest = line[(time + 2 + TimeLength)..];
         if (!rest.StartsWith("] \""u8) || !TryReadQuoted(ref rest, 3, out var request) || !TryReadStatusAndBytes(ref rest)
             || !TryReadOptional(ref rest, out var referer) || !TryReadOptional(ref rest, out var userAgent))
         {
@@ -47,6 +46,23 @@ internal static class CombinedLine
             RemoteIp = line[..addressEnd],
         };
         return null;
+    }
+
+    // The user's name is the visitor's choice and may hold a bracket: the first that a time follows is the time's.
+    private static bool TryReadTime(scoped ref ReadOnlySpan<byte> rest, TimestampReader times, out EntryTimestamp timestamp)
+    {
+        timestamp = default;
+        while (rest.IndexOf(" ["u8) is var bracket and >= 0)
+        {
+            rest = rest[(bracket + 2)..];
+            if (rest.Length > TimeLength && rest[TimeLength] == ']' && times.TryReadCombined(rest[..TimeLength], out timestamp))
+            {
+                rest = rest[TimeLength..];
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool TryReadQuoted(scoped ref ReadOnlySpan<byte> rest, int start, out ReadOnlySpan<byte> text)

@@ -3,6 +3,7 @@ using System.Text;
 using PixelPipeline.Events;
 using PixelPipeline.Importing;
 using PixelPipeline.Logs;
+using PixelPipeline.Logs.Files;
 using PixelPipeline.Tests.Logs;
 using PixelPipeline.Writing;
 
@@ -95,6 +96,31 @@ public sealed class ImporterTests
     }
 
     [Test]
+    public async Task Import_FileBreaksAndLaterTheImport_GoesOnInThatFile()
+    {
+        var logs = new[] { Log(3_000), Log(5_000), Log(5_000), Log(5_000) };
+        var whole = await ImportAsync(logs, default, int.MaxValue);
+        var files = logs.Select((l, i) => i == 1 ? LogText.ToBrokenFile(l[..(l.Length / 2)], "1.log") : LogText.ToFile(l, $"{i}.log")).ToArray();
+        var broken = new List<string>();
+        var first = await ImportAsync(files, default, 15_000, (f, _) => broken.Add(f.Name));
+        var second = await ImportAsync(logs, first.Position, int.MaxValue);
+        Assert.That((broken, first.Position.FileIndex), Is.EqualTo((new List<string> { "1.log" }, 1)));
+        Assert.That(first.Ids.Concat(second.Ids).Distinct().Order(), Is.EqualTo(whole.Ids.Distinct().Order()));
+    }
+
+    [Test]
+    public async Task Import_FileThatBreaksOffInALine_GivesNoEventThatTheWholeFileLacks()
+    {
+        var log = Log(20);
+        var whole = (await ImportAsync(log)).Ids;
+        for (var length = log.Length - 400; length < log.Length; length++)
+        {
+            var part = await ImportAsync([LogText.ToBrokenFile(log[..length])], default, int.MaxValue, (_, _) => { });
+            Assert.That(part.Ids, Is.SubsetOf(whole));
+        }
+    }
+
+    [Test]
     public async Task Import_ResumedAtItsEnd_TakesNothingIn()
     {
         var whole = await ImportAsync([Log(3_000)], default, int.MaxValue);
@@ -130,11 +156,14 @@ public sealed class ImporterTests
 
     private static Task<Import> ImportAsync(byte[] log) => ImportAsync([log], default, int.MaxValue);
 
+    private static Task<Import> ImportAsync(byte[][] logs, ImportPosition start, int breakOffAfter) =>
+        ImportAsync([.. logs.Select((l, i) => LogText.ToFile(l, $"{i}.log"))], start, breakOffAfter, (_, e) => throw e);
+
     /// <summary>Imports, and is broken off once so many entries are taken in.</summary>
-    private static async Task<Import> ImportAsync(byte[][] logs, ImportPosition start, int breakOffAfter)
+    private static async Task<Import> ImportAsync(LogFile[] files, ImportPosition start, int breakOffAfter, Action<LogFile, Exception> failed)
     {
         var entries = new ConcurrentQueue<(EntryOutcome, byte[])>();
-        using var importer = new Importer(Some.Processor(), [.. logs.Select((l, i) => LogText.ToFile(l, $"{i}.log"))], null, start, new EntryByEntry(Step), _ => { }, (_, e) => throw e);
+        using var importer = new Importer(Some.Processor(), files, null, start, new EntryByEntry(Step), _ => { }, failed);
         try
         {
             await importer.RunAsync(CancellationToken.None);

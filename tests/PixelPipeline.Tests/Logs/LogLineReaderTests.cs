@@ -18,6 +18,7 @@ public sealed class LogLineReaderTests
     [TestCase(LogFormat.Alb, AlbHead + "\"GET https://h/p HTTP/2.0\" \"a \\x22b\\x22\" c p arn \"Root=1\"", "GET|https://h/p|a \"b\"||203.0.113.7:1")]
     [TestCase(LogFormat.Combined, CombinedHead + "\"GET /p?a=b HTTP/1.1\" 200 43 \"https://r/\" \"agent\"", "GET|/p?a=b|agent|https://r/|203.0.113.7")]
     [TestCase(LogFormat.Combined, CombinedHead + "\"GET /p HTTP/1.1\" 200 43 \"-\" \"a \\\"b\\\" \\\\\"", "GET|/p|a \"b\" \\||203.0.113.7")] // escaped quotes and a backslash at the end
+    [TestCase(LogFormat.Combined, "203.0.113.7 - a [b [20/Nov/2026:11:12:28 +0000] \"GET /p HTTP/1.1\" 304 -", "GET|/p|||203.0.113.7")] // a bracket in the user's name
     [TestCase(LogFormat.Combined, CombinedHead + "\"GET /p HTTP/1.1\" 304 -", "GET|/p|||203.0.113.7")] // the common format
     [TestCase(LogFormat.Combined, CombinedHead + "\"GET /a b HTTP/1.1\" 200 1 \"-\" \"-\"", "GET|/a b|||203.0.113.7")] // a space that the client did not encode
     [TestCase(LogFormat.Combined, CombinedHead + "\"\\x16\\x03\" 400 0 \"-\" \"-\"", "||||203.0.113.7")] // TLS spoken to a plain port

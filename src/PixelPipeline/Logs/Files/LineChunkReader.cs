@@ -123,7 +123,8 @@ internal sealed class LineChunkReader : IDisposable
             length += read;
             if (read == 0)
             {
-                return length > 0 && Complete(chunk, length, length);
+                // Where a file breaks off, half a line is no line: it could be read as another event, or as another user's.
+                return length > 0 && !_log!.IsBroken && Complete(chunk, length, length);
             }
 
             // One more than the bound: the carriage return of a line that is just short enough.
@@ -169,7 +170,7 @@ internal sealed class LineChunkReader : IDisposable
 
     private bool Complete(LineChunk chunk, int length, long consumed)
     {
-        if (_isFirstChunk)
+        if (_isFirstChunk && length > 0)
         {
             _fileFormat = _format ?? FormatDetection.Detect(chunk.Buffer.AsSpan(0, length));
             _isFirstChunk = false;
@@ -191,12 +192,17 @@ internal sealed class LineChunkReader : IDisposable
     // A file put together of several has several headers: each holds from its line on, in later chunks as well.
     private void FollowHeaders(LineChunk chunk)
     {
-        for (var rest = chunk.Lines; _fileFormat == LogFormat.CloudFront && rest.IndexOf("#Fields:"u8) is var next and >= 0;)
+        var lines = chunk.Lines;
+        for (var start = 0; _fileFormat == LogFormat.CloudFront && lines[start..].IndexOf("#Fields:"u8) is var next and >= 0;)
         {
-            var isLineStart = next == 0 ? rest.Length == chunk.Length : rest[next - 1] == '\n';
-            rest = rest[next..];
-            _cloudFrontFields = (isLineStart ? CloudFrontFields.TryParse(LineFields.Cut(ref rest, (byte)'\n')) : null) ?? _cloudFrontFields;
-            rest = isLineStart ? rest : rest[1..];
+            start += next;
+            if (start == 0 || lines[start - 1] == '\n')
+            {
+                var line = lines[start..];
+                _cloudFrontFields = CloudFrontFields.TryParse(LineFields.Cut(ref line, (byte)'\n')) ?? _cloudFrontFields;
+            }
+
+            start++;
         }
     }
 }

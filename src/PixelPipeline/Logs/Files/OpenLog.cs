@@ -7,8 +7,6 @@ internal sealed class OpenLog : IDisposable
     private readonly Action<LogFile, Exception> _failed;
     private readonly Stream _text;
     private readonly Stream _stored;
-    private bool _isBroken;
-
     /// <summary>Opens a file.</summary>
     /// <param name="file">Which.</param>
     /// <param name="failed">Told, once, that it cannot be read on.</param>
@@ -20,6 +18,9 @@ internal sealed class OpenLog : IDisposable
         _failed = failed;
         _text = file.OpenText(out _stored);
     }
+
+    /// <summary>True once it failed: what was read last is cut off somewhere.</summary>
+    public bool IsBroken { get; private set; }
 
     /// <summary>Stored bytes read so far; 0 where that is not known.</summary>
     public long StoredPosition => _stored.CanSeek ? _stored.Position : 0;
@@ -42,7 +43,7 @@ internal sealed class OpenLog : IDisposable
 
     private int ReadSome(Span<byte> buffer)
     {
-        if (_isBroken)
+        if (IsBroken)
         {
             return 0;
         }
@@ -53,7 +54,7 @@ internal sealed class OpenLog : IDisposable
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            _isBroken = true;
+            IsBroken = true;
             _failed(_file, e);
             return 0;
         }
