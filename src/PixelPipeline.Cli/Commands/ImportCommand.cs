@@ -1,13 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using PixelPipeline.Cli.Importing;
 using PixelPipeline.Cli.Logs;
 using PixelPipeline.Cli.Pipelines;
-using PixelPipeline.GoogleCloud.BigQuery.Loading;
 using PixelPipeline.Importing;
-using PixelPipeline.Logs.Files;
 using PixelPipeline.Tables;
-using PixelPipeline.Writing;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -63,64 +60,42 @@ internal static class ImportCommand
     {
         var files = Logs.Files(arguments);
         using var pipeline = Pipeline.Build(arguments);
-        using var troubles = Logs.Troubles(arguments);
-        if (arguments.GetValue(DryRun))
-        {
-            using var dryRun = NewImporter(default, new DryRun());
-            await new ImportProgress(dryRun, files).ShowAsync(dryRun.RunAsync(cancellationToken), () => { });
-            ImportReport.Print(arguments.GetValue(Format), dryRun.Counts);
-        }
-        else
-        {
-            await CommitAsync(arguments, pipeline, files, NewImporter, cancellationToken);
-        }
-
-        troubles.Print();
-        return troubles.HasFailedFiles ? 1 : 0;
-
-        Importer NewImporter(ImportPosition start, IImportSink sink) =>
-            new(pipeline.Processor, files, Logs.Format(arguments), start, sink, troubles.Add, troubles.Add);
-    }
-
-    private static async Task CommitAsync(
-        ParseResult arguments, CommandPipeline pipeline, List<LogFile> files, Func<ImportPosition, IImportSink, Importer> newImporter, CancellationToken cancellationToken)
-    {
-        var target = $"{pipeline.Client.ProjectId}.{pipeline.DatasetId}.{pipeline.Layout.BaseTable}";
-        var state = new ImportState(arguments.GetValue(Data)!, files, target);
-        var start = arguments.GetValue(Resume) ? state.Read() ?? default : default;
-        await pipeline.EnsureTablesAsync(cancellationToken);
-        var commits = new EntryByEntry(new CommittingStep(pipeline, TimeProvider.System).CommitAsync);
-        using var loads = IsLoaded(arguments, pipeline) ? new LoadJobSink(pipeline.NewLoader(), commits) : null;
-        using var importer = newImporter(start, loads ?? (IImportSink)commits);
+        using var troubles = Logs.Troubles(arguments, goesOn: arguments.GetValue(Resume));
         try
         {
-            await new ImportProgress(importer, files.Skip(start.FileIndex)).ShowAsync(importer.RunAsync(cancellationToken), () => state.Write(importer.Position));
-            state.Remove();
-        }
-        catch (Exception e) when (e is RowNotCommittedException or OperationCanceledException)
-        {
-            state.Write(importer.Position);
-            throw new CommandException(HowToGoOn(e, isLoaded: loads is not null), e);
+            await (arguments.GetValue(DryRun) ? TryAsync() : CommitAsync());
         }
         finally
         {
-            ImportReport.Print(arguments.GetValue(Format), importer.Counts);
+            troubles.Print();
         }
 
-        if (loads is { RowsLoadedBefore: > 0 and var before })
+        if (troubles.HasFailedFiles)
         {
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{before:N0} rows were loaded by an earlier import and are not loaded again; if they were deleted since, --stream writes them anew."));
+            await Console.Error.WriteLineAsync("Once such a file can be read to its end, import it again by itself: what was taken in of it has the same event ids.");
         }
+
+        return troubles.HasFailedFiles ? 1 : 0;
+
+        async Task TryAsync()
+        {
+            using var importer = NewImporter(default, new DryRun());
+            await new ImportProgress(importer, files).ShowAsync(importer.RunAsync(cancellationToken), () => { });
+            Report(importer.Counts);
+        }
+
+        async Task CommitAsync()
+        {
+            var target = $"{pipeline.Client.ProjectId}.{pipeline.DatasetId}.{pipeline.Layout.BaseTable}";
+            var state = new ImportState(arguments.GetValue(Data)!, files, target);
+            var start = arguments.GetValue(Resume) ? state.Read() ?? default : default;
+            var loads = pipeline.Layout is TableLayout.Partitioned && !arguments.GetValue(Stream) ? pipeline.NewLoader() : null;
+            await new ImportRun(pipeline, files, state, loads).RunAsync(start, NewImporter, Report, cancellationToken);
+        }
+
+        Importer NewImporter(ImportPosition start, IImportSink sink) =>
+            new(pipeline.Processor, files, Logs.Format(arguments), start, sink, troubles.Add, troubles.Add);
+
+        void Report(ImportCounts counts) => ImportReport.Print(arguments.GetValue(Format), counts);
     }
-
-    private static bool IsLoaded(ParseResult arguments, CommandPipeline pipeline) =>
-        pipeline.Layout is TableLayout.Partitioned && !arguments.GetValue(Stream);
-
-    private static string HowToGoOn(Exception failure, bool isLoaded) => failure switch
-    {
-        OperationCanceledException => "The import is broken off. Go on with --resume.",
-        _ when isLoaded => $"{failure.Message} Go on with --resume; with --stream as well, each row is settled by itself.",
-        _ => $"{failure.Message} Go on with --resume.",
-    };
 }

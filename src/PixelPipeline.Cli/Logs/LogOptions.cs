@@ -47,5 +47,7 @@ internal sealed class LogOptions
     public LogFormat? Format(ParseResult arguments) => arguments.GetValue(_format) is { } label ? LogLabels.FindFormat(label) : null;
 
     /// <summary>Where troubles with lines and files go.</summary>
-    public LogTroubles Troubles(ParseResult arguments) => new(arguments.GetValue(_bad));
+    /// <param name="arguments">The command line.</param>
+    /// <param name="goesOn">What an earlier run wrote stays.</param>
+    public LogTroubles Troubles(ParseResult arguments, bool goesOn = false) => new(arguments.GetValue(_bad), goesOn);
 }

@@ -20,11 +20,12 @@ internal sealed class LogTroubles : IDisposable
     /// <summary>Opens the file.</summary>
     /// <param name="path">Null for none.</param>
     /// <exception cref="CommandException">It cannot be written.</exception>
-    public LogTroubles(string? path)
+    /// <param name="append">What the file holds stays.</param>
+    public LogTroubles(string? path, bool append = false)
     {
         try
         {
-            _all = path is null ? null : new StreamWriter(path);
+            _all = path is null ? null : new StreamWriter(path, append);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

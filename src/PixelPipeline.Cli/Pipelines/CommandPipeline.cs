@@ -46,6 +46,9 @@ internal sealed class CommandPipeline : IDisposable
 
     public PipelineMeter Meter { get; } = new();
 
+    /// <summary>Handles entries as the function handles live ones.</summary>
+    public EntryHandler NewHandler() => new(Processor, Writer, Layout, Meter, TimeProvider.System);
+
     /// <summary>Loads the one event table of the partitioned layout.</summary>
     public TableLoader NewLoader() => new(Client, DatasetId, new TableName(Layout.BaseTable), Meter, TimeProvider.System, _logs.CreateLogger<TableLoader>());
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PixelPipeline.Cli.Importing;
 using PixelPipeline.Cli.Logs;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Importing;
@@ -34,7 +35,7 @@ internal sealed class LakeReplay(CommandPipeline pipeline, IReadOnlyList<LogFile
     /// <exception cref="RowNotCommittedException">BigQuery does not take rows.</exception>
     public async Task<long> WriteAsync(StoredEventIds stored, CancellationToken cancellationToken)
     {
-        var commits = new CommittingStep(pipeline, TimeProvider.System);
+        var commits = new CommittingStep(pipeline.NewHandler(), TimeProvider.System);
         var written = new ConcurrentDictionary<string, byte>(); // an entry may stand in the lake twice: delivery is at least once
         using var importer = NewImporter(
             (entry, ct) => IsNew(entry, stored) && written.TryAdd(IdOf(entry.Outcome), 0) ? commits.CommitAsync(entry, ct) : new(entry.Outcome), _ => { });

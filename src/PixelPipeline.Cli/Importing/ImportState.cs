@@ -4,7 +4,7 @@ using System.Text.Json;
 using PixelPipeline.Importing;
 using PixelPipeline.Logs.Files;
 
-namespace PixelPipeline.Cli.Logs;
+namespace PixelPipeline.Cli.Importing;
 
 /// <summary>
 /// How far an import got, in a file beside the data: <c>data/imports/1f0c….json</c>, one for each list of files and

@@ -3,7 +3,7 @@ using PixelPipeline.Cli.Output;
 using PixelPipeline.Importing;
 using PixelPipeline.Writing;
 
-namespace PixelPipeline.Cli.Logs;
+namespace PixelPipeline.Cli.Importing;
 
 /// <summary>What became of the lines of an import, as rows of <c>outcome, reason, table, lines</c>.</summary>
 internal static class ImportReport

@@ -4,7 +4,7 @@ using PixelPipeline.Importing;
 using PixelPipeline.Logs.Files;
 using Spectre.Console;
 
-namespace PixelPipeline.Cli.Logs;
+namespace PixelPipeline.Cli.Importing;
 
 /// <summary>Shows how an import goes on, while it does, on standard error; nothing where that is no terminal.</summary>
 internal sealed class ImportProgress

@@ -1,0 +1,57 @@
+using System.Globalization;
+using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.GoogleCloud.BigQuery.Loading;
+using PixelPipeline.Importing;
+using PixelPipeline.Logs.Files;
+using PixelPipeline.Writing;
+
+namespace PixelPipeline.Cli.Importing;
+
+/// <summary>An import into BigQuery: how it goes is shown, and how far it got is kept, for one that goes on.</summary>
+/// <param name="pipeline">Where to.</param>
+/// <param name="files">What is imported.</param>
+/// <param name="state">How far it got.</param>
+/// <param name="loads">Takes rows by load jobs; null to stream them.</param>
+internal sealed class ImportRun(CommandPipeline pipeline, IReadOnlyList<LogFile> files, ImportState state, TableLoader? loads)
+{
+    /// <summary>Imports everything from a position on.</summary>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="create">Makes the importer.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    /// <param name="ended">Told what became of the lines, however it ends.</param>
+    /// <exception cref="CommandException">It was broken off; the message says how to go on.</exception>
+    public async Task RunAsync(ImportPosition start, Func<ImportPosition, IImportSink, Importer> create, Action<ImportCounts> ended, CancellationToken cancellationToken)
+    {
+        await pipeline.EnsureTablesAsync(cancellationToken);
+        var commits = new EntryByEntry(new CommittingStep(pipeline.NewHandler(), TimeProvider.System).CommitAsync);
+        using var loadJobs = loads is null ? null : new LoadJobSink(loads, commits);
+        using var importer = create(start, loadJobs ?? (IImportSink)commits);
+        try
+        {
+            await new ImportProgress(importer, files.Skip(start.FileIndex)).ShowAsync(importer.RunAsync(cancellationToken), () => state.Write(importer.Position));
+            state.Remove();
+        }
+        catch (Exception e) when (e is RowNotCommittedException or OperationCanceledException)
+        {
+            state.Write(importer.Position);
+            throw new CommandException(HowToGoOn(e), e);
+        }
+        finally
+        {
+            ended(importer.Counts);
+        }
+
+        if (loadJobs is { RowsLoadedBefore: > 0 and var before })
+        {
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"{before:N0} rows were loaded by an earlier import and are not loaded again; if they were deleted since, --stream writes them anew."));
+        }
+    }
+
+    private string HowToGoOn(Exception failure) => failure switch
+    {
+        OperationCanceledException => "The import is broken off. Go on with --resume.",
+        _ when loads is not null => $"{failure.Message} Go on with --resume; with --stream as well, each row is settled by itself.",
+        _ => $"{failure.Message} Go on with --resume.",
+    };
+}
