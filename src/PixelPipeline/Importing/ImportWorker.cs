@@ -10,8 +10,6 @@ namespace PixelPipeline.Importing;
 /// <param name="usesEventBytes">False to make bytes of rejected entries only.</param>
 internal sealed class ImportWorker(PixelProcessor processor, LineOccurrences occurrences, bool usesEventBytes)
 {
-    private const int SecondsPerDay = 86_400;
-
     private readonly LogLineReader _reader = new();
     private readonly LineBuffer _urls = new();
     private readonly List<ImportedEntry> _entries = [];
@@ -24,7 +22,7 @@ internal sealed class ImportWorker(PixelProcessor processor, LineOccurrences occ
     /// <summary>The lines of the last chunk that could not be read.</summary>
     public List<(int Line, BadLineReason Reason)> BadLines { get; } = [];
 
-    private static int UnixDay { get; } = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+    private static int DayNumberOf1970 { get; } = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
     /// <summary>Finds the chunk's lines.</summary>
     public void Find(LineChunk chunk)
@@ -103,6 +101,5 @@ internal sealed class ImportWorker(PixelProcessor processor, LineOccurrences occ
         return null;
     }
 
-    private static DateOnly DayOf(EntryTimestamp time) =>
-        DateOnly.FromDayNumber((int)((time.UnixSeconds - (((time.UnixSeconds % SecondsPerDay) + SecondsPerDay) % SecondsPerDay)) / SecondsPerDay) + UnixDay);
+    private static DateOnly DayOf(EntryTimestamp time) => DateOnly.FromDayNumber(DayNumberOf1970 + time.UnixDay);
 }

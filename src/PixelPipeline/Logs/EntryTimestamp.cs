@@ -11,6 +11,10 @@ namespace PixelPipeline.Logs;
 public readonly record struct EntryTimestamp(long UnixSeconds, int Nanoseconds)
 {
     private const int NanosecondDigits = 9;
+    private const int SecondsPerDay = 86_400;
+
+    /// <summary>Days since 1970-01-01, UTC; negative before it.</summary>
+    public int UnixDay => (int)((UnixSeconds < 0 ? UnixSeconds - SecondsPerDay + 1 : UnixSeconds) / SecondsPerDay);
 
     /// <summary>The instant in UTC, truncated (never rounded) to the microseconds that a TIMESTAMP column holds.</summary>
     public DateTime ToMicroseconds() =>

@@ -7,8 +7,6 @@ namespace PixelPipeline.Summaries;
 /// <summary>Counts the hits of one chunk after the other. Not safe for concurrent use: each worker has its own.</summary>
 internal sealed class ChunkCounter
 {
-    private const int SecondsPerDay = 86_400;
-
     private readonly LogLineReader _reader = new();
     private readonly SummaryKey _key;
 
@@ -75,8 +73,7 @@ internal sealed class ChunkCounter
 
         Hits++;
         LoggedUrl.Split(request.Url, out var path, out var query);
-        var day = Math.DivRem(request.Timestamp.UnixSeconds, SecondsPerDay, out var second);
-        Counts.Add((int)(second < 0 ? day - 1 : day), _key.Of(path, query));
+        Counts.Add(request.Timestamp.UnixDay, _key.Of(path, query));
     }
 
     private void AddBad(BadLineReason reason)

@@ -94,4 +94,16 @@ public sealed class EntryTimestampTests
 
     private static EntryTimestamp? Parse(string text) =>
         EntryTimestamp.TryParse(Encoding.UTF8.GetBytes(text), out var timestamp) ? timestamp : null;
+
+    [TestCase("1970-01-01T00:00:00Z", 0)]
+    [TestCase("1970-01-01T23:59:59.999999999Z", 0)]
+    [TestCase("1969-12-31T23:59:59.999999999Z", -1)]
+    [TestCase("1969-12-31T00:00:00Z", -1)]
+    [TestCase("1969-12-30T23:59:59Z", -2)]
+    [TestCase("2026-11-20T00:30:00+01:00", 20_776)] // the day before, in UTC
+    public void UnixDay_AnyInstant_IsItsDayInUtc(string text, int expected)
+    {
+        Assert.That(EntryTimestamp.TryParse(Encoding.UTF8.GetBytes(text), out var timestamp), Is.True);
+        Assert.That(timestamp.UnixDay, Is.EqualTo(expected));
+    }
 }
