@@ -2,6 +2,7 @@ using System.CommandLine;
 using PixelPipeline.Cli.Doctor;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Urls;
 using PixelPipeline.Local;
 
 namespace PixelPipeline.Cli.Commands;
@@ -69,9 +70,7 @@ internal static class DoctorCommand
         var text = arguments.GetValue(Url) ?? (Pipeline.ProjectOf(arguments) is null
             ? "http://localhost:8080/pixel.png"
             : throw new CommandException("--project needs --url, the pixel's address: https://DOMAIN/pixel.png."));
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? uri
-            : throw new CommandException($"--url {text} is no http or https URL.");
+        return HttpUrl.Read("--url", text);
     }
 
     private static async Task<int> PrintAsync(IAsyncEnumerable<HopReport> reports, OutputFormat format)

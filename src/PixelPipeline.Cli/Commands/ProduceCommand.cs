@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Producing;
+using PixelPipeline.Cli.Urls;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -64,7 +65,7 @@ internal static class ProduceCommand
 
     private static Uri? ReadUrl(System.CommandLine.Parsing.ArgumentResult result)
     {
-        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        if (HttpUrl.TryRead(result.Tokens[0].Value, out var url))
         {
             return url;
         }

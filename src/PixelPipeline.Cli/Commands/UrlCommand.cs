@@ -27,7 +27,7 @@ internal static class UrlCommand
     {
         var fields = ReadFields(arguments);
         EventCheck.Check(SchemaSource.Read(arguments.GetValue(Schema)), fields);
-        var collector = arguments.GetValue(Collect) is { } collect ? ReadUrl(Collect.Name, collect) : null;
+        var collector = arguments.GetValue(Collect) is { } collect ? HttpUrl.Read(Collect.Name, collect) : null;
         var snippets = new PixelSnippets(ReadPixel(arguments.GetValue(Base)!), collector, fields);
         Console.WriteLine($"{snippets.Url}\n\n{snippets.ImageTag(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)))}\n\n{snippets.Script()}");
         return 0;
@@ -56,12 +56,7 @@ internal static class UrlCommand
 
     private static Uri ReadPixel(string text)
     {
-        var address = ReadUrl(Base.Name, text);
+        var address = HttpUrl.Read(Base.Name, text);
         return address.AbsolutePath == "/" ? new Uri(address, "/pixel.png") : new Uri(address.GetLeftPart(UriPartial.Path));
     }
-
-    private static Uri ReadUrl(string option, string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? url
-            : throw new CommandException($"{option} {text} is no http or https URL.");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PixelPipeline.Cli.Output;
 
 namespace PixelPipeline.Cli.Doctor;
 
@@ -14,13 +15,10 @@ internal static class HopPrinter
             _ => '·',
         };
         var time = report.Time is { } t ? string.Create(CultureInfo.InvariantCulture, $"{t.TotalMilliseconds:N0} ms") : "";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sign} {report.Hop,-13}{time,10}  {WithoutControls(report.Detail)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sign} {report.Hop,-13}{time,10}  {TerminalText.WithoutControls(report.Detail)}"));
         if (report.Remedy is { } remedy)
         {
-            Console.WriteLine($"{"",26}→ {WithoutControls(remedy)}");
+            Console.WriteLine($"{"",26}→ {TerminalText.WithoutControls(remedy)}");
         }
     }
-
-    /// <summary>Details hold what servers say: none may steer the terminal.</summary>
-    private static string WithoutControls(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

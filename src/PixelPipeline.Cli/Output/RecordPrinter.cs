@@ -39,7 +39,7 @@ internal static class RecordPrinter
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(v => new Text(WithoutControls(ToText(v)))));
+            table.AddRow(row.Select(v => new Text(TerminalText.WithoutControls(ToText(v)))));
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
@@ -63,7 +63,4 @@ internal static class RecordPrinter
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
-
-    /// <summary>Stored texts come from strangers: none may steer the terminal.</summary>
-    private static string WithoutControls(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

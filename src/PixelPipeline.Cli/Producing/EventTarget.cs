@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PixelPipeline.Cli.Urls;
 
 namespace PixelPipeline.Cli.Producing;
 
@@ -8,7 +9,8 @@ namespace PixelPipeline.Cli.Producing;
 /// <param name="Key">What is shown to a collector; null for nothing.</param>
 internal sealed record EventTarget(Uri Address, string? Key)
 {
-    private const string OwnUserAgent = "PixelPipeline-produce/1.0";
+    /// <summary>What this program calls itself to servers.</summary>
+    public const string OwnUserAgent = "PixelPipeline-produce/1.0";
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public bool IsCollector => Address.AbsolutePath.EndsWith("/collect", StringComparison.Ordinal);
@@ -29,7 +31,7 @@ internal sealed record EventTarget(Uri Address, string? Key)
     }
 
     private Uri ToPixelUrl(ProducedEvent produced) =>
-        new UriBuilder(Address) { Query = string.Join('&', produced.Fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}")) }.Uri;
+        new UriBuilder(Address) { Query = PixelQuery.Of(produced.Fields) }.Uri;
 
     private static ByteArrayContent ToBody(IReadOnlyList<ProducedEvent> events)
     {

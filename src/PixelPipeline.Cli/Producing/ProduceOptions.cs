@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Commands;
+using PixelPipeline.Cli.Urls;
 using Spectre.Console;
 
 namespace PixelPipeline.Cli.Producing;
@@ -54,9 +55,7 @@ internal sealed class ProduceOptions
     }
 
     private EventTarget ReadTarget(ParseResult arguments) =>
-        Uri.TryCreate(arguments.GetValue(_to), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? new EventTarget(address, arguments.GetValue(_key))
-            : throw new CommandException($"{_to.Name} {arguments.GetValue(_to)} is no http or https URL.");
+        new(HttpUrl.Read(_to.Name, arguments.GetValue(_to)), arguments.GetValue(_key));
 
     private static void Ask(Uri address)
     {

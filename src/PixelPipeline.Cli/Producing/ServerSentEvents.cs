@@ -93,7 +93,7 @@ internal sealed class ServerSentEvents : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _stream);
         request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
-        request.Headers.TryAddWithoutValidation("User-Agent", "PixelPipeline-produce/1.0");
+        request.Headers.TryAddWithoutValidation("User-Agent", EventTarget.OwnUserAgent);
         if (_lastId.Length > 0)
         {
             request.Headers.TryAddWithoutValidation("Last-Event-ID", _lastId);

@@ -13,7 +13,7 @@ internal sealed class PixelSnippets(Uri pixel, Uri? collector, IReadOnlyDictiona
     private const string CacheBuster = "_";
 
     /// <summary>The event's URL.</summary>
-    public string Url => $"{pixel}?{string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"))}";
+    public string Url => $"{pixel}?{PixelQuery.Of(fields)}";
 
     /// <summary>A tag for mails: it takes no room, says nothing to a screen reader and is no URL of another mail.</summary>
     /// <param name="unique">Letters and digits that no other mail has.</param>
