@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PixelPipeline.Cli.Tests.Support;
 
 namespace PixelPipeline.Cli.Tests;
@@ -38,7 +39,8 @@ internal sealed class UsageTests
     [TestCase("up --layout round", "--layout must be template or partitioned.")]
     [TestCase("rows --limit 0", "--limit must be 1 to")]
     [TestCase("rows --format xml", "--format must be table, json or csv.")]
-    [TestCase("export --format xml", "--format must be csv or jsonl.")]
+    [TestCase("export --format xml", "--format must be csv, jsonl or json.")]
+    [TestCase("export --from 2026-11-02 --to 2026-11-02", "--from must be before --to")]
     [TestCase("cost --events many", "--events must be 1 to")]
     [TestCase("produce synthetic --timeout 5", "--timeout must be a time such as")]
     [TestCase("rejected --reason boredom", "--reason must be unreadable_entry,")]
@@ -49,9 +51,9 @@ internal sealed class UsageTests
     [TestCase("replay --from 2026-11-02 --to 2026-11-01", "--from must not be after --to.")]
     public async Task CommandLine_NotUnderstood_ExitsWithTwoAndNamesWhatIsWrong(string line, string expected)
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(line.Split(' '));
-        Assert.That(exitCode, Is.EqualTo(2));
-        Assert.That(errors, Does.Contain(expected).And.Not.Contains("System."));
+        var (exitCode, output, errors) = await PixelProcess.RunAsync(line.Split(' '));
+        Assert.That((exitCode, output), Is.EqualTo((2, "")), "nothing of it in a file or a pipe");
+        Assert.That(errors, Does.Contain(expected).And.Contain("--help`.").And.Not.Contains("System."));
     }
 
     [TestCase("JSON")]
@@ -65,11 +67,39 @@ internal sealed class UsageTests
 
     [TestCase("rows")]
     [TestCase("tables")]
-    public async Task Command_WithoutBigQuery_SaysHowToGetOne(string command)
+    [TestCase("rejected --replay")]
+    [TestCase("up")]
+    public async Task Command_WithoutBigQuery_SaysAtOnceHowToGetOne(string command)
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(command, "--bigquery", $"127.0.0.1:{FreePort.Take()}");
-        Assert.That(exitCode, Is.EqualTo(1));
-        Assert.That(errors, Does.Contain("pixel up").And.Contain("--bigquery"));
+        var port = FreePort.Take();
+        var (exitCode, output, errors) = await PixelProcess.RunAsync([.. command.Split(' '), "--bigquery", $"127.0.0.1:{port}"]);
+        Assert.That((exitCode, output), Is.EqualTo((1, "")));
+        Assert.That(errors, Does.Contain($"Connection refused (127.0.0.1:{port})").And.Contain("pixel up").And.Contain("--bigquery"));
+    }
+
+    [TestCase("rows --project p")]
+    [TestCase("doctor --project p --url https://h/pixel.png")]
+    public async Task Command_WithoutCredentials_SaysHowToGetThem(string command)
+    {
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(("GOOGLE_APPLICATION_CREDENTIALS", "/nowhere/at/all.json"), command.Split(' '));
+        Assert.That((exitCode, errors), Is.EqualTo((1, "--project needs Google credentials: run gcloud auth application-default login.")));
+    }
+
+    [Test]
+    public async Task Setting_ThatIsNone_IsRefusedAsTheOptionIs()
+    {
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(("Pixel__Layout", "round"), ["up"]);
+        Assert.That((exitCode, errors), Is.EqualTo((1, "Pixel__Layout is round: --layout must be template or partitioned.")));
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "Its /dev/full takes nothing.")]
+    public async Task Output_DiskIsFull_SaysSo()
+    {
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"dotnet '{PixelProcess.Assembly}' cost --events 1000 >/dev/full"]) { RedirectStandardError = true })!;
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That((process.ExitCode, errors.TrimEnd()), Is.EqualTo((1, "Reading or writing failed: No space left on device")));
     }
 
     [Test]

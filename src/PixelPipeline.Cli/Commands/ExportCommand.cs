@@ -13,7 +13,7 @@ namespace PixelPipeline.Cli.Commands;
 /// <summary><c>pixel export</c>: stored events as a file.</summary>
 internal static class ExportCommand
 {
-    private static readonly Option<string> Format = new("--format") { Description = "csv (RFC 4180, with a header) or jsonl (one object a line)", DefaultValueFactory = _ => "csv" };
+    private static readonly Option<string> Format = new("--format") { Description = "csv (RFC 4180, with a header) or jsonl, also called json (one object a line)", HelpName = "csv|jsonl", DefaultValueFactory = _ => "csv" };
     private static readonly Option<DateTime?> From = Instant("--from", "Only events from this day or instant on");
     private static readonly Option<DateTime?> To = Instant("--to", "Only events before this day or instant");
     private static readonly Option<string?> Out = new("--out") { Description = "A file, which appears once it is complete; unless given, standard output", HelpName = "FILE" };
@@ -23,9 +23,16 @@ internal static class ExportCommand
 
     public static Command Create()
     {
-        ValueOptions.Choose(Format, "csv", "jsonl");
+        ValueOptions.Choose(Format, "csv", "jsonl", "json");
         var command = new Command("export", "Write stored events to a file, each once, columns in schema order") { Format, From, To, Out, Table, Dataset };
         BigQuery.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(From) >= result.GetValue(To))
+            {
+                result.AddError($"{From.Name} must be before {To.Name}, from which on nothing is exported: for one day, name the next.");
+            }
+        });
         command.SetAction(RunAsync);
         return command;
     }
@@ -49,8 +56,8 @@ internal static class ExportCommand
         var written = 0L;
         await foreach (var row in rows)
         {
-            var has = row.Schema.Fields.Select(f => f.Name).ToHashSet();
-            records.Write([.. columns.Select(c => has.Contains(c) ? row[c] : null)]);
+            var places = row.Schema.Fields.Select((f, i) => (f.Name, Index: i)).ToDictionary(f => f.Name, f => f.Index);
+            records.Write([.. columns.Select(c => places.TryGetValue(c, out var index) ? Cells.Of(row, index) : null)]);
             written++;
         }
 

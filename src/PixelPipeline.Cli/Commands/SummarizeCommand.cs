@@ -20,7 +20,7 @@ internal static class SummarizeCommand
         HelpName = "NAMES",
     };
 
-    private static readonly Option<string?> Out = new("--out") { Description = "Write the summary to this file, as CSV unless --format says otherwise", HelpName = "FILE" };
+    private static readonly Option<string?> Out = new("--out") { Description = "Write the summary to this file, as CSV unless --format says otherwise; - for standard output", HelpName = "FILE" };
 
     public static Command Create()
     {
@@ -57,18 +57,19 @@ internal static class SummarizeCommand
 
     private static void Write(ParseResult arguments, Summary summary)
     {
-        var isNamed = arguments.GetResult(Format) is { Implicit: false };
-        if (arguments.GetValue(Out) is { } path)
+        var path = arguments.GetValue(Out);
+        var format = path is null || arguments.GetResult(Format) is { Implicit: false } ? arguments.GetValue(Format) : OutputFormat.Csv;
+        if (path is not (null or "-"))
         {
-            WriteFile(path, isNamed ? arguments.GetValue(Format) : OutputFormat.Csv, summary);
+            WriteFile(path, format, summary);
         }
         else if (arguments.GetValue(Chart))
         {
-            DayChart.Print(summary.Rows.GroupBy(r => r.Date, (date, rows) => (date, rows.Sum(r => r.Hits))));
+            DayChart.Print([.. summary.Rows.GroupBy(r => r.Date, (date, rows) => (date, rows.Sum(r => r.Hits)))]);
         }
         else
         {
-            WriteTo(Console.Out, arguments.GetValue(Format), summary);
+            WriteTo(Console.Out, format, summary);
         }
     }
 

@@ -66,6 +66,11 @@ internal static class UpCommand
     {
         using var logs = ConsoleLog.Create(arguments.GetValue(Verbose) ? LogLevel.Information : LogLevel.Warning);
         var options = ToOptions(arguments);
+        if (options.BigQueryHost is { } host)
+        {
+            await CheckAsync(host, cancellationToken);
+        }
+
         var pipeline = await StartAsync(arguments, options, logs, cancellationToken);
         await using (pipeline)
         {
@@ -81,11 +86,6 @@ internal static class UpCommand
 
     private static LocalPipelineOptions ToOptions(ParseResult arguments)
     {
-        if (arguments.GetValue(BigQuery) is { } host)
-        {
-            CheckHost(host);
-        }
-
         var settings = new Dictionary<string, string> { ["Pixel__TableSuffix"] = Tables.SuffixOf(arguments) };
         if (Tables.SchemaPathOf(arguments) is { } schema)
         {
@@ -127,7 +127,12 @@ internal static class UpCommand
             ? uri
             : throw new CommandException($"--pubsub {host} is not HOST:PORT.");
 
-    private static void CheckHost(string host) => BigQueryOptions.Connect(host).Dispose();
+    // One that does not answer is told at once: the function would try for a while first.
+    private static async Task CheckAsync(string host, CancellationToken cancellationToken)
+    {
+        using var client = BigQueryOptions.Connect(host);
+        await client.ListDatasetsAsync().ReadPageAsync(1, cancellationToken);
+    }
 
     private static async Task<LocalPipeline> StartAsync(
         ParseResult arguments, LocalPipelineOptions options, ILoggerFactory logs, CancellationToken cancellationToken)

@@ -8,8 +8,14 @@ internal static class DayChart
 {
     /// <summary>Prints a bar for each day.</summary>
     /// <param name="days">In the order of the bars.</param>
-    public static void Print(IEnumerable<(DateOnly Date, long Count)> days)
+    public static void Print(IReadOnlyList<(DateOnly Date, long Count)> days)
     {
+        if (days.Count == 0)
+        {
+            AnsiConsole.WriteLine("No hits.");
+            return;
+        }
+
         var chart = new BarChart().UseValueFormatter(v => v.ToString("N0", CultureInfo.InvariantCulture));
         foreach (var (date, count) in days)
         {

@@ -31,17 +31,6 @@ internal static class RecordPrinter
 
     private static void PrintTable(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var column in columns)
-        {
-            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))).NoWrap());
-        }
-
-        foreach (var row in rows)
-        {
-            table.AddRow(row.Select(v => new Text(TerminalText.WithoutControls(ToText(v)))));
-        }
-
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
         if (Console.IsOutputRedirected || writer != Console.Out)
         {
@@ -49,11 +38,11 @@ internal static class RecordPrinter
             console.Profile.Capabilities.Ansi = false;
         }
 
-        console.Write(table);
+        RecordTable.Write(console, columns, [.. rows.Select(row => row.Select(v => TerminalText.WithoutControls(ToText(v))).ToArray())]);
     }
 
     /// <summary>A value as text, the same in every format.</summary>
-    internal static string ToText(object? value) => value switch
+    public static string ToText(object? value) => value switch
     {
         null => "",
         DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),

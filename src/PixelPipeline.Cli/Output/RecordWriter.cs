@@ -1,15 +1,22 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Google.Cloud.BigQuery.V2;
 
 namespace PixelPipeline.Cli.Output;
 
 /// <summary>Writes records for machines one by one, however many there are.</summary>
 internal sealed class RecordWriter : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // "NaN", as BigQuery writes it
+        Converters = { new InstantConverter(), new NumericConverter() },
+    };
 
     private readonly TextWriter _writer;
     private readonly IReadOnlyList<string> _columns;
@@ -39,7 +46,7 @@ internal sealed class RecordWriter : IDisposable
             return;
         }
 
-        var line = _columns.Zip(values).ToDictionary(c => c.First, c => c.Second is DateTime or DateOnly ? RecordPrinter.ToText(c.Second) : c.Second);
+        var line = _columns.Zip(values).ToDictionary(c => c.First, c => c.Second);
         _writer.Write(JsonSerializer.Serialize(line, Json) + "\n");
     }
 
@@ -54,5 +61,20 @@ internal sealed class RecordWriter : IDisposable
         }
 
         csv.NextRecord();
+    }
+
+    private sealed class InstantConverter : JsonConverter<DateTime>
+    {
+        public override DateTime Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) => writer.WriteStringValue(RecordPrinter.ToText(value));
+    }
+
+    // Up to 38 digits, all of them: a JSON number has no bound, a decimal has.
+    private sealed class NumericConverter : JsonConverter<BigQueryNumeric>
+    {
+        public override BigQueryNumeric Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, BigQueryNumeric value, JsonSerializerOptions options) => writer.WriteRawValue(value.ToString());
     }
 }

@@ -70,6 +70,7 @@ internal sealed class CommandPipeline : IDisposable
     /// <exception cref="CommandException">They cannot be had.</exception>
     public async Task EnsureTablesAsync(CancellationToken cancellationToken)
     {
+        await HasDatasetAsync(cancellationToken); // what does not answer at all is told at once, and not after many tries
         try
         {
             await _setup.EnsureAsync(cancellationToken);

@@ -13,7 +13,7 @@ internal static class GoogleCredentials
         {
             return create();
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when ((e as AggregateException)?.InnerException is InvalidOperationException || e is InvalidOperationException)
         {
             throw new CommandException($"{option} needs Google credentials: run gcloud auth application-default login.", e);
         }

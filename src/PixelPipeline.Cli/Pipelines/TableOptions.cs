@@ -11,13 +11,15 @@ namespace PixelPipeline.Cli.Pipelines;
 /// </summary>
 internal sealed class TableOptions
 {
+    private static readonly string[] Layouts = ["template", "partitioned"];
+
     private readonly Option<string> _dataset = CommonOptions.Dataset();
     private readonly Option<string> _table = CommonOptions.BaseTable();
     private readonly Option<string> _suffix = CommonOptions.FromEnvironment("--table-suffix", "SUFFIX", "TableSuffix", SuffixPattern.Default, "How the template layout names tables");
     private readonly Option<string> _layout = CommonOptions.FromEnvironment("--layout", null, "Layout", "template", "template: a table for each user and day; partitioned: one table");
     private readonly Option<string?> _schema = CommonOptions.Schema();
 
-    public TableOptions() => ValueOptions.Choose(_layout, "template", "partitioned");
+    public TableOptions() => ValueOptions.Choose(_layout, Layouts);
 
     /// <summary>Gives a command all of these options.</summary>
     public void AddTo(Command command)
@@ -45,9 +47,13 @@ internal sealed class TableOptions
         var table = arguments.GetValue(_table)!;
         try
         {
-            return (schema, arguments.GetValue(_layout) == "partitioned"
-                ? new TableLayout.Partitioned(table)
-                : new TableLayout.Template(table, SuffixPattern.Parse(SuffixOf(arguments), schema)));
+            var suffix = SuffixPattern.Parse(SuffixOf(arguments), schema);
+            return (schema, arguments.GetValue(_layout) switch
+            {
+                "partitioned" => new TableLayout.Partitioned(table),
+                "template" => new TableLayout.Template(table, suffix),
+                var layout => throw new CommandException($"Pixel__Layout is {layout}: {ValueOptions.Allowed(_layout.Name, Layouts)}"),
+            });
         }
         catch (SchemaException e)
         {
