@@ -1,3 +1,5 @@
+using PixelPipeline.Deploy.Tests.Cloud;
+
 namespace PixelPipeline.Deploy.Tests;
 
 [Parallelizable(ParallelScope.All)]
@@ -164,6 +166,26 @@ public class UpTests
         Assert.That((string?)deployment.Cloud["url-maps/pixel-dev"]["map"], Does.Contain("/collect").And.Contain("backendServices/pixel-dev-collect"));
         Assert.That(deployment.Cloud["topic/pixel-dev"]["grants"]!.ToJsonString(), Does.Contain("pixel-dev-collect@"));
         Assert.That((string?)deployment.Cloud["function/pixel-dev-collect"]["environment"], Does.Contain("https://www.example.com"));
+    }
+
+    [Test]
+    public void Up_CollectorDeployedAgain_NeverClosedToEveryone()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("COLLECT=on");
+        deployment.Up();
+        var open = new List<bool>();
+        deployment.Cloud.FailAfter = _ =>
+        {
+            open.Add(Grants.Has(deployment.Cloud, "run/pixel-dev-collect", "roles/run.invoker", "allUsers"));
+            return null;
+        };
+
+        var outcome = deployment.Up("--only", "collect_function");
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(open, Is.Not.Empty.And.All.True);
+        Assert.That(Grants.Has(deployment.Cloud, "run/pixel-dev", "roles/run.invoker", "allUsers"), Is.False, "only the trigger account calls the pixel function");
     }
 
     [Test]
