@@ -76,10 +76,13 @@ check_columns_fit() {
   done <<<"$2"
 }
 
-# The template first, then those tables of today that lack a column: columns are only ever added, so a table with
-# fewer of them is behind. Older tables get no more rows.
+# The template first, then those tables that lack a column and may still get rows: columns are only ever added, so a
+# table with fewer of them is behind. A table of one day gets its last rows within the 16 hours of retries.
 add_new_columns() {
-  local table
+  local table RECENT=''
+  if [[ $TABLE_SUFFIX =~ \{date:[^}]*d ]]; then
+    RECENT=' AND DATE(creation_time) >= DATE_SUB(CURRENT_DATE(), INTERVAL 2 DAY)'
+  fi
   if ((${#NEW_COLUMNS[@]} > 0)); then bq_run update "$PROJECT:$DATASET.$TABLE" deploy/schema.json; fi
   if [[ $LAYOUT == partitioned ]]; then return; fi
   render tables-behind.sql

@@ -9,7 +9,7 @@ public class SchemaChangeTests
     private const string TypeColumn = "{ \"name\": \"type\", \"type\": \"STRING\"";
 
     [Test]
-    public void Up_NewColumn_GoesToTheTemplateAndTheTablesOfToday()
+    public void Up_NewColumn_GoesToTheTemplateAndTheTables()
     {
         using var deployment = Installed();
         var old = File.ReadAllText(Path.Combine(deployment.Folder, Schema));
@@ -21,6 +21,27 @@ public class SchemaChangeTests
         Assert.That(outcome.Code, Is.Zero, outcome.All);
         Assert.That(Columns(deployment, "pixel"), Does.Contain("campaign"));
         Assert.That(Columns(deployment, "pixel_alice_20260101"), Does.Contain("campaign"));
+    }
+
+    [TestCase("_{user_id}_{date:yyyyMMdd}", 0, true)]
+    [TestCase("_{user_id}_{date:yyyyMMdd}", 1, true)] // yesterday's rows are delivered again for hours
+    [TestCase("_{user_id}_{date:yyyyMMdd}", 3, false)] // gets no more rows, and there may be thousands
+    [TestCase("_{user_id}_{date:M_d_yyyy}", 3, false)]
+    [TestCase("_{user_id}_{date:yyyyMM}", 20, true)]
+    [TestCase("_{user_id}_{date:yyyy}", 300, true)]
+    [TestCase("_{user_id}", 1000, true)]
+    public void Up_NewColumn_GoesToEachTableThatMayStillGetRows(string suffix, int daysAgo, bool changed)
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("TABLE_SUFFIX=" + suffix);
+        deployment.Up();
+        deployment.Cloud.Put("table/pixels_dev/pixel_alice", Bq.NewTable(File.ReadAllText(Path.Combine(deployment.Folder, Schema)), daysAgo));
+        AddColumn(deployment, "{ \"name\": \"campaign\", \"type\": \"STRING\" }");
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(Columns(deployment, "pixel_alice").Contains("campaign"), Is.EqualTo(changed));
     }
 
     [Test]

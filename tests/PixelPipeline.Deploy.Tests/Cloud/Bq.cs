@@ -37,8 +37,9 @@ internal static partial class Bq
         ? $"table/{dataset}/{table}"
         : "dataset/" + name.Split(':')[1];
 
-    public static JsonObject NewTable(string fields) =>
-        new() { ["schema"] = new JsonObject { ["fields"] = JsonNode.Parse(fields) } };
+    /// <summary>A table with these columns, made so many days ago.</summary>
+    public static JsonObject NewTable(string fields, int daysAgo = 0) =>
+        new() { ["schema"] = new JsonObject { ["fields"] = JsonNode.Parse(fields) }, ["daysAgo"] = daysAgo };
 
     private static Answer Make(CloudState cloud, Call call, string key)
     {
