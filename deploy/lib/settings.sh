@@ -101,6 +101,7 @@ derive_names() {
   COLLECT_ACCOUNT=$NAME-collect@$PROJECT.iam.gserviceaccount.com
   LOG_FILES_ACCOUNT=$NAME-log-files@$PROJECT.iam.gserviceaccount.com
   LOG_FILES_BUCKET=$PROJECT-$NAME-log-files
+  DROP_PREFIX=drop/
   TRIGGER_ACCOUNT=$NAME-trigger@$PROJECT.iam.gserviceaccount.com
   RENDERED=artifacts/deploy/$STAGE
   derive_filters

@@ -127,6 +127,20 @@ public class UpTests
     }
 
     [Test]
+    public void Up_LogFilesOn_OnlyTheFilesThemselvesExpire()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("LOG_FILES=on", "RAW_DAYS=7");
+
+        deployment.Up();
+
+        Assert.That(
+            deployment.Cloud["bucket/acme-track-pixel-dev-log-files"]["lifecycle_config"]!["rule"]![0]!["condition"]!.ToJsonString(),
+            Is.EqualTo("""{"age":7,"matchesPrefix":["drop/"]}"""));
+        Assert.That((string?)deployment.Cloud["function/pixel-dev-log-files"]["environment"], Does.Contain("LogFiles__InputPrefix: \"drop/\""));
+    }
+
+    [Test]
     public void Up_LakeSwitchedOff_StopsItButKeepsItsFiles()
     {
         using var deployment = new Deployment();
