@@ -140,6 +140,23 @@ public class UpTests
         Assert.That((string?)deployment.Cloud["function/pixel-dev-log-files"]["environment"], Does.Contain("LogFiles__InputPrefix: \"drop/\""));
     }
 
+    [TestCase("dead-letters")]
+    [TestCase("lake")]
+    [TestCase("log-files")]
+    public void Up_RawBucketOfAnOlderVersion_KeepsNothingThatHasExpired(string bucket)
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings(Settings.All);
+        deployment.Up();
+        var policy = deployment.Cloud["bucket/acme-track-pixel-dev-" + bucket]["soft_delete_policy"]!;
+        Assert.That((string?)policy["retentionDurationSeconds"], Is.EqualTo("0"));
+        policy["retentionDurationSeconds"] = "604800";
+
+        deployment.Up();
+
+        Assert.That((string?)deployment.Cloud["bucket/acme-track-pixel-dev-" + bucket]["soft_delete_policy"]!["retentionDurationSeconds"], Is.EqualTo("0"));
+    }
+
     [Test]
     public void Up_LakeSwitchedOff_StopsItButKeepsItsFiles()
     {
