@@ -35,22 +35,21 @@ public class UpTests
         Assert.That(deployment.Cloud.Made.Skip(made), Has.All.Contains("subscription/eventarc-"));
     }
 
-    [Test]
-    public void Up_Redeploy_AttachesTheDeadLettersAgain()
+    [TestCase]
+    [TestCase("--only", "pixel_function")]
+    public void Up_Redeploy_AttachesTheDeadLettersAgain(params string[] options)
     {
         using var deployment = new Deployment();
         deployment.Up();
         var before = EventarcSubscription(deployment);
 
-        deployment.Up("--only", "pixel_function");
-        var bare = deployment.Cloud[EventarcSubscription(deployment)]["deadLetterPolicy"];
-        deployment.Up();
+        var outcome = deployment.Up(options);
 
         var after = EventarcSubscription(deployment);
         var subscription = deployment.Cloud[after];
-        Assert.That(bare, Is.Null, "the deployment alone forgets them");
-        Assert.That(after, Is.Not.EqualTo(before));
-        Assert.That((string?)subscription["deadLetterPolicy"]!["deadLetterTopic"], Is.EqualTo("projects/acme-track/topics/pixel-dev-dead-letters"));
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(after, Is.Not.EqualTo(before), "the deployment alone forgets them");
+        Assert.That((string?)subscription["deadLetterPolicy"]?["deadLetterTopic"], Is.EqualTo("projects/acme-track/topics/pixel-dev-dead-letters"));
         Assert.That((string?)subscription["deadLetterPolicy"]!["maxDeliveryAttempts"], Is.EqualTo("100"));
         Assert.That((string?)subscription["ackDeadlineSeconds"], Is.EqualTo("60"));
         Assert.That(subscription["grants"]!.ToJsonString(), Does.Contain("roles/pubsub.subscriber"));
