@@ -10,7 +10,8 @@ collect_function() {
   case $1 in
     label) LABEL="function $NAME-collect" ;;
     show) function_show "$NAME-collect" ;;
-    make | renew)
+    right) RIGHT=ACTIVE ;;
+    make | mend | renew)
       render collect.env.yaml
       run gcloud functions deploy "$NAME-collect" --gen2 "--project=$PROJECT" "--region=$REGION" --runtime=dotnet10 \
         --source=. --entry-point=PixelPipeline.Functions.CollectFunction \

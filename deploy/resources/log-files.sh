@@ -54,7 +54,8 @@ log_files_function() {
   case $1 in
     label) LABEL="function $name" ;;
     show) function_show "$name" ;;
-    make | renew)
+    right) RIGHT=ACTIVE ;;
+    make | mend | renew)
       render log-files.env.yaml
       run gcloud functions deploy "$name" --gen2 "--project=$PROJECT" "--region=$REGION" --runtime=dotnet10 \
         --source=. --entry-point=PixelPipeline.Functions.LogFileFunction \

@@ -45,6 +45,7 @@ internal static class Functions
 
         var function = cloud["function/" + name];
         function["name"] = $"projects/{call.Flag("project")}/locations/{call.Flag("region")}/functions/{name}";
+        function["state"] = "ACTIVE";
         function["flags"] = string.Join(' ', call.Words);
         if (call.Flag("env-vars-file") is { } environment)
         {
