@@ -68,7 +68,7 @@ check_settings() {
   check ALERT_EMAIL '[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+' 'one e-mail address'
   check LAYOUT 'template|partitioned' 'template or partitioned'
   check TABLE '[A-Za-z][A-Za-z0-9_]{0,99}' 'a letter, then up to 99 letters, digits and underscores'
-  [[ $TABLE != rejected_* ]] || die "$SETTINGS_FILE: TABLE is wrong ($TABLE): rejected_ is how the table of rejections begins"
+  check_table
   check TABLE_SUFFIX '[A-Za-z0-9_]*([{](user_id|date:[yMd_]+)[}][A-Za-z0-9_]*)*' \
     'letters, digits and underscores with {user_id} and {date:yyyyMMdd} in it'
   check PIXEL_PATH '(/[A-Za-z0-9_-]+)+\.png' 'a path such as /pixel.png'
@@ -84,6 +84,20 @@ check_settings() {
   check_optional COLLECT_ORIGINS '(https://[a-z0-9.-]+(:[0-9]+)?,?)*' 'origins such as https://www.example.com, with commas between'
   check_optional COLLECT_KEYS '([a-z0-9-]+=[0-9a-f]{64},?)*' 'name=SHA-256 of the key in hex, with commas between'
   check LOG_FILES 'on|off' 'on or off'
+}
+
+# Beside the event tables lie the rejections and what the files of deploy/sql make. A wildcard TABLE_* must match none
+# of them.
+check_table() {
+  local file name wrong="$SETTINGS_FILE: TABLE is wrong ($TABLE)"
+  [[ $TABLE != rejected && $TABLE != rejected_* ]] || die "$wrong: rejected_ is how the table of rejections begins"
+  for file in deploy/sql/*.sql "deploy/sql/$LAYOUT"/*.sql; do
+    name=${file##*/}
+    name=${name%.sql}
+    [[ $TABLE != "$name" ]] || die "$wrong: $file makes $name, so choose another name"
+    [[ $LAYOUT != template || $name != "$TABLE"_* ]] ||
+      die "$wrong: the wildcard ${TABLE}_* would match $name, which $file makes, so choose another name"
+  done
 }
 
 # Every name begins with pixel-STAGE (or pixels_STAGE, where hyphens are not allowed).

@@ -15,6 +15,14 @@ public class SettingsTests
     [TestCase("LAYOUT=both", "LAYOUT is wrong")]
     [TestCase("TABLE=a-b", "TABLE is wrong")]
     [TestCase("TABLE=rejected_x", "TABLE is wrong")]
+    [TestCase("TABLE=rejected", "TABLE is wrong")]
+    [TestCase("TABLE=events", "TABLE is wrong (events): deploy/sql/template/events.sql makes events")]
+    [TestCase("TABLE=rejections", "TABLE is wrong")]
+    [TestCase("TABLE=daily_counts", "TABLE is wrong")]
+    [TestCase("TABLE=user_activity", "TABLE is wrong")]
+    [TestCase("TABLE=lake", "TABLE is wrong")]
+    [TestCase("TABLE=user", "TABLE is wrong (user): the wildcard user_* would match user_activity")]
+    [TestCase("TABLE=daily", "TABLE is wrong (daily): the wildcard daily_* would match daily_counts")]
     [TestCase("TABLE_SUFFIX=_{user}", "TABLE_SUFFIX is wrong")]
     [TestCase("PIXEL_PATH=pixel.png", "PIXEL_PATH is wrong")]
     [TestCase("CDN=yes", "CDN is wrong")]
@@ -38,6 +46,15 @@ public class SettingsTests
         Assert.That(outcome.All.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
         Assert.That(outcome.Errors, Does.StartWith("deploy/settings.env: ").And.Contain(expected));
         Assert.That(deployment.Cloud.Calls, Is.Empty);
+    }
+
+    [Test]
+    public void Up_PartitionedTableThatBeginsAView_IsTaken()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("TABLE=user", "LAYOUT=partitioned");
+
+        Assert.That(deployment.Up("--dry-run").Code, Is.Zero);
     }
 
     [Test]
