@@ -246,11 +246,24 @@ public class UpTests
     }
 
     [Test]
-    public void Up_LookRefusedForAnotherReason_StopsInsteadOfMakingItTwice()
+    public void Up_LookSaysOnly404_MakesIt()
+    {
+        using var deployment = new Deployment();
+        deployment.Cloud.FailBefore = call => call.ToString().Contains("topics describe pixel-dev ", StringComparison.Ordinal) ? "HttpError accessing the topic: <404>" : null;
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(deployment.Cloud.Has("topic/pixel-dev"));
+    }
+
+    [TestCase("PERMISSION_DENIED: no")]
+    [TestCase("PERMISSION_DENIED: no access to projects/914041234567")] // holds 404
+    public void Up_LookRefusedForAnotherReason_StopsInsteadOfMakingItTwice(string error)
     {
         using var deployment = new Deployment();
         deployment.Up();
-        deployment.Cloud.FailBefore = call => call.ToString().Contains("sinks describe pixel-dev", StringComparison.Ordinal) ? "PERMISSION_DENIED: no" : null;
+        deployment.Cloud.FailBefore = call => call.ToString().Contains("sinks describe pixel-dev", StringComparison.Ordinal) ? error : null;
         var made = deployment.Cloud.Made.Count;
 
         var outcome = deployment.Up();
