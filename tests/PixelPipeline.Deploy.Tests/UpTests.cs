@@ -94,6 +94,40 @@ public class UpTests
     }
 
     [Test]
+    public void Up_OtherDomain_OldCertificateStaysAttachedBehindTheNew()
+    {
+        using var deployment = new Deployment();
+        deployment.Up();
+        var old = (string?)deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]![0];
+        deployment.WriteSettings("DOMAIN=other.example.com");
+
+        var outcome = deployment.Up();
+        deployment.Up();
+
+        var attached = deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]!.AsArray().Select(c => (string?)c).ToArray();
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(attached, Has.Length.EqualTo(2));
+        Assert.That(attached[0], Is.Not.EqualTo(old));
+        Assert.That(attached[1], Is.EqualTo(old));
+    }
+
+    [Test]
+    public void Up_DomainAndBack_CertificatesChangePlaces()
+    {
+        using var deployment = new Deployment();
+        deployment.Up();
+        deployment.WriteSettings("DOMAIN=other.example.com");
+        deployment.Up();
+        var before = deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]!.AsArray().Select(c => (string?)c).ToArray();
+        deployment.WriteSettings();
+
+        deployment.Up();
+
+        var after = deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]!.AsArray().Select(c => (string?)c);
+        Assert.That(after, Is.EqualTo(before.Reverse()));
+    }
+
+    [Test]
     public void Up_TwoStages_LiveSideBySide()
     {
         using var dev = new Deployment();
