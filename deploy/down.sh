@@ -24,7 +24,9 @@ ask() {
   local answer what='the pipeline; its data stays'
   if [[ $DRY_RUN == yes || $SURE == yes ]]; then return; fi
   if [[ $WITH_DATA == yes ]]; then what='the pipeline AND ALL ITS DATA (dataset, dead letters, lake, log files)'; fi
-  printf 'This removes %s of %s in %s.\nType the stage (%s) to go on: ' "$what" "$NAME" "$PROJECT" "$STAGE"
+  printf 'This removes %s of %s in %s.\n' "$what" "$NAME" "$PROJECT"
+  printf 'Messages that wait in Pub/Sub are lost: docs/deploying.md says how to let them through first.\n'
+  printf 'Type the stage (%s) to go on: ' "$STAGE"
   IFS= read -r answer || answer=''
   [[ $answer == "$STAGE" ]] || die 'Nothing was removed.'
 }
