@@ -82,6 +82,8 @@ check_settings() {
   check LAKE 'on|off' 'on or off'
   check COLLECT 'on|off' 'on or off'
   check_list COLLECT_ORIGINS 'https://[a-z0-9.-]+(:[0-9]+)?' 'origins such as https://www.example.com, with commas between'
+  [[ ,$COLLECT_ORIGINS, != *:443,* ]] ||
+    die "$SETTINGS_FILE: COLLECT_ORIGINS is wrong ($COLLECT_ORIGINS): leave out :443, as browsers do"
   check_list COLLECT_KEYS '[a-z0-9-]{1,64}=[0-9a-f]{64}' 'name=SHA-256 of the key in hex, with commas between'
   [[ -z $(tr , '\n' <<<"$COLLECT_KEYS" | cut -d= -f1 | sort | uniq -d) ]] ||
     die "$SETTINGS_FILE: COLLECT_KEYS is wrong ($COLLECT_KEYS): each name once"

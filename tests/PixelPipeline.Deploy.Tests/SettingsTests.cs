@@ -35,6 +35,7 @@ public partial class SettingsTests
     [TestCase("TABLE_SUFFIX=_{user_id}_{date:yyMMdd}", "TABLE_SUFFIX is wrong")]
     [TestCase("COLLECT_ORIGINS=https://a.example.comhttps://b.example.com", "COLLECT_ORIGINS is wrong")]
     [TestCase("COLLECT_ORIGINS=https://a.example.com:", "COLLECT_ORIGINS is wrong")]
+    [TestCase("COLLECT_ORIGINS=https://a.example.com:443", "leave out :443")]
     [TestCase("COLLECT_KEYS=a=" + Sha256 + "b=" + Sha256, "COLLECT_KEYS is wrong")]
     [TestCase("COLLECT_KEYS=a=" + Sha256 + ",a=" + Sha256, "each name once")]
     [TestCase("PIXEL_PATH=pixel.png", "PIXEL_PATH is wrong")]
