@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Takes the pipeline out of Google Cloud again. Data (the dataset, the dead letters, the lake) stays unless told.
+# Takes the pipeline out of Google Cloud again. Data (dataset, dead letters, lake, log files) stays unless told.
 set -euo pipefail
 
 USAGE='usage: deploy/down.sh [--data] [--yes] [--dry-run] [--settings FILE]
-  --data           delete the data too: dataset, dead letters, lake. It cannot be brought back
+  --data           delete the data too: dataset, dead letters, lake, log files. It cannot be brought back
   --yes            do not ask
   --dry-run        call nothing; print the commands, one a line
   --settings FILE  instead of deploy/settings.env'
@@ -23,8 +23,10 @@ parse_options "$@"
 ask() {
   local answer what='the pipeline; its data stays'
   if [[ $DRY_RUN == yes || $SURE == yes ]]; then return; fi
-  if [[ $WITH_DATA == yes ]]; then what='the pipeline AND ALL ITS DATA (dataset, dead letters, lake)'; fi
-  printf 'This removes %s of %s in %s.\nType the stage (%s) to go on: ' "$what" "$NAME" "$PROJECT" "$STAGE"
+  if [[ $WITH_DATA == yes ]]; then what='the pipeline AND ALL ITS DATA (dataset, dead letters, lake, log files)'; fi
+  printf 'This removes %s of %s in %s.\n' "$what" "$NAME" "$PROJECT"
+  printf 'Messages that wait in Pub/Sub are lost: docs/deploying.md says how to let them through first.\n'
+  printf 'Type the stage (%s) to go on: ' "$STAGE"
   IFS= read -r answer || answer=''
   [[ $answer == "$STAGE" ]] || die 'Nothing was removed.'
 }

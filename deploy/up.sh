@@ -22,10 +22,13 @@ own_option() {
 }
 parse_options "$@"
 
+# A deployment of the pixel function may make its subscription anew: the delivery comes with it.
 only_these() {
   local resource chosen=()
   for resource in "${RESOURCES[@]}"; do
-    if [[ $resource == "${ONLY%s}"* ]]; then chosen+=("$resource"); fi
+    if [[ $resource == "${ONLY%s}"* || ($resource == delivery* && " ${chosen[*]} " == *' pixel_function '*) ]]; then
+      chosen+=("$resource")
+    fi
   done
   ((${#chosen[@]} > 0)) || usage_error "--only $ONLY: no part's name begins so"
   RESOURCES=("${chosen[@]}")

@@ -9,7 +9,7 @@
 # Any other word gives UNKNOWN_WORD. Order of RESOURCES: each one after all that it needs.
 
 readonly UNKNOWN_WORD=64
-readonly NOT_FOUND="not[ _]found|404|unknown service account|it is disabled|not enabled"
+readonly NOT_FOUND="not[ _]found|(^|[^0-9])404([^0-9]|$)|unknown service account|it is disabled|not enabled"
 
 describe() {
   KIND='' RIGHT='' WAITS=''

@@ -23,18 +23,38 @@ columns_of() {
   COLUMNS_FOUND=${COLUMNS_FOUND%$'\n'}
 }
 
+# Sets COLUMNS_FOUND to those of deploy/schema.json.
+read_schema() {
+  columns_of "$(<deploy/schema.json)"
+  [[ -n $COLUMNS_FOUND ]] || die 'deploy/schema.json: no columns in it'
+}
+
+# has_column NAME: whether COLUMNS_FOUND has it.
+has_column() { [[ $'\n'$COLUMNS_FOUND == *$'\n'"$1 "* ]]; }
+
+# The shipped views read these two columns; a view that was changed may do without.
+check_views_fit() {
+  local file name
+  read_schema
+  for file in $(view_files); do
+    for name in user_id type; do
+      has_column "$name" || ! sed 's/--.*$//' "$file" | grep -w "$name" >/dev/null ||
+        die "deploy/schema.json lacks $name, which $file reads: put it back (it may stay empty), or change or delete the view"
+    done
+  done
+}
+
 # Refuses, with the reason, a layout or a schema that the table there cannot be changed to. Sets NEW_COLUMNS.
 check_schema() {
   local there now
   NEW_COLUMNS=()
+  check_views_fit
+  now=$COLUMNS_FOUND
   if [[ $DRY_RUN == yes ]]; then return; fi
   LABEL="table $TABLE"
   look event_table
   if [[ -z $FACTS ]]; then return; fi
   check_layout
-  columns_of "$(<deploy/schema.json)"
-  now=$COLUMNS_FOUND
-  [[ -n $now ]] || die 'deploy/schema.json: no columns in it'
   COLUMN_COUNT=${now//[!$'\n']/}
   COLUMN_COUNT=$((${#COLUMN_COUNT} + 1))
   columns_of "${FACTS#*\"schema\"}"
@@ -76,10 +96,13 @@ check_columns_fit() {
   done <<<"$2"
 }
 
-# The template first, then those tables of today that lack a column: columns are only ever added, so a table with
-# fewer of them is behind. Older tables get no more rows.
+# The template first, then those tables that lack a column and may still get rows: columns are only ever added, so a
+# table with fewer of them is behind. A table of one day gets its last rows within the 16 hours of retries.
 add_new_columns() {
-  local table
+  local table RECENT=''
+  if [[ $TABLE_SUFFIX =~ \{date:[^}]*d ]]; then
+    RECENT=' AND DATE(creation_time) >= DATE_SUB(CURRENT_DATE(), INTERVAL 2 DAY)'
+  fi
   if ((${#NEW_COLUMNS[@]} > 0)); then bq_run update "$PROJECT:$DATASET.$TABLE" deploy/schema.json; fi
   if [[ $LAYOUT == partitioned ]]; then return; fi
   render tables-behind.sql

@@ -51,7 +51,8 @@ check() {
   [[ ${!1} =~ ^($2)$ ]] || die "$SETTINGS_FILE: $1 is wrong (${!1}): $3"
 }
 
-check_optional() { [[ -z ${!1} ]] || check "$@"; }
+# check_list KEY PATTERN MEANING: nothing, or values with commas between.
+check_list() { [[ -z ${!1} ]] || check "$1" "$2(,$2)*,?" "$3"; }
 
 # check_number KEY LEAST MOST
 check_number() {
@@ -68,9 +69,8 @@ check_settings() {
   check ALERT_EMAIL '[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+' 'one e-mail address'
   check LAYOUT 'template|partitioned' 'template or partitioned'
   check TABLE '[A-Za-z][A-Za-z0-9_]{0,99}' 'a letter, then up to 99 letters, digits and underscores'
-  [[ $TABLE != rejected_* ]] || die "$SETTINGS_FILE: TABLE is wrong ($TABLE): rejected_ is how the table of rejections begins"
-  check TABLE_SUFFIX '[A-Za-z0-9_]*([{](user_id|date:[yMd_]+)[}][A-Za-z0-9_]*)*' \
-    'letters, digits and underscores with {user_id} and {date:yyyyMMdd} in it'
+  check_table
+  check_suffix
   check PIXEL_PATH '(/[A-Za-z0-9_-]+)+\.png' 'a path such as /pixel.png'
   check CDN 'on|off' 'on or off'
   check MEMORY '(512|1024|2048|4096)Mi|[124]Gi' '512Mi, 1Gi, 2Gi or 4Gi'
@@ -81,9 +81,35 @@ check_settings() {
   check_number RAW_DAYS 1 3650
   check LAKE 'on|off' 'on or off'
   check COLLECT 'on|off' 'on or off'
-  check_optional COLLECT_ORIGINS '(https://[a-z0-9.-]+(:[0-9]+)?,?)*' 'origins such as https://www.example.com, with commas between'
-  check_optional COLLECT_KEYS '([a-z0-9-]+=[0-9a-f]{64},?)*' 'name=SHA-256 of the key in hex, with commas between'
+  check_list COLLECT_ORIGINS 'https://[a-z0-9.-]+(:[0-9]+)?' 'origins such as https://www.example.com, with commas between'
+  [[ ,$COLLECT_ORIGINS, != *:443,* ]] ||
+    die "$SETTINGS_FILE: COLLECT_ORIGINS is wrong ($COLLECT_ORIGINS): leave out :443, as browsers do"
+  check_list COLLECT_KEYS '[a-z0-9-]{1,64}=[0-9a-f]{64}' 'name=SHA-256 of the key in hex, with commas between'
+  [[ -z $(tr , '\n' <<<"$COLLECT_KEYS" | cut -d= -f1 | sort | uniq -d) ]] ||
+    die "$SETTINGS_FILE: COLLECT_KEYS is wrong ($COLLECT_KEYS): each name once"
   check LOG_FILES 'on|off' 'on or off'
+}
+
+# What SuffixPattern.cs takes: an underscore first, one column and one date at most, an underscore between the two.
+check_suffix() {
+  local text='[A-Za-z0-9_]*' user='[{]user_id[}]' date
+  date='[{]date:(yyyyMMdd|yyyy_MM_dd|yyyyMM|yyyy_MM|yyyy|M_d_yyyy|MM_dd_yyyy|d_M_yyyy|dd_MM_yyyy)[}]'
+  check TABLE_SUFFIX "_$text($user(_$text$date)?|$date(_$text$user)?)?$text" \
+    'an underscore, then letters, digits, underscores, {user_id} and {date:yyyyMMdd}, an underscore between the two'
+}
+
+# Beside the event tables lie the rejections and what the files of deploy/sql make. A wildcard TABLE_* must match none
+# of them.
+check_table() {
+  local file name wrong="$SETTINGS_FILE: TABLE is wrong ($TABLE)"
+  [[ $TABLE != rejected && $TABLE != rejected_* ]] || die "$wrong: rejected_ is how the table of rejections begins"
+  for file in deploy/sql/*.sql "deploy/sql/$LAYOUT"/*.sql; do
+    name=${file##*/}
+    name=${name%.sql}
+    [[ $TABLE != "$name" ]] || die "$wrong: $file makes $name, so choose another name"
+    [[ $LAYOUT != template || $name != "$TABLE"_* ]] ||
+      die "$wrong: the wildcard ${TABLE}_* would match $name, which $file makes, so choose another name"
+  done
 }
 
 # Every name begins with pixel-STAGE (or pixels_STAGE, where hyphens are not allowed).
@@ -101,6 +127,7 @@ derive_names() {
   COLLECT_ACCOUNT=$NAME-collect@$PROJECT.iam.gserviceaccount.com
   LOG_FILES_ACCOUNT=$NAME-log-files@$PROJECT.iam.gserviceaccount.com
   LOG_FILES_BUCKET=$PROJECT-$NAME-log-files
+  DROP_PREFIX=drop/
   TRIGGER_ACCOUNT=$NAME-trigger@$PROJECT.iam.gserviceaccount.com
   RENDERED=artifacts/deploy/$STAGE
   derive_filters

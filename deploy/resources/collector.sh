@@ -4,19 +4,21 @@
 collect_account() { account "$1" "$NAME-collect" 'Runs the collector'; }
 collect_publisher() { topic_grant "$1" "$NAME" "serviceAccount:$COLLECT_ACCOUNT" 'the collector'; }
 
-# Reached through the load balancer only. Whoever calls it shows a key, which the function checks itself.
+# Reached through the load balancer only. Whoever calls it shows a key, which the function checks itself: with
+# --no-allow-unauthenticated, each deployment would take the right to call it from everyone.
 collect_function() {
   case $1 in
     label) LABEL="function $NAME-collect" ;;
     show) function_show "$NAME-collect" ;;
-    make | renew)
+    right) RIGHT=ACTIVE ;;
+    make | mend | renew)
       render collect.env.yaml
       run gcloud functions deploy "$NAME-collect" --gen2 "--project=$PROJECT" "--region=$REGION" --runtime=dotnet10 \
         --source=. --entry-point=PixelPipeline.Functions.CollectFunction \
         --set-build-env-vars=GOOGLE_BUILDABLE=src/PixelPipeline.Functions "--env-vars-file=$FILE" --trigger-http \
         "--service-account=$COLLECT_ACCOUNT" --cpu=1 "--memory=$MEMORY" "--concurrency=$CONCURRENCY" \
         "--min-instances=$MIN_INSTANCES" "--max-instances=$MAX_INSTANCES" --timeout=60s \
-        --ingress-settings=internal-and-gclb --no-allow-unauthenticated --quiet
+        --ingress-settings=internal-and-gclb --allow-unauthenticated --quiet
       ;;
     drop) function_drop "$NAME-collect" ;;
     *) return "$UNKNOWN_WORD" ;;

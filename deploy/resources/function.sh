@@ -6,7 +6,8 @@ pixel_function() {
   case $1 in
     label) LABEL="function $NAME" ;;
     show) function_show "$NAME" ;;
-    make | renew)
+    right) RIGHT=ACTIVE ;;
+    make | mend | renew)
       render function.env.yaml
       run gcloud functions deploy "$NAME" --gen2 "--project=$PROJECT" "--region=$REGION" --runtime=dotnet10 \
         --source=. --entry-point=PixelPipeline.Functions.PixelFunction \
@@ -21,8 +22,9 @@ pixel_function() {
   esac
 }
 
+# FAILED is a function whose last deployment went wrong: it may be there and answer nothing.
 function_show() {
-  gcloud functions describe "$1" --gen2 "--project=$PROJECT" "--region=$REGION" '--format=value(name)'
+  gcloud functions describe "$1" --gen2 "--project=$PROJECT" "--region=$REGION" '--format=value(state)'
 }
 
 function_drop() {

@@ -117,7 +117,10 @@ certificate() {
   esac
 }
 
+# The first certificate is the domain's. Those of earlier domains stay attached behind it: a new one takes up to an hour
+# to become active, and mails that were sent name the old domain for longer than that.
 https_proxy() {
+  local attached='' each all=$CERTIFICATE
   case $1 in
     label) LABEL="HTTPS proxy $NAME" ;;
     right) RIGHT=https://www.googleapis.com/compute/v1/projects/$PROJECT/global/sslCertificates/$CERTIFICATE ;;
@@ -126,8 +129,12 @@ https_proxy() {
         --global "--project=$PROJECT"
       ;;
     mend)
-      run gcloud compute target-https-proxies update "$NAME" "--ssl-certificates=$CERTIFICATE" --global \
-        "--project=$PROJECT"
+      lookup attached gcloud compute target-https-proxies describe "$NAME" --global "--project=$PROJECT" \
+        '--format=value(sslCertificates)'
+      for each in ${attached//;/ }; do
+        if [[ ${each##*/} != "$CERTIFICATE" ]]; then all+=,${each##*/}; fi
+      done
+      run gcloud compute target-https-proxies update "$NAME" "--ssl-certificates=$all" --global "--project=$PROJECT"
       ;;
     *) thing "$1" target-https-proxies "$NAME" 'sslCertificates[0]' ;;
   esac

@@ -2,7 +2,8 @@
 # LOG_FILES=on: log files that land in a bucket are summarised under another prefix of it.
 
 log_files_account() { account "$1" "$NAME-log-files" 'Summarises log files'; }
-log_files_bucket() { raw_bucket "$1" "$LOG_FILES_BUCKET"; }
+# The log files end like other raw entries, their summaries stay.
+log_files_bucket() { raw_bucket "$1" "$LOG_FILES_BUCKET" "$DROP_PREFIX"; }
 
 log_files_access() {
   local role=roles/storage.objectUser member=serviceAccount:$LOG_FILES_ACCOUNT
@@ -53,7 +54,8 @@ log_files_function() {
   case $1 in
     label) LABEL="function $name" ;;
     show) function_show "$name" ;;
-    make | renew)
+    right) RIGHT=ACTIVE ;;
+    make | mend | renew)
       render log-files.env.yaml
       run gcloud functions deploy "$name" --gen2 "--project=$PROJECT" "--region=$REGION" --runtime=dotnet10 \
         --source=. --entry-point=PixelPipeline.Functions.LogFileFunction \

@@ -32,24 +32,27 @@ topic_grant() {
 
 dead_letter_grant() { topic_grant "$1" "$DEAD_LETTERS" "$PUBSUB_AGENT" Pub/Sub; }
 
-# A private bucket whose objects end after RAW_DAYS: raw entries hold addresses.
+# raw_bucket WORD BUCKET [PREFIX]: a private bucket whose objects (all, or those under the prefix) end after RAW_DAYS,
+# and are gone then: raw entries hold addresses. Left to itself, Cloud Storage keeps what was deleted for 7 days more.
 raw_bucket() {
+  local PREFIX=${3:-} rule=expire.json
+  if [[ -n $PREFIX ]]; then rule=expire-prefix.json; fi
   case $1 in
     label) LABEL="bucket $2" KIND=data ;;
     show)
       gcloud storage buckets describe "gs://$2" "--project=$PROJECT" \
-        '--format=value(name,lifecycle_config.rule[0].condition.age)'
+        '--format=value(name,lifecycle_config.rule[0].condition.age,lifecycle_config.rule[0].condition.matchesPrefix,soft_delete_policy.retentionDurationSeconds)'
       ;;
-    right) RIGHT=$2$'\t'$RAW_DAYS ;;
+    right) RIGHT=$2$'\t'$RAW_DAYS$'\t'$PREFIX$'\t'0 ;;
     make)
-      render expire.json
+      render "$rule"
       run gcloud storage buckets create "gs://$2" "--location=$DATASET_LOCATION" --uniform-bucket-level-access \
-        --public-access-prevention "--project=$PROJECT"
+        --public-access-prevention --soft-delete-duration=0 "--project=$PROJECT"
       run gcloud storage buckets update "gs://$2" "--lifecycle-file=$FILE" "--project=$PROJECT"
       ;;
     mend)
-      render expire.json
-      run gcloud storage buckets update "gs://$2" "--lifecycle-file=$FILE" "--project=$PROJECT"
+      render "$rule"
+      run gcloud storage buckets update "gs://$2" "--lifecycle-file=$FILE" --soft-delete-duration=0 "--project=$PROJECT"
       ;;
     drop) run gcloud storage rm "gs://$2" --recursive "--project=$PROJECT" ;;
     *) return "$UNKNOWN_WORD" ;;

@@ -20,16 +20,29 @@ dataset() {
 
 # In the template layout it stays empty: its schema is what each new table gets.
 event_table() {
-  local partitioning=()
-  [[ $LAYOUT == template ]] ||
-    partitioning=(--time_partitioning_type=DAY --time_partitioning_field=event_time '--clustering_fields=user_id,type')
   case $1 in
     label) LABEL="table $TABLE" KIND=part ;;
     show) bq_show "$PROJECT:$DATASET.$TABLE" ;;
-    make) bq_run mk --table --schema=deploy/schema.json "${partitioning[@]}" "$PROJECT:$DATASET.$TABLE" ;;
+    make)
+      event_partitioning
+      bq_run mk --table --schema=deploy/schema.json "${PARTITIONING[@]}" "$PROJECT:$DATASET.$TABLE"
+      ;;
     renew) add_new_columns ;;
     *) return "$UNKNOWN_WORD" ;;
   esac
+}
+
+# Sets PARTITIONING. Clustered by those of the two columns that the schema has.
+event_partitioning() {
+  local name clustered=''
+  PARTITIONING=()
+  if [[ $LAYOUT == template ]]; then return; fi
+  PARTITIONING=(--time_partitioning_type=DAY --time_partitioning_field=event_time)
+  read_schema
+  for name in user_id type; do
+    if has_column "$name"; then clustered+=,$name; fi
+  done
+  if [[ -n $clustered ]]; then PARTITIONING+=("--clustering_fields=${clustered#,}"); fi
 }
 
 rejected_table() {

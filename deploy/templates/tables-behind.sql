@@ -1,6 +1,6 @@
 SELECT table_name
 FROM `{{PROJECT}}.{{DATASET}}.INFORMATION_SCHEMA.TABLES`
 JOIN `{{PROJECT}}.{{DATASET}}.INFORMATION_SCHEMA.COLUMNS` USING (table_name)
-WHERE STARTS_WITH(table_name, '{{TABLE}}_') AND table_type = 'BASE TABLE' AND DATE(creation_time) = CURRENT_DATE()
+WHERE STARTS_WITH(table_name, '{{TABLE}}_') AND table_type = 'BASE TABLE'{{RECENT}}
 GROUP BY table_name HAVING COUNT(*) < {{COLUMN_COUNT}}
 ORDER BY table_name;

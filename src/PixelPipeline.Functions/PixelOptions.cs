@@ -63,7 +63,10 @@ public sealed class PixelOptions
     [Range(1, 10_000, ErrorMessage = "must be 1 to 10000")]
     public int NewTablesPerSecond { get; set; } = 10;
 
-    /// <summary>New tables a day (UTC) that all instances together may make; then rows of new users go to the overflow table.</summary>
+    /// <summary>
+    /// New tables a day (UTC) that all instances together may make; then rows of new users go to the overflow table.
+    /// Approximate: each instance counts its share, this divided by <see cref="MaxInstances"/>, from its own start.
+    /// </summary>
     [Range(0, 10_000_000, ErrorMessage = "must be 0 to 10000000")]
     public int NewTablesPerDay { get; set; } = 20_000;
 

@@ -56,7 +56,7 @@ public class DownTests
         var outcome = deployment.Run("down.sh", ["--data"], answer);
 
         Assert.That(outcome.Code, Is.EqualTo(1));
-        Assert.That(outcome.All, Does.Contain("ALL ITS DATA").And.Contain("Nothing was removed."));
+        Assert.That(outcome.All, Does.Contain("ALL ITS DATA").And.Contain("Messages that wait in Pub/Sub are lost").And.Contain("Nothing was removed."));
         Assert.That(deployment.Cloud.Describe(), Is.EqualTo(before));
     }
 

@@ -1,8 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace PixelPipeline.Deploy.Tests;
 
 [Parallelizable(ParallelScope.All)]
-public class SettingsTests
+public partial class SettingsTests
 {
+    private const string Sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
     [TestCase("PROJECT=", "PROJECT is missing")]
     [TestCase("PROJECT=Acme Track", "PROJECT is wrong (Acme Track)")]
     [TestCase("REGION=moon", "REGION is wrong")]
@@ -15,7 +19,25 @@ public class SettingsTests
     [TestCase("LAYOUT=both", "LAYOUT is wrong")]
     [TestCase("TABLE=a-b", "TABLE is wrong")]
     [TestCase("TABLE=rejected_x", "TABLE is wrong")]
+    [TestCase("TABLE=rejected", "TABLE is wrong")]
+    [TestCase("TABLE=events", "TABLE is wrong (events): deploy/sql/template/events.sql makes events")]
+    [TestCase("TABLE=rejections", "TABLE is wrong")]
+    [TestCase("TABLE=daily_counts", "TABLE is wrong")]
+    [TestCase("TABLE=user_activity", "TABLE is wrong")]
+    [TestCase("TABLE=lake", "TABLE is wrong")]
+    [TestCase("TABLE=user", "TABLE is wrong (user): the wildcard user_* would match user_activity")]
+    [TestCase("TABLE=daily", "TABLE is wrong (daily): the wildcard daily_* would match daily_counts")]
     [TestCase("TABLE_SUFFIX=_{user}", "TABLE_SUFFIX is wrong")]
+    [TestCase("TABLE_SUFFIX={user_id}", "TABLE_SUFFIX is wrong ({user_id}): an underscore, then")]
+    [TestCase("TABLE_SUFFIX=_{user_id}{date:yyyyMMdd}", "TABLE_SUFFIX is wrong")]
+    [TestCase("TABLE_SUFFIX=_{user_id}x{date:yyyyMMdd}", "TABLE_SUFFIX is wrong")]
+    [TestCase("TABLE_SUFFIX=_{user_id}_{user_id}", "TABLE_SUFFIX is wrong")]
+    [TestCase("TABLE_SUFFIX=_{user_id}_{date:yyMMdd}", "TABLE_SUFFIX is wrong")]
+    [TestCase("COLLECT_ORIGINS=https://a.example.comhttps://b.example.com", "COLLECT_ORIGINS is wrong")]
+    [TestCase("COLLECT_ORIGINS=https://a.example.com:", "COLLECT_ORIGINS is wrong")]
+    [TestCase("COLLECT_ORIGINS=https://a.example.com:443", "leave out :443")]
+    [TestCase("COLLECT_KEYS=a=" + Sha256 + "b=" + Sha256, "COLLECT_KEYS is wrong")]
+    [TestCase("COLLECT_KEYS=a=" + Sha256 + ",a=" + Sha256, "each name once")]
     [TestCase("PIXEL_PATH=pixel.png", "PIXEL_PATH is wrong")]
     [TestCase("CDN=yes", "CDN is wrong")]
     [TestCase("MAX_INSTANCES=0", "MAX_INSTANCES is wrong (0)")]
@@ -38,6 +60,40 @@ public class SettingsTests
         Assert.That(outcome.All.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
         Assert.That(outcome.Errors, Does.StartWith("deploy/settings.env: ").And.Contain(expected));
         Assert.That(deployment.Cloud.Calls, Is.Empty);
+    }
+
+    [TestCase("TABLE_SUFFIX=_{user_id}")]
+    [TestCase("TABLE_SUFFIX=_day_{date:M_d_yyyy}_of_{user_id}x")]
+    [TestCase("TABLE_SUFFIX=_all")]
+    [TestCase("COLLECT_ORIGINS=https://a.example.com,https://b.example.com:8443")]
+    [TestCase("COLLECT_KEYS=a=" + Sha256 + ",b=" + Sha256 + ",")]
+    public void Up_SettingThatTheFunctionTakes_IsTaken(string line)
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings(line);
+
+        var outcome = deployment.Up("--dry-run");
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+    }
+
+    [Test]
+    public void Suffix_DatesThatTheFunctionTakes_AreThoseOfTheCheck()
+    {
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "PixelPipeline", "Tables", "DateFormat.cs"));
+        var forms = DateForm().Matches(source).Select(m => m.Groups[1].Value).ToArray();
+
+        Assert.That(forms, Has.Length.EqualTo(9));
+        Assert.That(File.ReadAllText(Path.Combine(Repository.Root, "deploy", "lib", "settings.sh")), Does.Contain($"({string.Join('|', forms)})"));
+    }
+
+    [Test]
+    public void Up_PartitionedTableThatBeginsAView_IsTaken()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("TABLE=user", "LAYOUT=partitioned");
+
+        Assert.That(deployment.Up("--dry-run").Code, Is.Zero);
     }
 
     [Test]
@@ -81,4 +137,7 @@ public class SettingsTests
         Assert.That(outcome.Code, Is.Zero, outcome.All);
         Assert.That(deployment.Cloud.Has("function/pixel-prod"));
     }
+
+    [GeneratedRegex("\"([yMd_]+)\"")]
+    private static partial Regex DateForm();
 }

@@ -39,11 +39,30 @@ public class StatusTests
         Assert.That(outcome.Output, Does.Contain("✗ topic pixel-dev: missing").And.Contain("✗ function pixel-dev: missing"));
     }
 
+    [TestCase("pixel-dev")]
+    [TestCase("pixel-dev-collect")]
+    [TestCase("pixel-dev-log-files")]
+    public void Status_DeploymentFailed_SaysSoAndUpMendsIt(string function)
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings(Settings.All);
+        deployment.Up();
+        deployment.Cloud["function/" + function]["state"] = "FAILED";
+
+        var outcome = deployment.Status();
+        deployment.Up();
+
+        Assert.That(outcome.Code, Is.EqualTo(1));
+        Assert.That(outcome.Output, Does.Contain($"✗ function {function}: is FAILED, should be ACTIVE; deploy/up.sh mends it"));
+        Assert.That((string?)deployment.Cloud["function/" + function]["state"], Is.EqualTo("ACTIVE"));
+    }
+
     [Test]
     public void Status_SubscriptionForgotItsDeadLetters_SaysWhatToMend()
     {
         using var deployment = Installed();
-        deployment.Up("--only", "pixel_function");
+        deployment.Cloud.FailBefore = call => call.ToString().Contains("subscriptions update", StringComparison.Ordinal) ? "INTERNAL" : null;
+        deployment.Up(); // deploys the function, and breaks off there
 
         var outcome = deployment.Status();
 

@@ -1,3 +1,5 @@
+using PixelPipeline.Deploy.Tests.Cloud;
+
 namespace PixelPipeline.Deploy.Tests;
 
 [Parallelizable(ParallelScope.All)]
@@ -33,22 +35,21 @@ public class UpTests
         Assert.That(deployment.Cloud.Made.Skip(made), Has.All.Contains("subscription/eventarc-"));
     }
 
-    [Test]
-    public void Up_Redeploy_AttachesTheDeadLettersAgain()
+    [TestCase]
+    [TestCase("--only", "pixel_function")]
+    public void Up_Redeploy_AttachesTheDeadLettersAgain(params string[] options)
     {
         using var deployment = new Deployment();
         deployment.Up();
         var before = EventarcSubscription(deployment);
 
-        deployment.Up("--only", "pixel_function");
-        var bare = deployment.Cloud[EventarcSubscription(deployment)]["deadLetterPolicy"];
-        deployment.Up();
+        var outcome = deployment.Up(options);
 
         var after = EventarcSubscription(deployment);
         var subscription = deployment.Cloud[after];
-        Assert.That(bare, Is.Null, "the deployment alone forgets them");
-        Assert.That(after, Is.Not.EqualTo(before));
-        Assert.That((string?)subscription["deadLetterPolicy"]!["deadLetterTopic"], Is.EqualTo("projects/acme-track/topics/pixel-dev-dead-letters"));
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(after, Is.Not.EqualTo(before), "the deployment alone forgets them");
+        Assert.That((string?)subscription["deadLetterPolicy"]?["deadLetterTopic"], Is.EqualTo("projects/acme-track/topics/pixel-dev-dead-letters"));
         Assert.That((string?)subscription["deadLetterPolicy"]!["maxDeliveryAttempts"], Is.EqualTo("100"));
         Assert.That((string?)subscription["ackDeadlineSeconds"], Is.EqualTo("60"));
         Assert.That(subscription["grants"]!.ToJsonString(), Does.Contain("roles/pubsub.subscriber"));
@@ -93,6 +94,40 @@ public class UpTests
     }
 
     [Test]
+    public void Up_OtherDomain_OldCertificateStaysAttachedBehindTheNew()
+    {
+        using var deployment = new Deployment();
+        deployment.Up();
+        var old = (string?)deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]![0];
+        deployment.WriteSettings("DOMAIN=other.example.com");
+
+        var outcome = deployment.Up();
+        deployment.Up();
+
+        var attached = deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]!.AsArray().Select(c => (string?)c).ToArray();
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(attached, Has.Length.EqualTo(2));
+        Assert.That(attached[0], Is.Not.EqualTo(old));
+        Assert.That(attached[1], Is.EqualTo(old));
+    }
+
+    [Test]
+    public void Up_DomainAndBack_CertificatesChangePlaces()
+    {
+        using var deployment = new Deployment();
+        deployment.Up();
+        deployment.WriteSettings("DOMAIN=other.example.com");
+        deployment.Up();
+        var before = deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]!.AsArray().Select(c => (string?)c).ToArray();
+        deployment.WriteSettings();
+
+        deployment.Up();
+
+        var after = deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]!.AsArray().Select(c => (string?)c);
+        Assert.That(after, Is.EqualTo(before.Reverse()));
+    }
+
+    [Test]
     public void Up_TwoStages_LiveSideBySide()
     {
         using var dev = new Deployment();
@@ -122,6 +157,37 @@ public class UpTests
         var bucket = deployment.Cloud["bucket/acme-track-pixel-dev-lake"];
         Assert.That((bool)bucket["private"]!);
         Assert.That(bucket["lifecycle_config"]!.ToJsonString(), Does.Contain("\"age\":7"));
+    }
+
+    [Test]
+    public void Up_LogFilesOn_OnlyTheFilesThemselvesExpire()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("LOG_FILES=on", "RAW_DAYS=7");
+
+        deployment.Up();
+
+        Assert.That(
+            deployment.Cloud["bucket/acme-track-pixel-dev-log-files"]["lifecycle_config"]!["rule"]![0]!["condition"]!.ToJsonString(),
+            Is.EqualTo("""{"age":7,"matchesPrefix":["drop/"]}"""));
+        Assert.That((string?)deployment.Cloud["function/pixel-dev-log-files"]["environment"], Does.Contain("LogFiles__InputPrefix: \"drop/\""));
+    }
+
+    [TestCase("dead-letters")]
+    [TestCase("lake")]
+    [TestCase("log-files")]
+    public void Up_RawBucketOfAnOlderVersion_KeepsNothingThatHasExpired(string bucket)
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings(Settings.All);
+        deployment.Up();
+        var policy = deployment.Cloud["bucket/acme-track-pixel-dev-" + bucket]["soft_delete_policy"]!;
+        Assert.That((string?)policy["retentionDurationSeconds"], Is.EqualTo("0"));
+        policy["retentionDurationSeconds"] = "604800";
+
+        deployment.Up();
+
+        Assert.That((string?)deployment.Cloud["bucket/acme-track-pixel-dev-" + bucket]["soft_delete_policy"]!["retentionDurationSeconds"], Is.EqualTo("0"));
     }
 
     [Test]
@@ -167,6 +233,26 @@ public class UpTests
     }
 
     [Test]
+    public void Up_CollectorDeployedAgain_NeverClosedToEveryone()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("COLLECT=on");
+        deployment.Up();
+        var open = new List<bool>();
+        deployment.Cloud.FailAfter = _ =>
+        {
+            open.Add(Grants.Has(deployment.Cloud, "run/pixel-dev-collect", "roles/run.invoker", "allUsers"));
+            return null;
+        };
+
+        var outcome = deployment.Up("--only", "collect_function");
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(open, Is.Not.Empty.And.All.True);
+        Assert.That(Grants.Has(deployment.Cloud, "run/pixel-dev", "roles/run.invoker", "allUsers"), Is.False, "only the trigger account calls the pixel function");
+    }
+
+    [Test]
     public void Up_FunctionSettings_ComeFromTheSettingsFile()
     {
         using var deployment = new Deployment();
@@ -194,11 +280,24 @@ public class UpTests
     }
 
     [Test]
-    public void Up_LookRefusedForAnotherReason_StopsInsteadOfMakingItTwice()
+    public void Up_LookSaysOnly404_MakesIt()
+    {
+        using var deployment = new Deployment();
+        deployment.Cloud.FailBefore = call => call.ToString().Contains("topics describe pixel-dev ", StringComparison.Ordinal) ? "HttpError accessing the topic: <404>" : null;
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(deployment.Cloud.Has("topic/pixel-dev"));
+    }
+
+    [TestCase("PERMISSION_DENIED: no")]
+    [TestCase("PERMISSION_DENIED: no access to projects/914041234567")] // holds 404
+    public void Up_LookRefusedForAnotherReason_StopsInsteadOfMakingItTwice(string error)
     {
         using var deployment = new Deployment();
         deployment.Up();
-        deployment.Cloud.FailBefore = call => call.ToString().Contains("sinks describe pixel-dev", StringComparison.Ordinal) ? "PERMISSION_DENIED: no" : null;
+        deployment.Cloud.FailBefore = call => call.ToString().Contains("sinks describe pixel-dev", StringComparison.Ordinal) ? error : null;
         var made = deployment.Cloud.Made.Count;
 
         var outcome = deployment.Up();

@@ -37,8 +37,9 @@ internal static partial class Bq
         ? $"table/{dataset}/{table}"
         : "dataset/" + name.Split(':')[1];
 
-    public static JsonObject NewTable(string fields) =>
-        new() { ["schema"] = new JsonObject { ["fields"] = JsonNode.Parse(fields) } };
+    /// <summary>A table with these columns, made so many days ago.</summary>
+    public static JsonObject NewTable(string fields, int daysAgo = 0) =>
+        new() { ["schema"] = new JsonObject { ["fields"] = JsonNode.Parse(fields) }, ["daysAgo"] = daysAgo };
 
     private static Answer Make(CloudState cloud, Call call, string key)
     {
@@ -57,9 +58,25 @@ internal static partial class Bq
             thing["timePartitioning"] = new JsonObject { ["type"] = "DAY", ["field"] = field };
         }
 
+        if (call.Flag("clustering_fields") is { } clustered)
+        {
+            Cluster(thing, clustered.Split(','));
+        }
+
         cloud.Make(key, thing, "dataset/" + key.Split('/')[1]);
         SetExpiry(call, thing);
         return Answer.Done;
+    }
+
+    private static void Cluster(JsonObject table, string[] columns)
+    {
+        var names = table["schema"]!["fields"]!.AsArray().Select(f => (string?)f!["name"]);
+        if (columns.Except(names).FirstOrDefault() is { } missing)
+        {
+            throw new RefusedException($"The field specified for clustering cannot be found in the schema: {missing}");
+        }
+
+        table["clustering"] = new JsonObject { ["fields"] = new JsonArray([.. columns.Select(c => (JsonNode)c)]) };
     }
 
     /// <summary>A view's tables have to be there, at least one for a wildcard.</summary>

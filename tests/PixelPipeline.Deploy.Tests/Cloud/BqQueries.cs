@@ -27,10 +27,17 @@ internal static partial class BqQueries
         _ = cloud["dataset/" + instances.Groups["dataset"].Value];
         var prefix = $"table/{instances.Groups["dataset"].Value}/{instances.Groups["table"].Value}";
         var tables = cloud.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal) && cloud[k]["schema"] is not null);
+        if (sql.Contains("creation_time", StringComparison.Ordinal))
+        {
+            tables = tables.Where(t => (int)cloud[t]["daysAgo"]! <= Number(Recent().Match(sql)));
+        }
+
         return Behind().Match(sql) is { Success: true } behind
-            ? List(tables.Where(t => Columns(cloud[t]) < int.Parse(behind.Groups[1].ValueSpan, CultureInfo.InvariantCulture)))
+            ? List(tables.Where(t => Columns(cloud[t]) < Number(behind)))
             : new Answer(0, $"tables\n{tables.Count()}\n");
     }
+
+    private static int Number(Match match) => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
 
     private static int Columns(JsonObject table) => table["schema"]!["fields"]!.AsArray().Count;
 
@@ -77,6 +84,9 @@ internal static partial class BqQueries
 
     [GeneratedRegex(@"`[^`.]+\.(?<dataset>\w+)\.INFORMATION_SCHEMA\.TABLES`.*STARTS_WITH\(table_name, '(?<table>\w+)'\)", RegexOptions.Singleline)]
     private static partial Regex Instances();
+
+    [GeneratedRegex(@"DATE\(creation_time\) >= DATE_SUB\(CURRENT_DATE\(\), INTERVAL (\d+) DAY\)")]
+    private static partial Regex Recent();
 
     [GeneratedRegex(@"HAVING COUNT\(\*\) < (\d+)")]
     private static partial Regex Behind();

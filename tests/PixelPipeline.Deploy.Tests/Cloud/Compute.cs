@@ -40,7 +40,7 @@ internal static partial class Compute
     }
 
     private static string[] Uses(Call call) =>
-        [.. References.Where(r => call.Flag(r.Flag) is not null).Select(r => r.Prefix + call.Flag(r.Flag))];
+        [.. References.SelectMany(r => (call.Flag(r.Flag)?.Split(',') ?? []).Select(name => r.Prefix + name))];
 
     private static Answer Update(CloudState cloud, Call call, string key, string name)
     {
@@ -50,19 +50,11 @@ internal static partial class Compute
             thing[fact] = value?.DeepClone();
         }
 
-        foreach (var used in Uses(call))
-        {
-            _ = cloud[used];
-            var uses = (JsonArray)thing["uses"]!;
-            var kind = used.Split('/')[0];
-            foreach (var old in uses.Where(u => ((string)u!).StartsWith(kind + "/", StringComparison.Ordinal)).ToArray())
-            {
-                uses.Remove(old);
-            }
-
-            uses.Add(used);
-        }
-
+        var used = Uses(call);
+        Array.ForEach(used, u => _ = cloud[u]);
+        var kinds = used.Select(u => u.Split('/')[0]).ToHashSet();
+        var kept = ((JsonArray)thing["uses"]!).Select(u => (string)u!).Where(u => !kinds.Contains(u.Split('/')[0]));
+        thing["uses"] = new JsonArray([.. kept.Concat(used).Select(u => (JsonNode)u)]);
         return Answer.Done;
     }
 
@@ -85,10 +77,10 @@ internal static partial class Compute
             facts["cdnPolicy"] = new JsonObject { ["cacheMode"] = call.Flag("cache-mode") };
         }
 
-        if (call.Flag("ssl-certificates") is { } certificate)
+        if (call.Flag("ssl-certificates")?.Split(',') is { } certificates)
         {
-            facts["sslCertificates"] = new JsonArray(
-                $"https://www.googleapis.com/compute/v1/projects/{call.Flag("project")}/global/sslCertificates/{certificate}");
+            facts["sslCertificates"] = new JsonArray([.. certificates.Select(c =>
+                (JsonNode)$"https://www.googleapis.com/compute/v1/projects/{call.Flag("project")}/global/sslCertificates/{c}")]);
         }
 
         return facts;

@@ -36,7 +36,8 @@ internal static class Functions
             _ = cloud[account];
         }
 
-        if (!cloud.Has("function/" + name))
+        var isNew = !cloud.Has("function/" + name);
+        if (isNew)
         {
             cloud.Make("function/" + name, [], accounts);
             cloud.Make("run/" + name, []);
@@ -44,6 +45,7 @@ internal static class Functions
 
         var function = cloud["function/" + name];
         function["name"] = $"projects/{call.Flag("project")}/locations/{call.Flag("region")}/functions/{name}";
+        function["state"] = "ACTIVE";
         function["flags"] = string.Join(' ', call.Words);
         if (call.Flag("env-vars-file") is { } environment)
         {
@@ -60,7 +62,21 @@ internal static class Functions
             _ = cloud["bucket/" + bucket.Split('=')[2]];
         }
 
+        SetEveryone(cloud, call, name, isNew);
         return Answer.Done;
+    }
+
+    /// <summary>gcloud grants it to everyone where told so, and takes it from everyone where told not to.</summary>
+    private static void SetEveryone(CloudState cloud, Call call, string name, bool isNew)
+    {
+        if (call.Flag("allow-unauthenticated") is not null)
+        {
+            Grants.Add(cloud, "run/" + name, "roles/run.invoker", "allUsers");
+        }
+        else if (!isNew && call.Flag("no-allow-unauthenticated") is not null && Grants.Has(cloud, "run/" + name, "roles/run.invoker", "allUsers"))
+        {
+            Grants.Remove(cloud, "run/" + name, "roles/run.invoker", "allUsers");
+        }
     }
 
     /// <summary>Each deployment makes the subscription anew: what was set on the old one is gone with it.</summary>

@@ -32,6 +32,9 @@ internal static class Grants
         return grant is not null && grants.Remove(grant) ? Answer.Done : throw new RefusedException("NOT_FOUND: no such grant");
     }
 
+    public static bool Has(CloudState cloud, string key, string role, string member) =>
+        Of(cloud[key]).Any(g => (string?)g == $"{role}\t{member}");
+
     private static JsonArray Of(JsonObject thing)
     {
         if (thing["grants"] is not JsonArray grants)

@@ -14,10 +14,17 @@ internal static class Storage
                 {
                     ["name"] = path,
                     ["private"] = call.Flag("public-access-prevention") is not null,
+                    ["soft_delete_policy"] = SoftDelete(call.Flag("soft-delete-duration") ?? "604800"),
                 });
                 return Answer.Done;
             case "buckets update":
-                cloud["bucket/" + path]["lifecycle_config"] = JsonNode.Parse(call.ReadFile(call.Flag("lifecycle-file")!));
+                var bucket = cloud["bucket/" + path];
+                bucket["lifecycle_config"] = JsonNode.Parse(call.ReadFile(call.Flag("lifecycle-file")!));
+                if (call.Flag("soft-delete-duration") is { } seconds)
+                {
+                    bucket["soft_delete_policy"] = SoftDelete(seconds);
+                }
+
                 return Answer.Done;
             case "buckets describe":
                 return Gcloud.Show(cloud, call, "bucket/" + path);
@@ -36,6 +43,8 @@ internal static class Storage
                 throw Gcloud.Unknown(call);
         }
     }
+
+    private static JsonObject SoftDelete(string seconds) => new() { ["retentionDurationSeconds"] = seconds };
 
     private static void RequirePublicBucket(CloudState cloud, Call call, string bucket)
     {

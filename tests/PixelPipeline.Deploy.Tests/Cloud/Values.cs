@@ -37,6 +37,7 @@ internal static partial class Values
     {
         System.Text.Json.JsonValueKind.True => "True",
         System.Text.Json.JsonValueKind.False => "False",
+        System.Text.Json.JsonValueKind.Array => string.Join(';', node.AsArray().Select(Text)),
         null => "",
         _ => node.ToString(),
     };
