@@ -94,4 +94,5 @@ public sealed class LogFileFunctionTests
         var function = new LogFileFunction(new LogFileOptions { Keys = "type" }, storage, NullLogger<LogFileFunction>.Instance);
         await function.HandleAsync(null!, new StorageObjectData { Bucket = "logs", Name = name, Size = 1 }, CancellationToken.None);
     }
+    [TestCase("LogFiles__OutputPrefix", "dr", "input prefix")] // drop/op/a.log would have its summary at drop/a.log.csv
 }
