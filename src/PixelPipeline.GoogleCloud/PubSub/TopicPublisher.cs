@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Polly;
+using Google.Apis.Auth.OAuth2.Responses;
 using Polly.Retry;
 
 namespace PixelPipeline.GoogleCloud.PubSub;
@@ -83,7 +84,9 @@ public sealed class TopicPublisher
     private static bool IsTransient(Outcome<HttpStatusCode> outcome) =>
         outcome.Exception is { } exception ? IsUnclear(exception) : (int)outcome.Result is 408 or 429 or >= 500;
 
-    private static bool IsUnclear(Exception exception) => exception is HttpRequestException or OperationCanceledException;
+    // The last is how the credential tells that the metadata server has no token just now.
+    private static bool IsUnclear(Exception exception) =>
+        exception is HttpRequestException or OperationCanceledException or TokenResponseException;
 
     private static ReadOnlyMemory<byte> ToBody(IReadOnlyList<ReadOnlyMemory<byte>> messages)
     {
