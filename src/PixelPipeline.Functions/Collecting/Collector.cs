@@ -30,7 +30,8 @@ internal sealed class Collector(EventContract contract, EventQuota quota, TopicP
             return Problem.Invalid([unreadable]);
         }
 
-        if (contract.Apply(events) is { Count: > 0 } errors)
+        var client = RequestClient.Of(context);
+        if (contract.Apply(events, client) is { Count: > 0 } errors)
         {
             return Problem.Invalid(errors);
         }

@@ -24,6 +24,9 @@ public sealed class TransformationFile
 
     internal IReadOnlyList<Transformation> Steps => _steps;
 
+    /// <summary>Whether a step takes the field of this name.</summary>
+    internal bool Takes(string field) => _steps.Exists(step => SourceOf(step) == field);
+
     /// <summary>Reads the file.</summary>
     /// <param name="json">Its bytes, UTF-8. Comments and trailing commas are accepted.</param>
     /// <param name="fileName">What messages call it.</param>

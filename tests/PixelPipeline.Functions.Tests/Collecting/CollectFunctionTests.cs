@@ -213,6 +213,21 @@ internal sealed class CollectFunctionTests
         Assert.That(collector.Published.Single().GetProperty("httpRequest").GetProperty("remoteIp").GetString(), Is.EqualTo("203.0.113.7"));
     }
 
+    [TestCase(null, HttpStatusCode.BadRequest)]
+    [TestCase("https://www.example.com/", HttpStatusCode.Accepted)]
+    public async Task Referer_WhereTheSchemaRequiresIt_MustBeThere(string? referer, HttpStatusCode expected)
+    {
+        using var folder = new TempFolder();
+        var schema = Path.Combine(folder.Path, "schema.json");
+        await File.WriteAllTextAsync(schema, """[{"name":"event_id","type":"STRING"},{"name":"event_time","type":"TIMESTAMP"},{"name":"user_id","type":"STRING"},{"name":"referer","type":"STRING","mode":"REQUIRED"}]""");
+        await using var collector = await RunningCollector.StartAsync(schemaFile: schema);
+        using var request = Request(Event);
+        request.Headers.Referrer = referer is null ? null : new Uri(referer);
+        using var answer = await collector.Http.SendAsync(request);
+        Assert.That(answer.StatusCode, Is.EqualTo(expected));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain(expected == HttpStatusCode.BadRequest ? "#/referer" : "accepted"));
+    }
+
     [TestCase("Keys", "shop=abc", "Collect__Keys")]
     [TestCase("Origins", "https://www.example.com/", "Collect__Origins")]
     [TestCase("Topic", "hits", "Collect__Topic")]

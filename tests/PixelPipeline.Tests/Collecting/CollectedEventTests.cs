@@ -62,6 +62,31 @@ internal sealed class CollectedEventTests
     public void UnknownField_WhereThatIsRefused_IsAnErrorWithItsName() =>
         Assert.That(ErrorsOf("""{"sensor_id":"s","a/b":1}""", refuseUnknown: true).Single().JsonPointer, Is.EqualTo("#/a~1b"));
 
+    [TestCase("""{"sensor_id":"s","celsius":21}""")] // a bucket's, which keeps it
+    [TestCase("""{"sensor_id":"s","ts":null}""")] // an epoch's, which leaves what is nothing
+    public void UnknownField_ThatATransformationTakes_IsNotRefused(string body)
+    {
+        var schema = Some.Schema("temp_group STRING", "read_at TIMESTAMP");
+        var steps = Transformations("""[{"rename":"sensor_id","to":"user_id"},{"bucket":"celsius","to":"temp_group","bounds":[15],"labels":["A","B"]},{"epoch":"ts","to":"read_at"}]""", schema);
+        Assert.That(new EventContract(schema, steps, refuseUnknown: true).Apply(EventsOf(body)), Is.Empty);
+    }
+
+    [TestCase("user_agent", "#/user_agent")]
+    [TestCase("referer", "#/referer")]
+    [TestCase("remote_ip", "#/remote_ip")]
+    public void ClientColumn_ThatIsRequired_IsAnErrorWhereTheRequestHasNone(string column, string pointer)
+    {
+        var contract = new EventContract(Some.Schema($"{column} STRING REQUIRED"), TransformationFile.None, refuseUnknown: false);
+        const string body = """{"user_id":"a"}""";
+        Assert.That(contract.Apply(EventsOf(body), default(CollectedClient)).Single().JsonPointer, Is.EqualTo(pointer));
+        Assert.That(contract.Apply(EventsOf(body), new CollectedClient("agent", "https://www.example.com/", "203.0.113.7")), Is.Empty);
+        Assert.That(contract.Apply(EventsOf(body)), Is.Empty, "a client that is not known");
+    }
+
+    [Test]
+    public void UnlistedField_NestedToAnyDepth_IsDropped() =>
+        Assert.That(RowOf($$"""{"sensor_id":"s","x":{{Nested(100_000)}}}""")["user_id"], Is.EqualTo("s"));
+
     [Test]
     public void OwnId_SentAgainAtAnotherTime_IsTheSameEvent()
     {
@@ -136,6 +161,8 @@ internal sealed class CollectedEventTests
 
     private static TransformationFile Transformations(string json, EventSchema schema) =>
         TransformationFile.Parse(Encoding.UTF8.GetBytes(json), "transformations.json", schema);
+
+    private static string Nested(int depth) => new string('[', depth) + new string(']', depth);
 
     private static IReadOnlyList<CollectedEvent> EventsOf(string body)
     {
