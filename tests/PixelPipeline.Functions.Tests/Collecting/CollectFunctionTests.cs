@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using PixelPipeline.Events;
 using PixelPipeline.Functions.Collecting;
 
 namespace PixelPipeline.Functions.Tests.Collecting;
@@ -180,6 +181,14 @@ internal sealed class CollectFunctionTests
     }
 
     [Test]
+    public async Task Topic_ThatRefusesForGood_DoesNotLetTheClientComeAgain()
+    {
+        await using var collector = await RunningCollector.StartAsync(topicAnswers: () => HttpStatusCode.BadRequest);
+        using var answer = await PostAsync(collector, Event);
+        Assert.That((answer.StatusCode, answer.Headers.RetryAfter is not null), Is.EqualTo((HttpStatusCode.InternalServerError, false)));
+    }
+
+    [Test]
     public async Task Topic_ThatRefusesOnce_IsAskedAgain()
     {
         var answers = 0;
@@ -211,6 +220,27 @@ internal sealed class CollectFunctionTests
         request.Headers.Add("X-Forwarded-For", "6.6.6.6, 203.0.113.7, 35.191.0.1"); // the first is the client's own claim
         using var answer = await collector.Http.SendAsync(request);
         Assert.That(collector.Published.Single().GetProperty("httpRequest").GetProperty("remoteIp").GetString(), Is.EqualTo("203.0.113.7"));
+    }
+
+    [Test]
+    public async Task Headers_BeyondTheBound_ArePublishedCut()
+    {
+        await using var collector = await RunningCollector.StartAsync();
+        using var answer = await collector.Http.SendAsync(RequestWithHeaders(Event, length: 9_000));
+        var request = collector.Published.Single().GetProperty("httpRequest");
+        Assert.That(
+            (request.GetProperty("userAgent").GetString()!.Length, request.GetProperty("referer").GetString()!.Length),
+            Is.EqualTo((EventSchema.MaxValueBytes, EventSchema.MaxValueBytes)));
+    }
+
+    [TestCase(100, HttpStatusCode.Accepted)]
+    [TestCase(1_000, HttpStatusCode.RequestEntityTooLarge)] // more than 10 MB with headers of 8 KB each
+    public async Task Events_WithLongHeaders_AreTakenAsFarAsOnePublishGoes(int events, HttpStatusCode expected)
+    {
+        await using var collector = await RunningCollector.StartAsync();
+        using var answer = await collector.Http.SendAsync(RequestWithHeaders($"[{string.Join(',', Enumerable.Repeat(Event, events))}]", length: 9_000));
+        Assert.That(answer.StatusCode, Is.EqualTo(expected));
+        Assert.That(collector.Published, Has.Count.EqualTo(expected == HttpStatusCode.Accepted ? events : 0));
     }
 
     [TestCase(null, HttpStatusCode.BadRequest)]
@@ -254,6 +284,14 @@ internal sealed class CollectFunctionTests
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         return new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+    }
+
+    private static HttpRequestMessage RequestWithHeaders(string body, int length)
+    {
+        var request = Request(body);
+        request.Headers.TryAddWithoutValidation("User-Agent", new string('a', length));
+        request.Headers.TryAddWithoutValidation("Referer", new string('r', length));
+        return request;
     }
 
     private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));

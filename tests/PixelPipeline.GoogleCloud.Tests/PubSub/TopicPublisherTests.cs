@@ -88,6 +88,14 @@ public sealed class TopicPublisherTests
         Assert.That((tokens.Asked, server.Requests.Count), Is.EqualTo((4, 0)));
     }
 
+    [TestCase(7_000_000, true)]
+    [TestCase(7_600_000, false)] // base64 makes 10.1 MB of it
+    public void Messages_FitOneRequest_AsBase64(int bytes, bool expected)
+    {
+        ReadOnlyMemory<byte> half = new byte[bytes / 2];
+        Assert.That(TopicPublisher.FitsOneRequest([half, half]), Is.EqualTo(expected));
+    }
+
     private static async Task PublishAsync(ScriptedServer server, SkippingTime time, ITokenAccess? tokens = null)
     {
         using var http = new HttpClient();
