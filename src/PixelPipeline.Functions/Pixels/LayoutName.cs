@@ -1,4 +1,4 @@
-namespace PixelPipeline.Functions;
+namespace PixelPipeline.Functions.Pixels;
 
 /// <summary>The two table layouts, as the setting names them.</summary>
 internal enum LayoutName

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace PixelPipeline.Functions;
+namespace PixelPipeline.Functions.Pixels;
 
 /// <summary>
 /// The function's settings: environment variables <c>Pixel__NAME</c>, or the section <c>Pixel</c> of
