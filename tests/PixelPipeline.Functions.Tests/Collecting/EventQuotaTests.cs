@@ -35,7 +35,8 @@ internal sealed class EventQuotaTests
             taken++;
         }
 
+        // The bucket is filled about ten times a second, on a machine that may be busy.
         var expected = eventsPerSecond * clock.Elapsed.TotalSeconds;
-        Assert.That(taken, Is.InRange((0.8 * expected) - 1, (1.05 * expected) + 1));
+        Assert.That(taken, Is.InRange((0.75 * expected) - 1, (1.25 * expected) + 1));
     }
 }
