@@ -34,12 +34,16 @@ public sealed class LogFileFunction : ICloudEventFunction<StorageObjectData>
         _logger = logger;
     }
 
-    /// <summary>Summarises one object. One outside the bucket and prefix of the settings is passed over.</summary>
+    /// <summary>
+    /// Summarises one object. One outside the bucket and prefix of the settings is passed over, and so is, with a line in
+    /// the log, what no further delivery could mend: an object that is no longer there or was replaced, which has an
+    /// event of its own, and one whose text cannot be decompressed.
+    /// </summary>
     /// <param name="cloudEvent">The event around it.</param>
     /// <param name="data">The object that landed.</param>
     /// <param name="cancellationToken">The delivery ended.</param>
     /// <exception cref="IOException">The object cannot be read, or not to its end: the event is delivered again.</exception>
-    /// <exception cref="HttpRequestException">The summary cannot be written: likewise.</exception>
+    /// <exception cref="HttpRequestException">The object's generation cannot be asked for, or the summary not be written: likewise.</exception>
     public async Task HandleAsync(CloudEvent cloudEvent, StorageObjectData data, CancellationToken cancellationToken)
     {
         if (data is null || !IsLogFile(data))
@@ -47,13 +51,23 @@ public sealed class LogFileFunction : ICloudEventFunction<StorageObjectData>
             return;
         }
 
-        var file = new LogFile(data.Name, data.Size, () => _storage.OpenRead(data.Bucket, data.Name));
-        var summary = await SummarizeAsync(file, cancellationToken);
-        var csv = new StringWriter();
-        SummaryCsv.Write(summary, csv);
-        var target = _options.OutputPrefix + data.Name[_options.InputPrefix.Length..] + ".csv";
-        await _storage.WriteAsync(data.Bucket, target, "text/csv", Encoding.UTF8.GetBytes(csv.ToString()), cancellationToken);
-        _logger.LogInformation("Summarised {Lines} lines, {Hits} hits, {BadLines} that cannot be read", summary.Lines, summary.Hits, summary.BadLines);
+        try
+        {
+            var file = new LogFile(data.Name, data.Size, () => _storage.OpenRead(data.Bucket, data.Name));
+            var summary = await SummarizeAsync(file, cancellationToken);
+            if (await IsCurrentAsync(data, cancellationToken))
+            {
+                await WriteAsync(data, summary, cancellationToken);
+            }
+        }
+        catch (FileNotFoundException)
+        {
+            _logger.LogWarning("{LogFile} is passed over: it is no longer there", data.Name);
+        }
+        catch (InvalidDataException e)
+        {
+            _logger.LogError(e, "{LogFile} is passed over: its text cannot be decompressed", data.Name);
+        }
     }
 
     private bool IsLogFile(StorageObjectData data) =>
@@ -66,6 +80,34 @@ public sealed class LogFileFunction : ICloudEventFunction<StorageObjectData>
         var keys = _options.Keys.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var format = _options.Format is null ? null : LogLabels.FindFormat(_options.Format);
         var summary = await new Summarizer(keys, format, _ => { }, (_, e) => failure = e).SummarizeAsync([file], cancellationToken);
-        return failure is null ? summary : throw new IOException("The log file cannot be read to its end.", failure);
+        return failure switch
+        {
+            null => summary,
+
+            // What arrives is checked on its way: a copy that ends early is an IOException, so this is the file's own fault.
+            FileNotFoundException or InvalidDataException => throw failure,
+            _ => throw new IOException("The log file cannot be read to its end.", failure),
+        };
+    }
+
+    // An event that comes late must not put the older summary in place of the newer one.
+    private async Task<bool> IsCurrentAsync(StorageObjectData data, CancellationToken cancellationToken)
+    {
+        if (data.Generation == 0 || await _storage.FindGenerationAsync(data.Bucket, data.Name, cancellationToken) == data.Generation)
+        {
+            return true;
+        }
+
+        _logger.LogInformation("{LogFile} is passed over: it was replaced or removed meanwhile", data.Name);
+        return false;
+    }
+
+    private async Task WriteAsync(StorageObjectData data, Summary summary, CancellationToken cancellationToken)
+    {
+        var csv = new StringWriter();
+        SummaryCsv.Write(summary, csv);
+        var target = _options.OutputPrefix + data.Name[_options.InputPrefix.Length..] + ".csv";
+        await _storage.WriteAsync(data.Bucket, target, "text/csv", Encoding.UTF8.GetBytes(csv.ToString()), cancellationToken);
+        _logger.LogInformation("Summarised {Lines} lines, {Hits} hits, {BadLines} that cannot be read", summary.Lines, summary.Hits, summary.BadLines);
     }
 }

@@ -1,7 +1,7 @@
 namespace PixelPipeline.Functions;
 
 /// <summary>A request that is a CloudEvent but holds no Pub/Sub message.</summary>
-public sealed class MalformedDeliveryException : Exception
+internal sealed class MalformedDeliveryException : Exception
 {
     /// <summary>Makes one.</summary>
     public MalformedDeliveryException()

@@ -22,7 +22,7 @@ public sealed class PixelFunction : ICloudEventFunction<MessagePublishedData>
     /// <param name="data">The message; what holds none is a malformed request.</param>
     /// <param name="cancellationToken">The delivery ended.</param>
     /// <exception cref="MalformedDeliveryException">There is no message.</exception>
-    /// <exception cref="Writing.RowNotCommittedException">Nothing is committed.</exception>
+    /// <exception cref="Writing.RowNotCommittedException">The row is not committed, or that is not known.</exception>
     public Task HandleAsync(CloudEvent cloudEvent, MessagePublishedData data, CancellationToken cancellationToken) =>
         data?.Message is { } message
             ? _handler.HandleAsync(message.Data.Memory, cancellationToken)

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Functions.Collecting;
 using PixelPipeline.Functions.LogFiles;
+using PixelPipeline.Functions.Pixels;
 using PixelPipeline.GoogleCloud.BigQuery;
 
 [assembly: FunctionsStartup(typeof(PixelPipeline.Functions.Startup))]
@@ -73,7 +74,7 @@ public sealed class Startup : FunctionsStartup
 
     private static void AddPixel(IServiceCollection services, IConfiguration configuration)
     {
-        var settings = Settings.Read(configuration);
+        var settings = PixelSettings.Read(configuration);
         var client = CloudClient.Create(() => BigQueryEndpoint.CreateClient(settings.Options.Project!, settings.EmulatorHost));
         services.AddPipeline(settings.Options, settings.Schema, settings.Layout, client);
         if (MetricsExport.IsWanted(configuration))

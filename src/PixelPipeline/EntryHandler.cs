@@ -35,7 +35,7 @@ public sealed class EntryHandler
     /// <param name="entry">The message's bytes: any.</param>
     /// <param name="cancellationToken">The message's delivery ended.</param>
     /// <returns>What became of it, committed.</returns>
-    /// <exception cref="RowNotCommittedException">Nothing is committed: the message must be delivered again.</exception>
+    /// <exception cref="RowNotCommittedException">The row is not committed, or that is not known: the message must be delivered again.</exception>
     /// <exception cref="OperationCanceledException">Likewise.</exception>
     public Task<EntryOutcome> HandleAsync(ReadOnlyMemory<byte> entry, CancellationToken cancellationToken) =>
         HandleAsync(_processor.Process(entry.Span), entry, cancellationToken);
@@ -45,7 +45,7 @@ public sealed class EntryHandler
     /// <param name="entry">The bytes that are kept if it is rejected.</param>
     /// <param name="cancellationToken">Withdraws the row while it waits.</param>
     /// <returns>What became of it, committed.</returns>
-    /// <exception cref="RowNotCommittedException">Nothing is committed.</exception>
+    /// <exception cref="RowNotCommittedException">The row is not committed, or that is not known: the entry must be handled again.</exception>
     /// <exception cref="OperationCanceledException">Likewise.</exception>
     public async Task<EntryOutcome> HandleAsync(EntryOutcome processed, ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
     {

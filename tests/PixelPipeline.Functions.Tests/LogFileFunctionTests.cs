@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Google.Events.Protobuf.Cloud.Storage.V1;
@@ -54,7 +55,46 @@ public sealed class LogFileFunctionTests
         Assert.That(() => HandleAsync(storage, "drop/a.log"), Throws.InstanceOf<IOException>());
     }
 
+    [Test]
+    public async Task LogFile_ThatIsNoLongerThere_IsAcknowledged()
+    {
+        await using var storage = new ScriptedServer(Answer.Error(404, "notFound"));
+        await HandleAsync(storage, "drop/a.log");
+        Assert.That(storage.Requests.Select(r => r.Method), Is.EqualTo(new[] { "GET" }));
+    }
+
+    [Test]
+    public async Task LogFile_ThatCannotBeDecompressed_IsAcknowledgedWithoutASummary()
+    {
+        await using var storage = new ScriptedServer(Answer.Content(Gzip(Line)[..^12]));
+        await HandleAsync(storage, "drop/a.log.gz");
+        Assert.That(storage.Requests.Select(r => r.Method), Is.EqualTo(new[] { "GET" }));
+    }
+
+    [Test]
+    public async Task LogFile_WhoseCopyEndsEarly_FailsSoThatItComesAgain()
+    {
+        await using var storage = new ScriptedServer(Answer.Content(Gzip(Line), missing: 12));
+        Assert.That(() => HandleAsync(storage, "drop/a.log.gz"), Throws.InstanceOf<IOException>());
+    }
+
+    [TestCase("""{"generation":"7"}""", true)]
+    [TestCase("""{"generation":"8"}""", false)] // it has an event of its own
+    [TestCase(null, false)] // removed
+    public async Task Summary_OfAnOlderGeneration_IsNotWritten(string? now, bool isWritten)
+    {
+        await using var storage = new ScriptedServer(request => request switch
+        {
+            { Method: "POST" } => Answer.Json(200, "{}"),
+            _ when request.Target.EndsWith("?alt=media", StringComparison.Ordinal) => Answer.Json(200, Line),
+            _ => now is null ? Answer.Error(404, "notFound") : Answer.Json(200, now),
+        });
+        await HandleAsync(storage, "drop/a.log", generation: 7);
+        Assert.That(storage.Requests.Any(r => r.Method == "POST"), Is.EqualTo(isWritten));
+    }
+
     [TestCase("LogFiles__OutputPrefix", "drop/summaries/", "input prefix")]
+    [TestCase("LogFiles__OutputPrefix", "dr", "input prefix")] // drop/op/a.log would have its summary at drop/a.log.csv
     [TestCase("LogFiles__Format", "iis", "logentry")]
     [TestCase("LogFiles__Misspelt", "x", "is not known")]
     public async Task Setting_ThatCannotBe_EndsTheStartWithItsName(string name, string value, string advice)
@@ -88,10 +128,21 @@ public sealed class LogFileFunctionTests
     private static ScriptedServer Storage(string log) =>
         new(request => request.Method == "GET" ? Answer.Json(200, log) : Answer.Json(200, "{}"));
 
-    private static async Task HandleAsync(ScriptedServer server, string name)
+    private static byte[] Gzip(string text)
+    {
+        var zipped = new MemoryStream();
+        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return zipped.ToArray();
+    }
+
+    private static async Task HandleAsync(ScriptedServer server, string name, long generation = 0)
     {
         using var storage = CloudStorage.Create($"127.0.0.1:{server.Port}");
         var function = new LogFileFunction(new LogFileOptions { Keys = "type" }, storage, NullLogger<LogFileFunction>.Instance);
-        await function.HandleAsync(null!, new StorageObjectData { Bucket = "logs", Name = name, Size = 1 }, CancellationToken.None);
+        await function.HandleAsync(null!, new StorageObjectData { Bucket = "logs", Name = name, Size = 1, Generation = generation }, CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using PixelPipeline.Writing;
 
@@ -28,6 +29,14 @@ public sealed class PixelProcessorTests
     [TestCase("GET", "HTTPS://a.example:8443/pixel.png?user_id=u", "written")]
     public void Process_Request_GoesByMethodPathAndQuery(string? method, string url, string expected) =>
         Assert.That(Outcome(Some.LogEntry(requestUrl: url, requestMethod: method)), Is.EqualTo(expected));
+
+    [TestCase("other", "written")]
+    [TestCase("type", "rejected invalid_value")]
+    public void Process_EventNestedToAnyDepth_GoesByWhatTheSchemaLists(string field, string expected)
+    {
+        var nested = new string('[', 100_000) + new string(']', 100_000);
+        Assert.That(Outcome(Encoding.UTF8.GetBytes($$"""{"timestamp":"{{Some.Timestamp}}","jsonPayload":{"event":{"user_id":"u","{{field}}":{{nested}}} } }""")), Is.EqualTo(expected));
+    }
 
     [TestCase("Cloud-CDN-Google (GFE/2.0)", "ignored cdn_internal")]
     [TestCase("Mozilla/5.0 Cloud-CDN-Google", "written")] // it must begin so

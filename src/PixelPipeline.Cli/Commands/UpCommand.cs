@@ -47,7 +47,7 @@ internal static class UpCommand
         HelpName = "FILE",
     };
 
-    private static readonly Option<int> RetentionDays = CommonOptions.Days("--retention-days", 30, "Days that delivered access log segments are kept");
+    private static readonly Option<int> RetentionDays = CommonOptions.Days("--retention-days", 30, "Days that delivered access log segments and dead letters are kept");
 
     private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Tell more of what the parts do" };
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace PixelPipeline.Functions.Collecting;
 
 /// <summary>The collector's settings: environment variables <c>Collect__NAME</c>, or the section <c>Collect</c> of <c>appsettings.json</c>.</summary>
-public sealed class CollectOptions
+internal sealed class CollectOptions
 {
     /// <summary>The configuration section, <c>Collect</c>.</summary>
     public const string Section = "Collect";

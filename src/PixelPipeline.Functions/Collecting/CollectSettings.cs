@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using PixelPipeline.Collecting;
 using PixelPipeline.Events;
+using PixelPipeline.Functions.Pixels;
 
 namespace PixelPipeline.Functions.Collecting;
 

@@ -30,31 +30,45 @@ internal sealed class Collector(EventContract contract, EventQuota quota, TopicP
             return Problem.Invalid([unreadable]);
         }
 
-        if (contract.Apply(events) is { Count: > 0 } errors)
+        var client = RequestClient.Of(context);
+        if (contract.Apply(events, client) is { Count: > 0 } errors)
         {
             return Problem.Invalid(errors);
         }
 
         return quota.TryTake(keyName, events.Count)
-            ? await PublishAsync(context, keyName, events)
+            ? await PublishAsync(context, new CollectedEntry(_logName, client, keyName), events)
             : Problem.Later(context, StatusCodes.Status429TooManyRequests, "Too many events.");
     }
 
-    private async Task<IResult> PublishAsync(HttpContext context, string keyName, IReadOnlyList<CollectedEvent> events)
+    private async Task<IResult> PublishAsync(HttpContext context, CollectedEntry entry, IReadOnlyList<CollectedEvent> events)
     {
-        var entries = new CollectedEntry(_logName, RequestClient.Of(context), keyName);
         var now = time.GetUtcNow();
+        IReadOnlyList<ReadOnlyMemory<byte>> entries = [.. events.Select(e => entry.Write(e, now))];
+        if (!TopicPublisher.FitsOneRequest(entries))
+        {
+            // Not in parts: a part that fails would leave the request half taken.
+            return Problem.Of(StatusCodes.Status413PayloadTooLarge, "The events, each with the request's User-Agent and Referer, are too large together: send fewer at once.");
+        }
+
         try
         {
-            await publisher.PublishAsync([.. events.Select(e => entries.Write(e, now))], context.RequestAborted);
+            await publisher.PublishAsync(entries, context.RequestAborted);
             return Results.Json(new { accepted = events.Count }, statusCode: StatusCodes.Status202Accepted);
         }
         catch (PublishException e)
         {
             logger.LogError(e, "Events are refused: they cannot be published");
-            return (int?)e.Status == StatusCodes.Status429TooManyRequests
-                ? Problem.Later(context, StatusCodes.Status429TooManyRequests, "Too many events.")
-                : Problem.Later(context, StatusCodes.Status503ServiceUnavailable, "The events are not taken: send them again.");
+            return Refusal(context, (int?)e.Status);
         }
     }
+
+    private static IResult Refusal(HttpContext context, int? topicStatus) => topicStatus switch
+    {
+        StatusCodes.Status429TooManyRequests => Problem.Later(context, StatusCodes.Status429TooManyRequests, "Too many events."),
+
+        // What is wrong is in the request to the topic, or in the topic's own settings.
+        StatusCodes.Status400BadRequest => Problem.Of(StatusCodes.Status500InternalServerError, "The topic refuses these events: sending them again does not help."),
+        _ => Problem.Later(context, StatusCodes.Status503ServiceUnavailable, "The events are not taken: send them again."),
+    };
 }

@@ -5,18 +5,13 @@ namespace PixelPipeline.Functions.Collecting;
 /// <summary>How many events a second are taken under each key.</summary>
 internal sealed class EventQuota : IDisposable
 {
-    private const int PeriodsPerSecond = 10;
+    private const int MostPeriodsPerSecond = 10;
 
     private readonly PartitionedRateLimiter<string> _limiter;
 
     /// <summary>Sets a quota up.</summary>
     /// <param name="eventsPerSecond">For each key, in this instance. A second's worth, and at least one full request, may come at once.</param>
-    public EventQuota(int eventsPerSecond) => _limiter = PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
-    {
-        TokenLimit = Math.Max(eventsPerSecond, PixelPipeline.Collecting.EventBody.MaxEvents),
-        TokensPerPeriod = Math.Max(1, eventsPerSecond / PeriodsPerSecond),
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / Math.Min(PeriodsPerSecond, eventsPerSecond)),
-    }));
+    public EventQuota(int eventsPerSecond) => _limiter = PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => OptionsOf(eventsPerSecond)));
 
     /// <summary>False where so many more are too many now.</summary>
     public bool TryTake(string keyName, int events)
@@ -26,4 +21,16 @@ internal sealed class EventQuota : IDisposable
     }
 
     public void Dispose() => _limiter.Dispose();
+
+    // A period adds whole events, so it is as long as these take.
+    private static TokenBucketRateLimiterOptions OptionsOf(int eventsPerSecond)
+    {
+        var eventsPerPeriod = (eventsPerSecond + MostPeriodsPerSecond - 1) / MostPeriodsPerSecond;
+        return new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Math.Max(eventsPerSecond, PixelPipeline.Collecting.EventBody.MaxEvents),
+            TokensPerPeriod = eventsPerPeriod,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)eventsPerPeriod / eventsPerSecond),
+        };
+    }
 }

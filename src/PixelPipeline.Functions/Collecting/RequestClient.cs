@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using PixelPipeline.Collecting;
+using PixelPipeline.Events;
 
 namespace PixelPipeline.Functions.Collecting;
 
@@ -8,7 +9,8 @@ internal static class RequestClient
 {
     /// <summary>
     /// Reads it. The load balancer adds the client's address and its own to <c>X-Forwarded-For</c>; what stands before
-    /// them came from the client and is not believed.
+    /// them came from the client and is not believed. Each text is cut as its column will be: every event of the request
+    /// repeats it.
     /// </summary>
     /// <seealso href="https://cloud.google.com/load-balancing/docs/https#x-forwarded-for_header"/>
     public static CollectedClient Of(HttpContext context)
@@ -16,6 +18,8 @@ internal static class RequestClient
         var headers = context.Request.Headers;
         var hops = headers["X-Forwarded-For"].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var address = hops.Length > 1 ? hops[^2] : context.Connection.RemoteIpAddress?.ToString();
-        return new CollectedClient(headers.UserAgent, headers.Referer, address);
+        return new CollectedClient(Cut(headers.UserAgent), Cut(headers.Referer), Cut(address));
     }
+
+    private static string? Cut(string? text) => text is null ? null : EventSchema.CutToBound(text);
 }

@@ -1,7 +1,7 @@
 namespace PixelPipeline.Functions.Collecting;
 
 /// <summary>What happens to a field that the schema does not list.</summary>
-public enum UnknownFields
+internal enum UnknownFields
 {
     /// <summary>The event is taken without it.</summary>
     Drop,

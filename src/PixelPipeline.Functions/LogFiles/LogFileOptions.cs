@@ -15,7 +15,11 @@ public sealed class LogFileOptions : IValidatableObject
     [Required(ErrorMessage = "is empty")]
     public string InputPrefix { get; set; } = "drop/";
 
-    /// <summary>Where the summaries go, in the same bucket; never under <see cref="InputPrefix"/>, which would trigger the function again.</summary>
+    /// <summary>
+    /// Where the summaries go, in the same bucket. Neither prefix begins with the other: a summary under
+    /// <see cref="InputPrefix"/> would trigger the function again, and from <c>logs/incoming/</c> to <c>logs/</c> that is
+    /// where <c>logs/incoming/incoming/a.log</c> would have its own.
+    /// </summary>
     [Required(ErrorMessage = "is empty")]
     public string OutputPrefix { get; set; } = "summaries/";
 
@@ -28,9 +32,9 @@ public sealed class LogFileOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (OutputPrefix.StartsWith(InputPrefix, StringComparison.Ordinal))
+        if (OutputPrefix.StartsWith(InputPrefix, StringComparison.Ordinal) || InputPrefix.StartsWith(OutputPrefix, StringComparison.Ordinal))
         {
-            yield return new ValidationResult("must not begin with the input prefix: each summary would trigger the function again", [nameof(OutputPrefix)]);
+            yield return new ValidationResult("must not begin with the input prefix, nor that with it: a summary could trigger the function again", [nameof(OutputPrefix)]);
         }
 
         if (Format is not null && Logs.LogLabels.FindFormat(Format) is null)

@@ -20,6 +20,7 @@ internal sealed class BigQueryRetry
 
     private static readonly TimeSpan InsertAttemptLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TableMissingLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(1);
     private static readonly ResiliencePropertyKey<RetriedCall> CallKey = new("call");
 
     private readonly ResiliencePipeline _pipeline;
@@ -33,7 +34,7 @@ internal sealed class BigQueryRetry
     {
         _time = time;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => ValueTask.FromResult(CallOf(args.Context).Deadline.Remaining) })
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => ValueTask.FromResult(TimeLeft(CallOf(args.Context).Deadline)) })
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = int.MaxValue, // the deadline ends it
@@ -97,12 +98,12 @@ internal sealed class BigQueryRetry
 
     private static bool ShouldRetry(Exception? exception, ResilienceContext context)
     {
-        if (exception is null || context.CancellationToken.IsCancellationRequested)
+        var call = CallOf(context);
+        if (exception is null || context.CancellationToken.IsCancellationRequested || call.Deadline.Remaining <= TimeSpan.Zero)
         {
             return false;
         }
 
-        var call = CallOf(context);
         call.LastFailure = exception;
         return BigQueryFailure.Classify(exception) switch
         {
@@ -111,6 +112,10 @@ internal sealed class BigQueryRetry
             _ => false,
         };
     }
+
+    // Nothing, or less, would mean no time-out at all.
+    private static TimeSpan TimeLeft(RetryDeadline deadline) =>
+        deadline.Remaining is var remaining && remaining > ShortestTimeout ? remaining : ShortestTimeout;
 
     private static RetriedCall CallOf(ResilienceContext context) =>
         context.Properties.TryGetValue(CallKey, out var call) ? call : throw new InvalidOperationException("No call under way.");

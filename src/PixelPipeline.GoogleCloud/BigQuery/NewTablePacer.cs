@@ -5,7 +5,7 @@ internal sealed class NewTablePacer
 {
     /// <summary>
     /// How long a message waits for its table at most. What would wait longer is refused at once and delivered again:
-    /// at the full quota of 10 a second no more than 50 new tables wait, so that of 80 messages in one instance 30
+    /// at the full quota of 10 a second no more than 51 new tables wait, so that of 80 messages in one instance 29
     /// places stay free for known tables.
     /// </summary>
     internal static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);

@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Google.Apis.Auth.OAuth2.Responses;
 using Polly;
 using Polly.Retry;
 
@@ -11,6 +13,13 @@ namespace PixelPipeline.GoogleCloud.PubSub;
 /// <seealso href="https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish"/>
 public sealed class TopicPublisher
 {
+    /// <summary>10,000,000 bytes, which Pub/Sub takes in one publish request; here those of the whole body, in which messages are base64.</summary>
+    /// <seealso href="https://cloud.google.com/pubsub/quotas#resource_limits"/>
+    private const int MaxBodyBytes = 10_000_000;
+
+    /// <summary>What stands around the messages in a body, and around each.</summary>
+    private const int MessageOverhead = 16;
+
     private const int MaxAttempts = 4;
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
 
@@ -41,8 +50,12 @@ public sealed class TopicPublisher
             .Build();
     }
 
+    /// <summary>Whether Pub/Sub's limit for one request leaves room for the messages.</summary>
+    public static bool FitsOneRequest(IReadOnlyList<ReadOnlyMemory<byte>> messages) =>
+        MessageOverhead + messages.Sum(m => (long)Base64.GetMaxEncodedToUtf8Length(m.Length) + MessageOverhead) <= MaxBodyBytes;
+
     /// <summary>Publishes messages with one request; a retry after an unclear end may publish them twice.</summary>
-    /// <param name="messages">Each message's bytes; at most 1,000, and 10 MB in all.</param>
+    /// <param name="messages">Each message's bytes; at most 1,000, and what <see cref="FitsOneRequest"/>.</param>
     /// <param name="cancellationToken">Gives up; whether they are published is open then.</param>
     /// <exception cref="PublishException">Pub/Sub has not said that it has them.</exception>
     public async Task PublishAsync(IReadOnlyList<ReadOnlyMemory<byte>> messages, CancellationToken cancellationToken)
@@ -83,7 +96,9 @@ public sealed class TopicPublisher
     private static bool IsTransient(Outcome<HttpStatusCode> outcome) =>
         outcome.Exception is { } exception ? IsUnclear(exception) : (int)outcome.Result is 408 or 429 or >= 500;
 
-    private static bool IsUnclear(Exception exception) => exception is HttpRequestException or OperationCanceledException;
+    // The last is how the credential tells that the metadata server has no token just now.
+    private static bool IsUnclear(Exception exception) =>
+        exception is HttpRequestException or OperationCanceledException or TokenResponseException;
 
     private static ReadOnlyMemory<byte> ToBody(IReadOnlyList<ReadOnlyMemory<byte>> messages)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -60,6 +61,7 @@ public sealed class CloudStorage : IDisposable
     }
 
     /// <summary>Opens an object's content as it is stored: what is stored compressed arrives compressed.</summary>
+    /// <exception cref="FileNotFoundException">There is no such object.</exception>
     /// <exception cref="IOException">The object cannot be had; the message tells the status.</exception>
     public Stream OpenRead(string bucket, string name)
     {
@@ -70,10 +72,33 @@ public sealed class CloudStorage : IDisposable
             var answer = _http.Send(request, HttpCompletionOption.ResponseHeadersRead);
             return answer.EnsureSuccessStatusCode().Content.ReadAsStream();
         }
+        catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new FileNotFoundException($"gs://{bucket}/{name} is not there.", e);
+        }
         catch (HttpRequestException e)
         {
             throw new IOException($"gs://{bucket}/{name} cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>The generation of an object as it is now: another one than before where it was replaced; null where there is none.</summary>
+    /// <param name="bucket">Where.</param>
+    /// <param name="name">The object's full name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="HttpRequestException">It cannot be asked for.</exception>
+    /// <seealso href="https://cloud.google.com/storage/docs/metadata#generation-number"/>
+    public async Task<long?> FindGenerationAsync(string bucket, string name, CancellationToken cancellationToken)
+    {
+        var uri = new Uri($"/storage/v1/b/{Escape(bucket)}/o/{Escape(name)}?fields=generation", UriKind.Relative);
+        using var answer = await _http.GetAsync(uri, cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        using var found = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken));
+        return long.Parse(found.RootElement.GetProperty("generation").GetString()!, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Writes an object, in place of one of the same name.</summary>

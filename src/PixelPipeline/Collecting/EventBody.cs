@@ -23,7 +23,7 @@ public static class EventBody
         events = null;
         try
         {
-            var reader = new Utf8JsonReader(json);
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = json.Length }); // any depth: each level takes a byte
             reader.Read();
             var read = new List<CollectedEvent>();
             error = reader.TokenType switch

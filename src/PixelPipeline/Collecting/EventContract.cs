@@ -3,7 +3,8 @@ using PixelPipeline.Events;
 namespace PixelPipeline.Collecting;
 
 /// <summary>
-/// What makes a posted event acceptable: transformed, it has every REQUIRED column, and each value fits its column.
+/// What makes a posted event acceptable: transformed, it has every REQUIRED column, be it of its own or of its client,
+/// and each value fits its column.
 /// Safe for concurrent use.
 /// </summary>
 public sealed class EventContract
@@ -18,7 +19,9 @@ public sealed class EventContract
     /// <summary>Sets a contract up.</summary>
     /// <param name="schema">What may be collected.</param>
     /// <param name="transformations">What happens before the check.</param>
-    /// <param name="refuseUnknown">True: a field that is no attribute of the schema is an error; false: it is dropped.</param>
+    /// <param name="refuseUnknown">
+    /// True: a field that is no attribute of the schema is an error, unless a transformation takes it; false: it is dropped.
+    /// </param>
     public EventContract(EventSchema schema, TransformationFile transformations, bool refuseUnknown)
     {
         _schema = schema;
@@ -28,8 +31,9 @@ public sealed class EventContract
 
     /// <summary>Transforms and checks events; what the schema does not list is gone from them afterwards.</summary>
     /// <param name="events">The events of one body; changed.</param>
+    /// <param name="client">Their client; null where it is not known, so that what it fills cannot be checked.</param>
     /// <returns>What is wrong, at most 100 errors; none where all are acceptable.</returns>
-    public IReadOnlyList<FieldError> Apply(IReadOnlyList<CollectedEvent> events)
+    public IReadOnlyList<FieldError> Apply(IReadOnlyList<CollectedEvent> events, CollectedClient? client = null)
     {
         var errors = new List<FieldError>();
         foreach (var collected in events)
@@ -37,6 +41,7 @@ public sealed class EventContract
             Transform(collected, errors);
             CheckFields(collected, errors);
             CheckRequired(collected, errors);
+            CheckClient(collected, client, errors);
             if (errors.Count >= MaxErrors)
             {
                 return errors[..MaxErrors];
@@ -68,7 +73,7 @@ public sealed class EventContract
             else if (FindAttribute(name) is not { } column)
             {
                 collected.Remove(name);
-                if (_refuseUnknown)
+                if (_refuseUnknown && !_transformations.Takes(name))
                 {
                     errors.Add(collected.ErrorAt(value.Origin, "is not a field that is collected."));
                 }
@@ -110,4 +115,25 @@ public sealed class EventContract
             }
         }
     }
+
+    // The processor would reject the event later, with nobody there to be told.
+    private void CheckClient(CollectedEvent collected, CollectedClient? client, List<FieldError> errors)
+    {
+        for (var i = 0; client is { } known && i < _schema.Columns.Length; i++)
+        {
+            var column = _schema.Columns[i];
+            if (column.IsRequired && IsMissing(_schema.SourceAt(i), known))
+            {
+                errors.Add(collected.ErrorAt(column.Name, "is required, and comes from the request, which has none."));
+            }
+        }
+    }
+
+    private static bool IsMissing(EntryColumn source, CollectedClient client) => source switch
+    {
+        EntryColumn.UserAgent => string.IsNullOrEmpty(client.UserAgent),
+        EntryColumn.Referer => string.IsNullOrEmpty(client.Referer),
+        EntryColumn.RemoteIp => string.IsNullOrEmpty(client.RemoteIp),
+        _ => false,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using PixelPipeline.Events;
 
@@ -23,14 +24,18 @@ public sealed class TransformationFile
 
     internal IReadOnlyList<Transformation> Steps => _steps;
 
+    /// <summary>Whether a step takes the field of this name.</summary>
+    internal bool Takes(string field) => _steps.Exists(step => SourceOf(step) == field);
+
     /// <summary>Reads the file.</summary>
     /// <param name="json">Its bytes, UTF-8. Comments and trailing commas are accepted.</param>
     /// <param name="fileName">What messages call it.</param>
-    /// <param name="schema">What its results must be columns of.</param>
+    /// <param name="schema">What its results must be attributes of.</param>
     /// <exception cref="SchemaException">It has an error; the message names file, step and what to mend.</exception>
     public static TransformationFile Parse(ReadOnlyMemory<byte> json, string fileName, EventSchema schema)
     {
         var file = new TransformationFile(fileName);
+        json = json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
         try
         {
             using var document = JsonDocument.Parse(json, Lenient);
@@ -58,6 +63,7 @@ public sealed class TransformationFile
         }
 
         CheckResults(schema);
+        CheckId();
     }
 
     // A result that nothing takes is a misspelling: the event would lose it in silence.
@@ -66,10 +72,28 @@ public sealed class TransformationFile
         for (var i = 0; i < _steps.Count; i++)
         {
             var result = ResultOf(_steps[i]);
-            var isUsed = result == CollectedEvent.IdField || schema.IndexOf(result) >= 0 || _steps.Skip(i + 1).Any(later => SourceOf(later) == result);
+            var isUsed = result == CollectedEvent.IdField || schema.IsAttribute(result) || _steps.Skip(i + 1).Any(later => SourceOf(later) == result);
             if (!isUsed)
             {
-                throw new SchemaException($"{_fileName} step {i + 1}: \"{result}\" is neither a column of the schema nor used by a later step");
+                throw new SchemaException($"{_fileName} step {i + 1}: \"{result}\" is neither an attribute of the schema nor used by a later step");
+            }
+        }
+    }
+
+    // De-duplication would leave one of all the events that are given the same id.
+    private void CheckId()
+    {
+        var shared = new HashSet<string>(StringComparer.Ordinal); // fields whose values many events have in common
+        foreach (var (index, step) in _steps.Index())
+        {
+            if (step is Transformation.Constant or Transformation.Bucket || (SourceOf(step) is { } source && shared.Contains(source)))
+            {
+                shared.Add(ResultOf(step));
+            }
+
+            if (shared.Contains(CollectedEvent.IdField))
+            {
+                throw new SchemaException($"{_fileName} step {index + 1}: \"{CollectedEvent.IdField}\" must come from the client: many events would have the same, and count as one");
             }
         }
     }

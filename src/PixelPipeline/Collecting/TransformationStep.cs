@@ -17,6 +17,18 @@ internal sealed class TransformationStep(string fileName, int number, JsonElemen
             throw Error("each step is an object");
         }
 
+        try
+        {
+            return ReadKnown();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Error("a text is no Unicode; check its \\u escapes, and that the file is saved as UTF-8");
+        }
+    }
+
+    private Transformation ReadKnown()
+    {
         var known = (string[])["rename", "constant", "epoch", "bucket"];
         return Array.Find(known, name => step.TryGetProperty(name, out _)) switch
         {

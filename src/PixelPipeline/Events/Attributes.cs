@@ -56,7 +56,7 @@ internal static class Attributes
     /// </param>
     public static void ReadEvent(EventSchema schema, ReadOnlySpan<byte> json, Span<object?> values)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = json.Length }); // any depth: each level takes a byte
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 using PixelPipeline.Logs;
 using PixelPipeline.Writing;
 
@@ -8,9 +7,6 @@ namespace PixelPipeline.Events;
 /// <summary>Makes the row of one event: its attributes and the fields of its log entry, each in its column.</summary>
 internal sealed class EventRowBuilder
 {
-    /// <summary>The most UTF-8 bytes that one UTF-16 unit of a text takes.</summary>
-    private const int MaxUnitBytes = 3;
-
     private readonly EventSchema _schema;
 
     public EventRowBuilder(EventSchema schema) => _schema = schema;
@@ -93,23 +89,7 @@ internal sealed class EventRowBuilder
     /// At most <see cref="EventSchema.MaxValueBytes"/>, cut between two characters; null where there is nothing. Bytes
     /// that are no UTF-8 count as the longer U+FFFD that stands for them.
     /// </summary>
-    private static string? Cut(ReadOnlySpan<byte> utf8)
-    {
-        if (utf8.IsEmpty)
-        {
-            return null;
-        }
-
-        var text = Encoding.UTF8.GetString(utf8);
-        if (text.Length <= EventSchema.MaxValueBytes / MaxUnitBytes)
-        {
-            return text;
-        }
-
-        Span<byte> bound = stackalloc byte[EventSchema.MaxValueBytes];
-        Utf8.FromUtf16(text, bound, out var fitting, out _);
-        return text[..fitting];
-    }
+    private static string? Cut(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? null : EventSchema.CutToBound(Encoding.UTF8.GetString(utf8));
 
     /// <summary>The address of <c>203.0.113.7:41234</c> or <c>[2001:db8::1]:41234</c>; other texts stand as they are.</summary>
     private static ReadOnlySpan<byte> WithoutPort(ReadOnlySpan<byte> address)

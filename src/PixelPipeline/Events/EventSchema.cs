@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Unicode;
 
 namespace PixelPipeline.Events;
 
@@ -13,6 +14,9 @@ public sealed class EventSchema
 {
     /// <summary>8,192 bytes: the longest attribute value, as decoded UTF-8; entry columns are cut to it.</summary>
     public const int MaxValueBytes = 8_192;
+
+    /// <summary>The most UTF-8 bytes that one UTF-16 unit of a text takes.</summary>
+    private const int MaxUnitBytes = 3;
 
     private static readonly FrozenDictionary<string, (EntryColumn Source, ColumnType Type)> EntryColumns =
         new Dictionary<string, (EntryColumn, ColumnType)>
@@ -68,6 +72,20 @@ public sealed class EventSchema
 
     /// <summary>Whether a column is an attribute, filled from the query parameter of its name; false also where there is no such column.</summary>
     public bool IsAttribute(string columnName) => IndexOf(columnName) is >= 0 and var index && _sources[index] == EntryColumn.None;
+
+    /// <summary>A text's beginning of at most <see cref="MaxValueBytes"/> UTF-8 bytes, cut between two characters.</summary>
+    public static string CutToBound(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length <= MaxValueBytes / MaxUnitBytes)
+        {
+            return text;
+        }
+
+        Span<byte> bound = stackalloc byte[MaxValueBytes];
+        Utf8.FromUtf16(text, bound, out var fitting, out _);
+        return text[..fitting];
+    }
 
     /// <summary>What fills the column at an index.</summary>
     internal EntryColumn SourceAt(int index) => _sources[index];

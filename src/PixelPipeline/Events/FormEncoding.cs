@@ -71,9 +71,9 @@ internal static class FormEncoding
             return ((byte)' ', 1);
         }
 
-        return encoded.Length > 2
-            && byte.TryParse(encoded[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
-            ? (value, 3)
+        // Looked at first: the number parsers of .NET overlook trailing NUL characters.
+        return encoded.Length > 2 && char.IsAsciiHexDigit((char)encoded[1]) && char.IsAsciiHexDigit((char)encoded[2])
+            ? (byte.Parse(encoded[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), 3)
             : ((byte)'%', 1);
     }
 }

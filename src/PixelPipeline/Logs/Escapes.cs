@@ -83,7 +83,9 @@ internal static class Escapes
 
     private static bool TryReadHex(ReadOnlySpan<byte> text, int at, out byte value)
     {
-        value = 0;
-        return text.Length >= at + 2 && byte.TryParse(text[at..(at + 2)], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+        // Looked at first: the number parsers of .NET overlook trailing NUL characters.
+        var isHex = text.Length >= at + 2 && char.IsAsciiHexDigit((char)text[at]) && char.IsAsciiHexDigit((char)text[at + 1]);
+        value = isHex ? byte.Parse(text[at..(at + 2)], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : (byte)0;
+        return isHex;
     }
 }

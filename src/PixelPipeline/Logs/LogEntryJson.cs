@@ -43,7 +43,7 @@ internal static class LogEntryJson
 
         try
         {
-            var reader = new Utf8JsonReader(json);
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = json.Length }); // any depth: each level takes a byte
             reader.Read();
             ReadEntry(ref reader, json, ref fields);
             reader.Read(); // anything after the object makes this throw

@@ -10,7 +10,7 @@ namespace PixelPipeline.Tables;
 /// becomes <c>_</c> and two upper-case hexadecimal digits, as in <c>a_40example_2Ecom</c>. A spelling over
 /// <see cref="MaxLength"/> is cut and closed by <c>__</c> and a hash of the whole text.
 /// </summary>
-/// <remarks>Since an underscore is always followed by a digit or A to F, no text is spelled <c>_overflow</c>.</remarks>
+/// <remarks>An underscore is followed by a digit, A to F or, before a hash, another underscore: no text is spelled <c>_overflow</c>.</remarks>
 internal static class SuffixValue
 {
     /// <summary>200 characters: far below a table id's 1,024, so that base name, date and literals always fit.</summary>

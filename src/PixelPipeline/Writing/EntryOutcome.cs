@@ -23,6 +23,6 @@ public abstract record EntryOutcome
     /// <param name="EventId">The event id that it would have had.</param>
     /// <param name="Reason">Which case it is.</param>
     /// <param name="Column">The column concerned; null where the case has none.</param>
-    /// <param name="Message">One sentence for the operator; holds no value that the client sent.</param>
+    /// <param name="Message">One sentence for the operator. For an invalid row it is BigQuery's, which may quote a value; else no value that the client sent is in it.</param>
     public sealed record Rejected(string EventId, RejectedReason Reason, string? Column, string Message) : EntryOutcome;
 }

@@ -9,7 +9,7 @@ internal sealed partial class SettingsTableTests
     [Test]
     public void SettingsTable_AgainstTheOptions_ListsEachWithItsDefault()
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "PixelPipeline.Functions", "PixelOptions.cs"));
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "src", "PixelPipeline.Functions", "Pixels", "PixelOptions.cs"));
         var options = Properties().Matches(source).ToDictionary(m => $"Pixel__{m.Groups["name"].Value}", m => Default(m.Groups["default"].Value));
         var table = Readme.Table("setting").ToDictionary(r => r[0].Trim('`'), r => r[1].Trim('`'));
         Assert.That(options, Is.Not.Empty);

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using PixelPipeline.Events;
 using PixelPipeline.Functions.Collecting;
 
 namespace PixelPipeline.Functions.Tests.Collecting;
@@ -180,6 +181,14 @@ internal sealed class CollectFunctionTests
     }
 
     [Test]
+    public async Task Topic_ThatRefusesForGood_DoesNotLetTheClientComeAgain()
+    {
+        await using var collector = await RunningCollector.StartAsync(topicAnswers: () => HttpStatusCode.BadRequest);
+        using var answer = await PostAsync(collector, Event);
+        Assert.That((answer.StatusCode, answer.Headers.RetryAfter is not null), Is.EqualTo((HttpStatusCode.InternalServerError, false)));
+    }
+
+    [Test]
     public async Task Topic_ThatRefusesOnce_IsAskedAgain()
     {
         var answers = 0;
@@ -213,6 +222,42 @@ internal sealed class CollectFunctionTests
         Assert.That(collector.Published.Single().GetProperty("httpRequest").GetProperty("remoteIp").GetString(), Is.EqualTo("203.0.113.7"));
     }
 
+    [Test]
+    public async Task Headers_BeyondTheBound_ArePublishedCut()
+    {
+        await using var collector = await RunningCollector.StartAsync();
+        using var answer = await collector.Http.SendAsync(RequestWithHeaders(Event, length: 9_000));
+        var request = collector.Published.Single().GetProperty("httpRequest");
+        Assert.That(
+            (request.GetProperty("userAgent").GetString()!.Length, request.GetProperty("referer").GetString()!.Length),
+            Is.EqualTo((EventSchema.MaxValueBytes, EventSchema.MaxValueBytes)));
+    }
+
+    [TestCase(100, HttpStatusCode.Accepted)]
+    [TestCase(1_000, HttpStatusCode.RequestEntityTooLarge)] // more than 10 MB with headers of 8 KB each
+    public async Task Events_WithLongHeaders_AreTakenAsFarAsOnePublishGoes(int events, HttpStatusCode expected)
+    {
+        await using var collector = await RunningCollector.StartAsync();
+        using var answer = await collector.Http.SendAsync(RequestWithHeaders($"[{string.Join(',', Enumerable.Repeat(Event, events))}]", length: 9_000));
+        Assert.That(answer.StatusCode, Is.EqualTo(expected));
+        Assert.That(collector.Published, Has.Count.EqualTo(expected == HttpStatusCode.Accepted ? events : 0));
+    }
+
+    [TestCase(null, HttpStatusCode.BadRequest)]
+    [TestCase("https://www.example.com/", HttpStatusCode.Accepted)]
+    public async Task Referer_WhereTheSchemaRequiresIt_MustBeThere(string? referer, HttpStatusCode expected)
+    {
+        using var folder = new TempFolder();
+        var schema = Path.Combine(folder.Path, "schema.json");
+        await File.WriteAllTextAsync(schema, """[{"name":"event_id","type":"STRING"},{"name":"event_time","type":"TIMESTAMP"},{"name":"user_id","type":"STRING"},{"name":"referer","type":"STRING","mode":"REQUIRED"}]""");
+        await using var collector = await RunningCollector.StartAsync(schemaFile: schema);
+        using var request = Request(Event);
+        request.Headers.Referrer = referer is null ? null : new Uri(referer);
+        using var answer = await collector.Http.SendAsync(request);
+        Assert.That(answer.StatusCode, Is.EqualTo(expected));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain(expected == HttpStatusCode.BadRequest ? "#/referer" : "accepted"));
+    }
+
     [TestCase("Keys", "shop=abc", "Collect__Keys")]
     [TestCase("Origins", "https://www.example.com/", "Collect__Origins")]
     [TestCase("Topic", "hits", "Collect__Topic")]
@@ -239,6 +284,14 @@ internal sealed class CollectFunctionTests
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         return new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+    }
+
+    private static HttpRequestMessage RequestWithHeaders(string body, int length)
+    {
+        var request = Request(body);
+        request.Headers.TryAddWithoutValidation("User-Agent", new string('a', length));
+        request.Headers.TryAddWithoutValidation("Referer", new string('r', length));
+        return request;
     }
 
     private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));

@@ -28,7 +28,8 @@ internal sealed class RunningCollector : IAsyncDisposable
     /// <summary>The log entries that were published.</summary>
     public List<JsonElement> Published { get; private init; } = [];
 
-    public static async Task<RunningCollector> StartAsync(Dictionary<string, string?>? settings = null, Func<HttpStatusCode>? topicAnswers = null)
+    public static async Task<RunningCollector> StartAsync(
+        Dictionary<string, string?>? settings = null, Func<HttpStatusCode>? topicAnswers = null, string? schemaFile = null)
     {
         var published = new List<JsonElement>();
         var topic = await ServeAsync(_ => { }, app => app.MapPost("/v1/projects/test/topics/hits:publish", async context =>
@@ -44,6 +45,7 @@ internal sealed class RunningCollector : IAsyncDisposable
         {
             ["Collect:Topic"] = "projects/test/topics/hits",
             ["PUBSUB_EMULATOR_HOST"] = topic.Urls.Single(),
+            ["Pixel:SchemaFile"] = schemaFile,
         };
         foreach (var (name, value) in settings ?? [])
         {

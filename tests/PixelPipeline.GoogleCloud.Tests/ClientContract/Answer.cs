@@ -49,6 +49,14 @@ public sealed class Answer(string name, Func<Socket, Stream, CancellationToken, 
         $$$"""{"error":{"code":{{{status}}},"message":"said why","errors":[{"message":"said why","reason":"{{{reason}}}"}]}}""",
         $"Retry-After: {header}\r\n");
 
+    /// <summary>An object's content, of which the last bytes can be missing: the connection breaks off before them.</summary>
+    internal static Answer Content(byte[] content, int missing = 0) => new($"{content.Length} bytes without {missing}", async (_, stream, stop) =>
+    {
+        var head = $"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: {content.Length}\r\n\r\n";
+        await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. content[..^missing]], stop);
+        return missing == 0;
+    });
+
     /// <summary>Where the bytes of an upload are to be sent.</summary>
     internal static Answer Session(string address) => Of(200, "application/json", "", $"Location: {address}\r\n");
 

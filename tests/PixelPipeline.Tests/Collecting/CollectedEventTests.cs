@@ -62,6 +62,31 @@ internal sealed class CollectedEventTests
     public void UnknownField_WhereThatIsRefused_IsAnErrorWithItsName() =>
         Assert.That(ErrorsOf("""{"sensor_id":"s","a/b":1}""", refuseUnknown: true).Single().JsonPointer, Is.EqualTo("#/a~1b"));
 
+    [TestCase("""{"sensor_id":"s","celsius":21}""")] // a bucket's, which keeps it
+    [TestCase("""{"sensor_id":"s","ts":null}""")] // an epoch's, which leaves what is nothing
+    public void UnknownField_ThatATransformationTakes_IsNotRefused(string body)
+    {
+        var schema = Some.Schema("temp_group STRING", "read_at TIMESTAMP");
+        var steps = Transformations("""[{"rename":"sensor_id","to":"user_id"},{"bucket":"celsius","to":"temp_group","bounds":[15],"labels":["A","B"]},{"epoch":"ts","to":"read_at"}]""", schema);
+        Assert.That(new EventContract(schema, steps, refuseUnknown: true).Apply(EventsOf(body)), Is.Empty);
+    }
+
+    [TestCase("user_agent", "#/user_agent")]
+    [TestCase("referer", "#/referer")]
+    [TestCase("remote_ip", "#/remote_ip")]
+    public void ClientColumn_ThatIsRequired_IsAnErrorWhereTheRequestHasNone(string column, string pointer)
+    {
+        var contract = new EventContract(Some.Schema($"{column} STRING REQUIRED"), TransformationFile.None, refuseUnknown: false);
+        const string body = """{"user_id":"a"}""";
+        Assert.That(contract.Apply(EventsOf(body), default(CollectedClient)).Single().JsonPointer, Is.EqualTo(pointer));
+        Assert.That(contract.Apply(EventsOf(body), new CollectedClient("agent", "https://www.example.com/", "203.0.113.7")), Is.Empty);
+        Assert.That(contract.Apply(EventsOf(body)), Is.Empty, "a client that is not known");
+    }
+
+    [Test]
+    public void UnlistedField_NestedToAnyDepth_IsDropped() =>
+        Assert.That(RowOf($$"""{"sensor_id":"s","x":{{Nested(100_000)}}}""")["user_id"], Is.EqualTo("s"));
+
     [Test]
     public void OwnId_SentAgainAtAnotherTime_IsTheSameEvent()
     {
@@ -89,10 +114,17 @@ internal sealed class CollectedEventTests
     [TestCase("""[{"bucket":"t","to":"temp_group","bounds":[2,1],"labels":["a","b","c"]}]""", "step 1", "rise")]
     [TestCase("""[{"bucket":"t","to":"temp_group","bounds":[1],"labels":["a"]}]""", "step 1", "label")]
     [TestCase("""[{"rename":"a","to":"misspelt"}]""", "step 1", "misspelt")]
+    [TestCase("""[{"rename":"seen","to":"event_time"}]""", "step 1", "attribute")] // filled from the entry: the value would be dropped
+    [TestCase("""[{"constant":"user_agent","value":"x"}]""", "step 1", "attribute")]
+    [TestCase("""[{"constant":"event_id","value":"x"}]""", "step 1", "event_id")] // all events would be one
+    [TestCase("""[{"bucket":"t","to":"event_id","bounds":[1],"labels":["a","b"]}]""", "step 1", "event_id")]
+    [TestCase("""[{"constant":"id","value":"x"},{"rename":"id","to":"event_id"}]""", "step 2", "event_id")]
+    [TestCase("""[{"constant":"type","value":"\ud800"}]""", "step 1", "Unicode")]
+    [TestCase("""[{"\ud800":"type","value":"x"}]""", "step 1", "Unicode")]
     [TestCase("[", "line 1", "JSON")]
     public void Transformations_WithAnError_SayWhere(string json, string where, string what)
     {
-        var error = Assert.Throws<SchemaException>(() => TransformationFile.Parse(Encoding.UTF8.GetBytes(json), "transformations.json", Schema));
+        var error = Assert.Throws<SchemaException>(() => Transformations(json, Schema));
         Assert.That(error!.Message, Does.Contain(json == "{}" ? "array of steps" : where).And.Contain(json == "{}" ? "array" : what));
     }
 
@@ -121,20 +153,30 @@ internal sealed class CollectedEventTests
         }
     }
 
-    private static EventContract Contract(bool refuseUnknown) =>
-        new(Schema, TransformationFile.Parse(Encoding.UTF8.GetBytes(Steps), "transformations.json", Schema), refuseUnknown);
+    [Test]
+    public void Transformations_WithAByteOrderMark_AreRead() =>
+        Assert.That(Transformations('\uFEFF' + Steps, Schema).Steps, Has.Count.EqualTo(5));
 
-    private static IReadOnlyList<FieldError> ErrorsOf(string body, bool refuseUnknown = false)
+    private static EventContract Contract(bool refuseUnknown) => new(Schema, Transformations(Steps, Schema), refuseUnknown);
+
+    private static TransformationFile Transformations(string json, EventSchema schema) =>
+        TransformationFile.Parse(Encoding.UTF8.GetBytes(json), "transformations.json", schema);
+
+    private static string Nested(int depth) => new string('[', depth) + new string(']', depth);
+
+    private static IReadOnlyList<CollectedEvent> EventsOf(string body)
     {
         Assert.That(EventBody.TryRead(Encoding.UTF8.GetBytes(body), out var events, out _), Is.True);
-        return Contract(refuseUnknown).Apply(events!);
+        return events!;
     }
+
+    private static IReadOnlyList<FieldError> ErrorsOf(string body, bool refuseUnknown = false) => Contract(refuseUnknown).Apply(EventsOf(body));
 
     private static EventRow RowOf(string body, string key = "", DateTimeOffset? time = null)
     {
-        Assert.That(EventBody.TryRead(Encoding.UTF8.GetBytes(body), out var events, out _), Is.True);
-        Assert.That(Contract(refuseUnknown: false).Apply(events!), Is.Empty);
-        var entry = Publish(events!.Single(), key, time);
+        var events = EventsOf(body);
+        Assert.That(Contract(refuseUnknown: false).Apply(events), Is.Empty);
+        var entry = Publish(events.Single(), key, time);
         return ((EntryOutcome.Written)new PixelProcessor(Schema, Some.Layout(Schema), "/pixel.png").Process(entry.Span)).Row;
     }
 

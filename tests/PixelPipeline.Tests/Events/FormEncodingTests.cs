@@ -20,6 +20,8 @@ public sealed class FormEncodingTests
     [TestCase("%+4", "% 4")] // a plus sign is no digit
     [TestCase("%-1", "%-1")]
     [TestCase("%4g", "%4g")]
+    [TestCase("%4\0", "%4\0")] // which the number parsers of .NET overlook
+    [TestCase("%\0\0", "%\0\0")]
     [TestCase("%%41", "%A")]
     [TestCase("%2541", "%41")] // decoded once
     [TestCase("100%", "100%")]

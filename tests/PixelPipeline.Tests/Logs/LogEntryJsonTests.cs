@@ -31,12 +31,12 @@ public sealed class LogEntryJsonTests
     [TestCase("{\"timestamp\":\"2026-11-20T11:12:28Z\",\"a\":\"line\nbreak\"}")]
     public void TryRead_NoEntry_IsRefused(string json) => Assert.That(LogEntryJson.TryRead(Encoding.UTF8.GetBytes(json), out _), Is.False);
 
-    [TestCase(60, true)]
-    [TestCase(100_000, false)] // no stack is spent on it
-    public void TryRead_Depth_IsBounded(int depth, bool expected)
+    [TestCase(60)]
+    [TestCase(100_000)] // no stack is spent on it
+    public void TryRead_AnyDepth_IsRead(int depth)
     {
         var json = $$"""{"timestamp":"{{Some.Timestamp}}","x":{{new string('[', depth)}}{{new string(']', depth)}}}""";
-        Assert.That(LogEntryJson.TryRead(Encoding.UTF8.GetBytes(json), out _), Is.EqualTo(expected));
+        Assert.That(LogEntryJson.TryRead(Encoding.UTF8.GetBytes(json), out _), Is.True);
     }
 
     [TestCase("\"a\\u0026b\"", "a&b")]

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using PixelPipeline.GoogleCloud.BigQuery;
 
-namespace PixelPipeline.Functions;
+namespace PixelPipeline.Functions.Pixels;
 
 /// <summary>Lets the server listen only once the tables that every row needs are known to be there.</summary>
 internal sealed class TableSetupService : IHostedService

@@ -3,19 +3,19 @@ using PixelPipeline.Events;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Tables;
 
-namespace PixelPipeline.Functions;
+namespace PixelPipeline.Functions.Pixels;
 
 /// <summary>The settings once everything about them is checked, with what they name read in.</summary>
 /// <param name="Options">The settings themselves.</param>
 /// <param name="Schema">The schema file's content.</param>
 /// <param name="Layout">The table layout.</param>
 /// <param name="EmulatorHost">Another BigQuery endpoint; null for Google's.</param>
-internal sealed record Settings(PixelOptions Options, EventSchema Schema, TableLayout Layout, string? EmulatorHost)
+internal sealed record PixelSettings(PixelOptions Options, EventSchema Schema, TableLayout Layout, string? EmulatorHost)
 {
     /// <summary>Reads and checks all settings.</summary>
     /// <param name="configuration">Environment variables over <c>appsettings.json</c>.</param>
     /// <exception cref="SettingsException">A line for each error, which names the setting or the file.</exception>
-    public static Settings Read(IConfiguration configuration)
+    public static PixelSettings Read(IConfiguration configuration)
     {
         var options = OptionsSection.Read<PixelOptions>(
             configuration,
@@ -25,7 +25,7 @@ internal sealed record Settings(PixelOptions Options, EventSchema Schema, TableL
         try
         {
             var schema = ReadSchema(options.SchemaFile);
-            return new Settings(options, schema, ToLayout(options, schema), configuration[BigQueryEndpoint.EmulatorVariable]);
+            return new PixelSettings(options, schema, ToLayout(options, schema), configuration[BigQueryEndpoint.EmulatorVariable]);
         }
         catch (SchemaException e)
         {

@@ -1,7 +1,7 @@
-namespace PixelPipeline.Functions;
+namespace PixelPipeline.Functions.Pixels;
 
 /// <summary>The two table layouts, as the setting names them.</summary>
-public enum LayoutName
+internal enum LayoutName
 {
     /// <summary>A table for each user and day, made from a template.</summary>
     Template,

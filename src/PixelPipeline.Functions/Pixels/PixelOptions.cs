@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace PixelPipeline.Functions;
+namespace PixelPipeline.Functions.Pixels;
 
 /// <summary>
 /// The function's settings: environment variables <c>Pixel__NAME</c>, or the section <c>Pixel</c> of
 /// <c>appsettings.json</c>. Each has a working default except, outside Google Cloud, the project.
 /// </summary>
-public sealed class PixelOptions
+internal sealed class PixelOptions
 {
     /// <summary>The configuration section, <c>Pixel</c>.</summary>
     public const string Section = "Pixel";

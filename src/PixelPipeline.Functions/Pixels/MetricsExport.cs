@@ -5,7 +5,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using PixelPipeline.Writing;
 
-namespace PixelPipeline.Functions;
+namespace PixelPipeline.Functions.Pixels;
 
 /// <summary>
 /// Sends the pipeline's figures over OTLP where the standard variable <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a

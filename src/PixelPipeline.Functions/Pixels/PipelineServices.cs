@@ -5,7 +5,7 @@ using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Tables;
 using PixelPipeline.Writing;
 
-namespace PixelPipeline.Functions;
+namespace PixelPipeline.Functions.Pixels;
 
 /// <summary>Puts the pipeline together from finished parts: here the settings end, and the core begins.</summary>
 internal static class PipelineServices
