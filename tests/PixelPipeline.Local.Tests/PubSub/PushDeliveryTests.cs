@@ -105,6 +105,37 @@ public sealed class PushDeliveryTests
         Assert.That(running.Subscription.Statistics.Published, Is.EqualTo(1));
     }
 
+    [TestCase("user_agent")]
+    [TestCase("name")]
+    [TestCase("timestamp")]
+    public async Task Push_OfAnEntryThatIsNotUnicode_BringsItByteByByteAndGoesOn(string where)
+    {
+        await using var function = await ScriptedFunction.AnsweringAsync(200);
+        await using var running = new RunningSubscription(function.Endpoint);
+
+        await running.Log.AppendAsync(Some.NotUnicode(where));
+        await running.AppendHitsAsync("next");
+        await Eventually.IsTrueAsync(() => running.Subscription.Completion.IsCompleted || running.Subscription.Statistics.Acknowledged == 2, "both are acknowledged");
+
+        Assert.That(function.Deliveries.Select(d => d.Entry), Is.EquivalentTo(new[] { Some.NotUnicode(where), Some.LogEntry("next") }));
+    }
+
+    [TestCase("\u00e9")] // no header may carry it
+    [TestCase("yesterday")]
+    public async Task Push_OfAnEntryWhoseTimeIsNone_SaysNoTime(string time)
+    {
+        await using var function = await ScriptedFunction.AnsweringAsync(200);
+        await using var running = new RunningSubscription(function.Endpoint);
+
+        await running.Log.AppendAsync(Some.LogEntry(timestamp: time).Replace("2026-11-20T11:12:29.455851Z", time, StringComparison.Ordinal));
+        await running.CaughtUpAsync();
+
+        var push = function.Deliveries.Single();
+        Assert.That(push.Headers, Does.Not.ContainKey("ce-time"));
+        Assert.That(push.Message["publishTime"], Is.Null);
+        Assert.That(push.Message["attributes"]!.AsObject(), Is.Empty);
+    }
+
     [Test]
     public async Task Push_OneMessageRefusedForLong_DoesNotHoldUpTheOthers()
     {
