@@ -14,6 +14,8 @@ internal sealed class GoldenExpressionTests : GoldenTest
     [TestCase("SELECT IEEE_DIVIDE(0, 0), IEEE_DIVIDE(1, 0), IS_NAN(f) FROM odd WHERE i = -7", "NaN|Infinity|true")]
     [TestCase("SELECT ROUND(2.5), ROUND(-2.5), ROUND(2.675, 2), TRUNC(-1.5), CEIL(1.2), FLOOR(-1.2), MOD(-7, 3), DIV(-7, 2), ROUND(3)", "3.0|-3.0|2.68|-1.0|2.0|-2.0|-1|-3|3.0")]
     [TestCase("SELECT SAFE_DIVIDE(1, 0), SAFE_DIVIDE(1, 4), SAFE.LN(0), ABS(-3), SIGN(-2.5)", "NULL|0.25|NULL|3|-1.0")]
+    [TestCase("SELECT 0.0, -0.0, IEEE_DIVIDE(1, -0.0), IEEE_DIVIDE(1, 0.0)", "0.0|-0.0|-Infinity|Infinity")]
+    [TestCase("SELECT 'bytes:FF', b'\\xff', 'FF'", "'bytes:FF'|bff|'FF'")]
     [TestCase("SELECT IF(i = 0, 1, 10 / i) FROM (SELECT 0 AS i)", "1.0")] // the branch not taken does not divide
     [TestCase("SELECT IF(TRUE, 1, 1 / 0), COALESCE(1, 1 / 0), CASE WHEN TRUE THEN 2 ELSE DIV(1, 0) END", "1.0|1.0|2")]
     public void Number_Expression_IsBigQuerys(string sql, string expected) => Assert.That(Query(sql), Is.EqualTo(expected));
