@@ -57,6 +57,10 @@ internal sealed class QueryErrorTests : GoldenTest
     [TestCase("SELECT type FROM pixel GROUP BY ROLLUP(type)", "GROUP BY ROLLUP")]
     [TestCase("SELECT CAST('x' AS JSON)", "type JSON")]
     [TestCase("SELECT ARRAY_AGG(i) FROM odd", "ARRAY_AGG")]
+    [TestCase("SELECT * FROM pixels.INFORMATION_SCHEMA.TABLES", "Not supported: INFORMATION_SCHEMA at [1:15]")]
+    [TestCase("SELECT * FROM information_schema.schemata", "Not supported: INFORMATION_SCHEMA")]
+    [TestCase("SELECT * FROM `local.pixels.INFORMATION_SCHEMA.COLUMNS`", "Not supported: INFORMATION_SCHEMA")]
+    [TestCase("SELECT * FROM `pixels.pixel$20261125`", "Not supported: partition decorator at [1:15]")]
     [TestCase("SELECT FORMAT_DATE('%c', DATE '2026-01-01')", "%c")]
     [TestCase("SELECT MIN(i) OVER w FROM odd WINDOW w AS ()", "named window")]
     [TestCase("SELECT (SELECT MAX(a.i) FROM pixel_view) FROM odd AS a", "columns of an outer query")] // SQLite would take the maximum of all of odd
