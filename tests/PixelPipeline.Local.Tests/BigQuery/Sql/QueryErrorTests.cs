@@ -39,6 +39,11 @@ internal sealed class QueryErrorTests : GoldenTest
     public void Data_ThatCannotBeComputed_FailTheQuery(string sql, string message) =>
         Assert.That(() => Query(sql), Throws.TypeOf<GoogleSqlException>().With.Message.EqualTo(message));
 
+    [Test]
+    public void Text_ThatGrowsTooLarge_ExceedsTheResources() => Assert.That(
+        () => Query("SELECT LENGTH(STRING_AGG(REPEAT('a', 1000000))) FROM odd a, odd b, odd c, odd d"),
+        Throws.TypeOf<GoogleSqlException>().With.Property(nameof(GoogleSqlException.Failure)).EqualTo(QueryFailure.ResourcesExceeded));
+
     [TestCase("SELECT * FROM nope", "Not found: Table local:pixels.nope was not found in location US at [1:15]")]
     [TestCase("SELECT * FROM PIXEL", "Not found: Table local:pixels.PIXEL was not found in location US at [1:15]")] // table names mind case
     [TestCase("SELECT * FROM nods.nope", "Not found: Dataset local:nods was not found in location US at [1:15]")]
