@@ -10,7 +10,7 @@ namespace PixelPipeline.Local.FunctionHost;
 /// Runs the function as a process of its own, the way the cloud does: ready before anything is delivered, started anew
 /// with a growing pause if it dies, stopped by SIGTERM.
 /// </summary>
-public sealed class FunctionProcess : IAsyncDisposable
+internal sealed class FunctionProcess : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);

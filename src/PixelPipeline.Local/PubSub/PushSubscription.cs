@@ -7,7 +7,7 @@ namespace PixelPipeline.Local.PubSub;
 /// A push subscription on what the log sink publishes from the access log: each message reaches the function at least
 /// once, over any number of restarts, or ends among the dead letters. Stop it with <see cref="StopAsync"/>.
 /// </summary>
-public sealed class PushSubscription : IEntryDelivery
+internal sealed class PushSubscription : IEntryDelivery
 {
     private readonly DeliveryCounters _counters = new();
     private readonly AccessLogReader _reader;

@@ -1,7 +1,7 @@
 namespace PixelPipeline.Local.PubSub;
 
 /// <summary>What the push subscription delivers, where to, and how patiently.</summary>
-public sealed record PushSubscriptionOptions
+internal sealed record PushSubscriptionOptions
 {
     internal const string DefaultId = "pixel-function";
 
