@@ -23,8 +23,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     private static readonly TimeSpan PushesEnd = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FunctionEnds = TimeSpan.FromSeconds(2);
 
-    private readonly Lock _lock = new();
-    private readonly ConcurrentStack<IAsyncDisposable> _parts = new(); // the functions start at once
+    private readonly ConcurrentStack<IAsyncDisposable> _parts = new(); // the functions start side by side
     private readonly LocalPipelineOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly DataFolderLock _dataLock;
@@ -170,11 +169,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     private T Add<T>(T part)
         where T : IAsyncDisposable
     {
-        lock (_lock) // the functions start side by side
-        {
-            _parts.Push(part);
-        }
-
+        _parts.Push(part);
         return part;
     }
 

@@ -51,6 +51,6 @@ public sealed record LocalPipelineOptions
     /// <summary>The project that everything is named after.</summary>
     public string ProjectId { get; init; } = "local";
 
-    /// <summary>How long access log segments are kept once they are delivered.</summary>
+    /// <summary>How long access log segments are kept once they are delivered, and dead letters once they are given up.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 }

@@ -1,7 +1,7 @@
 namespace PixelPipeline.Local.AccessLog;
 
 /// <summary>When the access log's segments are closed and brought to the disk.</summary>
-public sealed record AccessLogOptions
+internal sealed record AccessLogOptions
 {
     /// <summary>A segment is closed before it grows beyond this many bytes: 5 MB unless set otherwise, at most 64 MB.</summary>
     public int MaxSegmentBytes { get; init; } = 5_000_000;

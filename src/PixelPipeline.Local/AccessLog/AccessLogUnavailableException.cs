@@ -1,7 +1,7 @@
 namespace PixelPipeline.Local.AccessLog;
 
 /// <summary>A line could not be appended to the access log: the disk is full or broken, or the log is closed.</summary>
-public sealed class AccessLogUnavailableException : Exception
+internal sealed class AccessLogUnavailableException : Exception
 {
     /// <summary>Carries what went wrong.</summary>
     /// <param name="innerException">What the operating system said.</param>

@@ -8,7 +8,7 @@ namespace PixelPipeline.Local.AccessLog;
 /// Appends lines to the access log. Lines of many concurrent requests share one write; each caller's task completes
 /// once its line is in the operating system's hands, where it survives the end of this process in any way.
 /// </summary>
-public sealed class AccessLogWriter : IAsyncDisposable
+internal sealed class AccessLogWriter : IAsyncDisposable
 {
     private const int MaxWaitingLines = 4096;
     private const int MaxBatchBytes = 1024 * 1024;

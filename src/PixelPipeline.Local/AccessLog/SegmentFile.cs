@@ -50,7 +50,7 @@ internal sealed class SegmentFile(SegmentId id, FileStream stream) : IDisposable
 
     /// <summary>
     /// Cuts off a last line without a newline: the process ended in the middle of writing it, so its request was never
-    /// answered.
+    /// answered. What is left is on the disk then: after a kill it was in the operating system's hands alone.
     /// </summary>
     /// <returns>The length that is left, in bytes.</returns>
     public static long CutTornLine(string path)
@@ -60,9 +60,9 @@ internal sealed class SegmentFile(SegmentId id, FileStream stream) : IDisposable
         if (whole < file.Length)
         {
             file.SetLength(whole);
-            file.Flush(flushToDisk: true);
         }
 
+        file.Flush(flushToDisk: true);
         return whole;
     }
 

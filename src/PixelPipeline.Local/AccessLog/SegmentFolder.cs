@@ -71,9 +71,19 @@ internal sealed class SegmentFolder
         return file?.Length ?? 0;
     }
 
-    /// <summary>Moves a closed segment to the lake, in one step.</summary>
+    /// <summary>Moves a closed segment to the lake, in one step. One whose retention was over before is not missed.</summary>
     /// <exception cref="IOException">It stays where it is.</exception>
-    public void MoveToLake(SegmentId segment) => _lake.Take(segment, LogPathOf(segment));
+    public void MoveToLake(SegmentId segment)
+    {
+        try
+        {
+            _lake.Take(segment, LogPathOf(segment));
+        }
+        catch (FileNotFoundException)
+        {
+            // removed since it was closed
+        }
+    }
 
     public void Delete(SegmentId segment)
     {

@@ -7,7 +7,7 @@ namespace PixelPipeline.Local.AccessLog;
 internal sealed class SegmentSequence : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly List<SegmentFile> _closed = []; // waiting for their last fsync
+    private readonly List<SegmentFile> _closed = []; // until they are on the disk and in the lake, the oldest first
     private readonly AccessLogOptions _options;
     private readonly TimeProvider _time;
     private readonly Func<string, FileStream> _create;
@@ -70,7 +70,12 @@ internal sealed class SegmentSequence : IDisposable
         }
     }
 
-    /// <summary>Brings what was written to the disk, and closes the current segment where it is old enough.</summary>
+    /// <summary>
+    /// Brings what was written to the disk and closed segments to the lake, and closes the current one where it is old
+    /// enough. What fails stays to be done by the next call.
+    /// </summary>
+    /// <exception cref="IOException">The disk is full or broken.</exception>
+    /// <exception cref="UnauthorizedAccessException">The lake may not be written.</exception>
     public void FlushToDisk()
     {
         SegmentFile? current;
@@ -80,21 +85,16 @@ internal sealed class SegmentSequence : IDisposable
             CloseIfOld();
             current = _current;
             closed = [.. _closed];
-            _closed.Clear();
         }
 
         // Outside the lock: appends go on while the disk works.
+        current?.FlushToDisk();
         foreach (var segment in closed)
         {
-            using (segment)
-            {
-                segment.FlushToDisk();
-            }
-
+            segment.FlushToDisk();
             Folder.MoveToLake(segment.Id);
+            Forget(segment);
         }
-
-        current?.FlushToDisk();
     }
 
     /// <summary>
@@ -121,6 +121,16 @@ internal sealed class SegmentSequence : IDisposable
             _closed.ForEach(segment => segment.Dispose());
             _current?.Dispose();
         }
+    }
+
+    private void Forget(SegmentFile segment)
+    {
+        lock (_lock)
+        {
+            _closed.Remove(segment);
+        }
+
+        segment.Dispose();
     }
 
     private void CloseIfOld()

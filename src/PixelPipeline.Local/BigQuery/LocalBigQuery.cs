@@ -31,7 +31,7 @@ public sealed class LocalBigQuery : IAsyncDisposable
     private readonly JobRegister _jobs;
     private readonly QueryJobs _queries;
     private readonly LoadJobs _loads;
-    private readonly UploadFolder _uploads;
+    private readonly ScratchFolder _uploads;
     private readonly UploadSessions _sessions;
     private LoopbackServer? _server;
 
@@ -42,11 +42,11 @@ public sealed class LocalBigQuery : IAsyncDisposable
         _inserts = new InsertAllRoute(database, _writes, options.TimeProvider);
         _expiry = new Expiry(database, _writes, options.TimeProvider, log);
         _engine = new GoogleSqlEngine(options.DatabasePath, options.TimeProvider);
-        _jobs = new JobRegister(database, _writes);
-        _uploads = new UploadFolder(options.DatabasePath);
+        _jobs = new JobRegister(database, _writes, options.ResultBytesKept);
+        _uploads = new ScratchFolder(options.DatabasePath, "upload");
         _sessions = new UploadSessions(_uploads, options.TimeProvider);
         _loads = new LoadJobs(database, _writes, _jobs, options.TimeProvider, log);
-        _queries = new QueryJobs(_jobs, _engine, options.TimeProvider, log);
+        _queries = new QueryJobs(_jobs, _engine, new ScratchFolder(options.DatabasePath, "result"), options.TimeProvider, log);
     }
 
     /// <summary>The port that it listens on.</summary>

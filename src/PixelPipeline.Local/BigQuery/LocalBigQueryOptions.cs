@@ -12,6 +12,9 @@ public sealed class LocalBigQueryOptions
     /// <summary>The project that <c>projects.list</c> names: letters, digits and <c>-._:</c>. Requests may name any.</summary>
     public string ProjectId { get; init; } = "local";
 
+    /// <summary>How large the results of all queries may be together, in bytes: beyond it the oldest queries are forgotten.</summary>
+    internal long ResultBytesKept { get; init; } = 2L << 30;
+
     /// <summary>What tells the time of tables' creation and change and how old an insert id is.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

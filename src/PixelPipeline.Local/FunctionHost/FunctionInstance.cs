@@ -49,12 +49,22 @@ internal sealed class FunctionInstance : IDisposable
         start.Environment["PORT"] = options.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUNCTION_TARGET"] = options.Target;
         var process = Process.Start(start)!;
+        try
+        {
+            OrphanedFunction.Remember(options.PidFile, process);
+        }
+        catch
+        {
+            process.Kill(); // nobody would know of it, and it would hold the port
+            process.Dispose();
+            throw;
+        }
+
         var instance = new FunctionInstance(process, options.Port);
         process.OutputDataReceived += (_, e) => FunctionLogLine.Tell(logger, e.Data);
         process.ErrorDataReceived += (_, e) => instance.TakeError(logger, e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        OrphanedFunction.Remember(options.PidFile, process);
         return instance;
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace PixelPipeline.Local.FunctionHost;
 /// Runs the function as a process of its own, the way the cloud does: ready before anything is delivered, started anew
 /// with a growing pause if it dies, stopped by SIGTERM.
 /// </summary>
-public sealed class FunctionProcess : IAsyncDisposable
+internal sealed class FunctionProcess : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -80,19 +81,23 @@ public sealed class FunctionProcess : IAsyncDisposable
         return instance;
     }
 
-    private async Task SuperviseAsync(FunctionInstance instance)
+    private async Task SuperviseAsync(FunctionInstance first)
     {
         var pause = FirstPause;
-        while (true)
+        for (FunctionInstance? instance = first; ; instance = TryLaunch())
         {
-            await instance.Exited;
-            if (_stopping.IsCancellationRequested)
+            if (instance is not null)
             {
-                return;
+                await instance.Exited;
+                if (_stopping.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                pause = instance.Uptime > HealthyAfter ? FirstPause : pause;
+                _logger.LogWarning("The function ended with exit code {ExitCode}; starting it again in {Pause:N1} s", instance.ExitCode, pause.TotalSeconds);
             }
 
-            pause = instance.Uptime > HealthyAfter ? FirstPause : pause;
-            _logger.LogWarning("The function ended with exit code {ExitCode}; starting it again in {Pause:N1} s", instance.ExitCode, pause.TotalSeconds);
             await Task.Delay(pause, _stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             if (_stopping.IsCancellationRequested)
             {
@@ -100,7 +105,20 @@ public sealed class FunctionProcess : IAsyncDisposable
             }
 
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            instance = Launch();
+        }
+    }
+
+    /// <summary>Null where the process cannot be started now.</summary>
+    private FunctionInstance? TryLaunch()
+    {
+        try
+        {
+            return Launch();
+        }
+        catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            _logger.LogError(e, "The function could not be started; it is tried again after a pause");
+            return null;
         }
     }
 

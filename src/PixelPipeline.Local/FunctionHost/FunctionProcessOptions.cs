@@ -1,7 +1,7 @@
 namespace PixelPipeline.Local.FunctionHost;
 
 /// <summary>How the function is run.</summary>
-public sealed record FunctionProcessOptions
+internal sealed record FunctionProcessOptions
 {
     /// <summary>The built <c>PixelPipeline.Functions.dll</c>.</summary>
     public required string AssemblyPath { get; init; }

@@ -1,7 +1,7 @@
 namespace PixelPipeline.Local.LoadBalancer;
 
 /// <summary>Where the local load balancer listens and how its log entries name it.</summary>
-public sealed record LoadBalancerOptions
+internal sealed record LoadBalancerOptions
 {
     /// <summary>1 to 65,535; 8080 unless set otherwise. 0 takes a free port.</summary>
     public int Port { get; init; } = 8080;

@@ -12,7 +12,7 @@ namespace PixelPipeline.Local.LoadBalancer;
 /// The load balancer with its backend bucket: serves the pixel and logs each request. It waits for the access log to
 /// have the request and for nothing else of the pipeline.
 /// </summary>
-public sealed class LoadBalancerServer : IAsyncDisposable
+internal sealed class LoadBalancerServer : IAsyncDisposable
 {
     private const int MaxRequestLineBytes = 17 * 1024; // a URL of 16 KiB, as browsers and load balancers bound it
 

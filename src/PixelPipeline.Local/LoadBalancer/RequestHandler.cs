@@ -58,8 +58,7 @@ internal sealed class RequestHandler(string pixelPath, RequestLog requests, Time
             return false;
         }
 
-        var method = context.Request.Method;
-        if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method))
+        if (context.Request.Method is not ("GET" or "HEAD")) // with case, as the log sink's filter compares
         {
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             context.Response.Headers.Allow = "GET, HEAD";

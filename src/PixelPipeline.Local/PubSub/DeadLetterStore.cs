@@ -63,6 +63,21 @@ public sealed class DeadLetterStore
         DurableFile.Replace(FileOf(_letters, letter.MessageId), DeadLetterLine.Write(letter));
     }
 
+    /// <summary>Removes those that were given up before an instant, but for those that are to be delivered again.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="IOException">One cannot be read or removed; those before it are gone.</exception>
+    internal int RemoveGivenUpBefore(DateTimeOffset instant)
+    {
+        var removed = 0;
+        foreach (var id in IdsIn(_letters).Where(id => WasGivenUpBefore(id, instant)))
+        {
+            File.Delete(FileOf(_letters, id));
+            removed++;
+        }
+
+        return removed;
+    }
+
     /// <summary>The ids of all messages that are here, asked for or not.</summary>
     internal IReadOnlySet<string> AllIds() => IdsIn(_letters).Concat(IdsIn(_requests)).ToHashSet();
 
@@ -81,6 +96,18 @@ public sealed class DeadLetterStore
         var request = FileOf(_requests, letter.MessageId);
         DurableFile.Replace(request, DeadLetterLine.Write(letter));
         File.Move(request, FileOf(_letters, letter.MessageId), overwrite: true);
+    }
+
+    private bool WasGivenUpBefore(string messageId, DateTimeOffset instant)
+    {
+        try
+        {
+            return Read(_letters, messageId)?.Time < instant;
+        }
+        catch (InvalidDataException)
+        {
+            return false; // no dead letter: it is somebody else's
+        }
     }
 
     private static string FileOf(string folder, string messageId) => Path.Combine(folder, messageId + Extension);

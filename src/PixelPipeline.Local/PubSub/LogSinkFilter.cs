@@ -12,7 +12,11 @@ namespace PixelPipeline.Local.PubSub;
 /// <param name="pixelPath">Compared with the path as it was sent, without decoding: <c>/pixel.png</c>.</param>
 internal sealed class LogSinkFilter(string pixelPath)
 {
-    /// <summary>False for an entry that is not published; also for a line that is no JSON object.</summary>
+    /// <summary>
+    /// False for an entry that is not published; also for a line that is no JSON object. True for one whose text cannot
+    /// be looked at for not being Unicode, a lone surrogate or a byte that is no UTF-8: the function reads any bytes, and
+    /// its word is the last.
+    /// </summary>
     public bool Passes(ReadOnlyMemory<byte> line)
     {
         try
@@ -23,6 +27,10 @@ internal sealed class LogSinkFilter(string pixelPath)
         catch (JsonException)
         {
             return false; // a disk that lost its power may leave anything in a line
+        }
+        catch (InvalidOperationException)
+        {
+            return true; // JsonElement has no other way to tell that text or a name is not Unicode
         }
     }
 

@@ -7,7 +7,7 @@ namespace PixelPipeline.Local.PubSub;
 /// A push subscription on what the log sink publishes from the access log: each message reaches the function at least
 /// once, over any number of restarts, or ends among the dead letters. Stop it with <see cref="StopAsync"/>.
 /// </summary>
-public sealed class PushSubscription : IEntryDelivery
+internal sealed class PushSubscription : IEntryDelivery
 {
     private readonly DeliveryCounters _counters = new();
     private readonly AccessLogReader _reader;
@@ -35,7 +35,7 @@ public sealed class PushSubscription : IEntryDelivery
         _reader = new AccessLogReader(accessLog.Folder, accessLog.Tail);
         _outstanding = new OutstandingMessages(state.ReadTo.ToPosition());
         _saver = new SubscriptionSaver(
-            file, state, _outstanding, new SegmentRetention(accessLog.Folder, options.Retention, time, log), log);
+            file, state, _outstanding, new RawCopyRetention(accessLog.Folder, deadLetters, options.Retention, time, log), log);
         _endpoint = new PushEndpoint(options.Endpoint, options.MaxInFlight, options.AckDeadline, time, log);
         _delivery = new MessageDelivery(options, _endpoint, _reader, deadLetters, _outstanding, _counters, time, log);
         _running = new RunningDeliveries(_delivery, Finish, options.MaxOutstanding);

@@ -1,7 +1,7 @@
 namespace PixelPipeline.Local.PubSub;
 
 /// <summary>What the push subscription delivers, where to, and how patiently.</summary>
-public sealed record PushSubscriptionOptions
+internal sealed record PushSubscriptionOptions
 {
     internal const string DefaultId = "pixel-function";
 
@@ -49,7 +49,7 @@ public sealed record PushSubscriptionOptions
     /// <summary>How often the positions are saved. What was acknowledged since is delivered again after a SIGKILL.</summary>
     public TimeSpan SaveInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long segments are kept that are wholly acknowledged: 30 days unless set otherwise.</summary>
+    /// <summary>How long segments that are wholly acknowledged, and dead letters, are kept: 30 days unless set otherwise.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>The topic's full name: <c>projects/local/topics/pixel-hits</c>.</summary>

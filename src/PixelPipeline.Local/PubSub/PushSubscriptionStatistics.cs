@@ -7,7 +7,7 @@ namespace PixelPipeline.Local.PubSub;
 /// <param name="Backlog">Messages taken in that wait for a push.</param>
 /// <param name="UnreadBytes">Bytes of the access log not looked at yet.</param>
 /// <param name="DeadLettered">Messages moved to the dead letters.</param>
-public readonly record struct PushSubscriptionStatistics(
+internal readonly record struct PushSubscriptionStatistics(
     long Published, long Acknowledged, long InFlight, long Backlog, long UnreadBytes, long DeadLettered)
 {
     /// <summary>Whether all that is in the access log is done with.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace PixelPipeline.Local.PubSub;
 
 /// <summary>What the log sink reads from an entry that it publishes.</summary>
-/// <param name="Timestamp">The entry's <c>timestamp</c> as it stands there, or null.</param>
-/// <param name="ReceiveTimestamp">The entry's <c>receiveTimestamp</c> as it stands there, or null.</param>
+/// <param name="Timestamp">The entry's <c>timestamp</c> as it stands there; null where there is none, or it is no time.</param>
+/// <param name="ReceiveTimestamp">The entry's <c>receiveTimestamp</c>, likewise.</param>
 internal readonly record struct SinkEntry(string? Timestamp, string? ReceiveTimestamp)
 {
     /// <summary>When the sink published the entry. Taken from the entry, so that each delivery says the same.</summary>
@@ -14,7 +14,7 @@ internal readonly record struct SinkEntry(string? Timestamp, string? ReceiveTime
     public static SinkEntry Read(ReadOnlyMemory<byte> entry)
     {
         using var document = JsonDocument.Parse(entry);
-        return new(Text(document.RootElement, "timestamp"), Text(document.RootElement, "receiveTimestamp"));
+        return new(Time(document.RootElement, "timestamp"), Time(document.RootElement, "receiveTimestamp"));
     }
 
     /// <summary>Writes the attributes that the sink gives the message.</summary>
@@ -29,6 +29,17 @@ internal readonly record struct SinkEntry(string? Timestamp, string? ReceiveTime
         json.WriteEndObject();
     }
 
-    private static string? Text(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Time(JsonElement entry, string name)
+    {
+        try
+        {
+            return entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _)
+                ? value.GetString()
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // JsonElement has no other way to tell that text or a name is not Unicode
+        }
+    }
 }

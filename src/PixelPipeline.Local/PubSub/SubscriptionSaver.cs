@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace PixelPipeline.Local.PubSub;
 
-/// <summary>Brings a subscription's state to the disk, and removes the segments that nothing on the disk needs any more.</summary>
+/// <summary>Brings a subscription's state to the disk, and removes what nothing on the disk needs any more and is past its time.</summary>
 internal sealed class SubscriptionSaver(
     SubscriptionFile file,
     SubscriptionState saved,
     OutstandingMessages outstanding,
-    SegmentRetention retention,
+    RawCopyRetention retention,
     ILogger log)
 {
     private SubscriptionState _saved = saved;

@@ -12,7 +12,7 @@ namespace PixelPipeline.Local.PubSub;
 /// appends it to the access log, which is what the topic delivers from. The answer comes once the messages are in the
 /// operating system's hands (<see href="https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish"/>).
 /// </summary>
-public sealed class TopicServer : IAsyncDisposable
+internal sealed class TopicServer : IAsyncDisposable
 {
     private const int MaxRequestBytes = 10_000_000;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PixelPipeline.Local.PubSub;
 
 namespace PixelPipeline.Local.Storage;
 

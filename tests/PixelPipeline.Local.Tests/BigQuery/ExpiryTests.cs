@@ -46,12 +46,36 @@ internal sealed class ExpiryTests : BigQueryTest
     public async Task Partition_MoreRowsThanOnePart_AllExpire()
     {
         await MakeAsync("DAY", "DATE", Day);
-        var rows = Enumerable.Repeat("""{"json":{"at":"2025-01-01","v":"x"}}""", 2500);
-        await BigQuery.InsertAsync("t", $$"""{"rows":[{{string.Join(',', rows)}}]}""");
+        await InsertManyAsync("2025-01-01", 25_000);
 
         await BigQuery.RestartAsync();
 
         Assert.That((string?)(await BigQuery.ListAsync("t")).Body["totalRows"], Is.EqualTo("0"));
+    }
+
+    [TestCase("DATE", "2026-01-02", "2020-02-03")]
+    [TestCase("TIMESTAMP", "2026-01-02T03:04:05Z", "1969-12-31T23:59:59Z")]
+    public async Task Partition_ExpiredBehindYoungRows_LosesItsRowsAlone(string type, string young, string old)
+    {
+        await MakeAsync("DAY", type, Day);
+        await InsertAsync(young, "a");
+        await InsertManyAsync(old, 12_000); // more than are looked at together
+        await InsertAsync(young, "b");
+        await BigQuery.InsertAsync("t", """{"rows":[{"json":{"v":"NULL"}}]}""");
+        await InsertManyAsync(old, 10);
+        await InsertAsync(young, "c");
+        await InsertManyAsync(old, 10);
+
+        await BigQuery.RestartAsync();
+        await InsertAsync(young, "d");
+
+        var first = await BigQuery.ListAsync("t", "selectedFields=v&maxResults=2");
+        var second = await BigQuery.ListAsync("t", $"selectedFields=v&pageToken={first.Body["pageToken"]}");
+        Assert.That(first.Rows.Concat(second.Rows), Is.EqualTo(new[] { "a", "b", "NULL", "c", "d" }));
+        Assert.That(((string?)first.Body["totalRows"], (string?)second.Body["pageToken"]), Is.EqualTo(("5", (string?)null)));
+        Assert.That((await BigQuery.ListAsync("t", "selectedFields=v&startIndex=3")).Rows, Is.EqualTo(new[] { "c", "d" }));
+        Assert.That((await BigQuery.ListAsync("t", "startIndex=5")).Rows, Is.Empty);
+        Assert.That((string?)(await BigQuery.GetAsync("datasets/pixels/tables/t")).Body["numRows"], Is.EqualTo("5"));
     }
 
     [Test]
@@ -95,6 +119,12 @@ internal sealed class ExpiryTests : BigQueryTest
         {"tableReference":{"tableId":"t"},"schema":{"fields":[{"name":"v","type":"STRING"},{"name":"at","type":"{{{type}}}"}]},
          "timePartitioning":{"type":"{{{granularity}}}","field":"at","expirationMs":"{{{milliseconds}}}"}}
         """);
+
+    private Task<Answer> InsertManyAsync(string at, int count)
+    {
+        var rows = Enumerable.Repeat($$$"""{"json":{"at":"{{{at}}}","v":"x"}}""", count);
+        return BigQuery.InsertAsync("t", $$"""{"rows":[{{string.Join(',', rows)}}]}""");
+    }
 
     private Task<Answer> InsertAsync(string at, string value) =>
         BigQuery.InsertAsync("t", $$$"""{"rows":[{"json":{"at":"{{{at}}}","v":"{{{value}}}"}}]}""");

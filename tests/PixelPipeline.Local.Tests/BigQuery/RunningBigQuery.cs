@@ -9,6 +9,7 @@ namespace PixelPipeline.Local.Tests.BigQuery;
 internal sealed class RunningBigQuery : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bigquery-test-").FullName;
+    private long? _resultBytesKept;
     private LocalBigQuery? _server;
 
     public HttpClient Http { get; private set; } = new();
@@ -27,8 +28,10 @@ internal sealed class RunningBigQuery : IAsyncDisposable
         return running;
     }
 
-    public async Task RestartAsync()
+    /// <param name="resultBytesKept">A bound on the results of all queries, instead of the usual one.</param>
+    public async Task RestartAsync(long? resultBytesKept = null)
     {
+        _resultBytesKept = resultBytesKept;
         await _server!.DisposeAsync();
         Http.Dispose();
         await StartServerAsync();
@@ -69,6 +72,7 @@ internal sealed class RunningBigQuery : IAsyncDisposable
     private async Task StartServerAsync()
     {
         var options = new LocalBigQueryOptions { Port = 0, DatabasePath = DatabasePath, TimeProvider = Time };
+        options = _resultBytesKept is { } kept ? new() { Port = 0, DatabasePath = DatabasePath, TimeProvider = Time, ResultBytesKept = kept } : options;
         _server = await LocalBigQuery.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_server.Port}/bigquery/v2/projects/local/") };
     }

@@ -70,6 +70,19 @@ public sealed class LoadBalancerServerTests
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
+    [TestCase("get")]
+    [TestCase("Get")]
+    [TestCase("head")]
+    public async Task Method_InAnotherCase_IsAnotherMethod(string method)
+    {
+        await using var lb = await RunningLoadBalancer.StartAsync();
+
+        var answer = await lb.SendRawAsync($"{method} /pixel.png?user_id=u1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        Assert.That(System.Text.Encoding.Latin1.GetString(answer), Does.StartWith("HTTP/1.1 405 "));
+        Assert.That((string?)lb.Entries.Single()["httpRequest"]!["requestMethod"], Is.EqualTo(method));
+    }
+
     [TestCase("POST")]
     [TestCase("PUT")]
     [TestCase("DELETE")]

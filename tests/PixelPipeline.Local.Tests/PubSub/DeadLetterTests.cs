@@ -160,6 +160,24 @@ public sealed class DeadLetterTests
         Assert.That(running.DeadLetters.List(), Has.Count.EqualTo(1));
     }
 
+    [Test]
+    public async Task DeadLetter_PastTheRetention_IsRemovedAndNoOther()
+    {
+        await using var function = await StartFunctionAsync();
+        await using var running = await WithOneDeadLetterAsync(function);
+        File.WriteAllText(Path.Combine(running.Log.Data.DeadLetters, "1.jsonl"), "{}"); // not ours
+        running.Log.Time.Advance(TimeSpan.FromDays(20));
+        await running.AppendHitsAsync("young");
+        await running.CaughtUpAsync();
+
+        running.Log.Time.Advance(TimeSpan.FromDays(11));
+        await Eventually.IsTrueAsync(() => Directory.GetFiles(running.Log.Data.DeadLetters).Length == 2, "the old one is removed");
+
+        File.Delete(Path.Combine(running.Log.Data.DeadLetters, "1.jsonl"));
+        Assert.That(Encoding.UTF8.GetString(running.DeadLetters.List().Single().Entry.Span), Does.Contain("young"));
+        Assert.That(running.Subscription.Completion.IsCompleted, Is.False);
+    }
+
     private Task<ScriptedFunction> StartFunctionAsync() => ScriptedFunction.StartAsync(_ => Task.FromResult(_status));
 
     private static async Task<RunningSubscription> WithOneDeadLetterAsync(ScriptedFunction function)

@@ -50,5 +50,13 @@ public sealed class LogSinkFilterTests
     [TestCase("\0\0\0")]
     public void Passes_LineThatIsNoEntry_IsFalse(string line) => Assert.That(Passes(line), Is.False);
 
+    [TestCase("user_agent")]
+    [TestCase("name")]
+    public void Passes_PixelHitWithTextThatIsNotUnicode_IsTrue(string where) => Assert.That(Passes(Some.NotUnicode(where)));
+
+    [Test]
+    public void Passes_BytesThatAreNoUtf8_IsTrue() => // the function says what becomes of them
+        Assert.That(Filter.Passes((byte[])[.. "{\"resource\":{\"type\":\"http_load_balancer"u8, 0xFF, .. "\"}}"u8]));
+
     private static bool Passes(string line) => Filter.Passes(Encoding.UTF8.GetBytes(line));
 }

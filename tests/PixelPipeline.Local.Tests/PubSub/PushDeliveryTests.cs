@@ -105,6 +105,37 @@ public sealed class PushDeliveryTests
         Assert.That(running.Subscription.Statistics.Published, Is.EqualTo(1));
     }
 
+    [TestCase("user_agent")]
+    [TestCase("name")]
+    [TestCase("timestamp")]
+    public async Task Push_OfAnEntryThatIsNotUnicode_BringsItByteByByteAndGoesOn(string where)
+    {
+        await using var function = await ScriptedFunction.AnsweringAsync(200);
+        await using var running = new RunningSubscription(function.Endpoint);
+
+        await running.Log.AppendAsync(Some.NotUnicode(where));
+        await running.AppendHitsAsync("next");
+        await Eventually.IsTrueAsync(() => running.Subscription.Completion.IsCompleted || running.Subscription.Statistics.Acknowledged == 2, "both are acknowledged");
+
+        Assert.That(function.Deliveries.Select(d => d.Entry), Is.EquivalentTo(new[] { Some.NotUnicode(where), Some.LogEntry("next") }));
+    }
+
+    [TestCase("\u00e9")] // no header may carry it
+    [TestCase("yesterday")]
+    public async Task Push_OfAnEntryWhoseTimeIsNone_SaysNoTime(string time)
+    {
+        await using var function = await ScriptedFunction.AnsweringAsync(200);
+        await using var running = new RunningSubscription(function.Endpoint);
+
+        await running.Log.AppendAsync(Some.LogEntry(timestamp: time).Replace("2026-11-20T11:12:29.455851Z", time, StringComparison.Ordinal));
+        await running.CaughtUpAsync();
+
+        var push = function.Deliveries.Single();
+        Assert.That(push.Headers, Does.Not.ContainKey("ce-time"));
+        Assert.That(push.Message["publishTime"], Is.Null);
+        Assert.That(push.Message["attributes"]!.AsObject(), Is.Empty);
+    }
+
     [Test]
     public async Task Push_OneMessageRefusedForLong_DoesNotHoldUpTheOthers()
     {
@@ -123,21 +154,21 @@ public sealed class PushDeliveryTests
     [Test]
     public async Task Push_ManyMessages_KeepsToTheBoundInFlight()
     {
-        var now = 0;
-        var most = 0;
-        await using var function = await ScriptedFunction.StartAsync(async _ =>
+        var inFlight = 0;
+        var answer = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var function = await ScriptedFunction.StartAsync(_ =>
         {
-            InterlockedMax(ref most, Interlocked.Increment(ref now));
-            await Task.Delay(2);
-            Interlocked.Decrement(ref now);
-            return 200;
+            Interlocked.Increment(ref inFlight);
+            return answer.Task;
         });
         await using var running = new RunningSubscription(function.Endpoint, o => o with { MaxInFlight = 5, MaxOutstanding = 20 });
 
         await running.AppendHitsAsync(Some.InsertIds("hit", 200));
-        await running.CaughtUpAsync();
+        await Eventually.IsTrueAsync(() => Volatile.Read(ref inFlight) >= 5 && running.Subscription.Statistics.Published == 20, "all there is room for are taken in");
+        Assert.That(Volatile.Read(ref inFlight), Is.EqualTo(5));
 
-        Assert.That(most, Is.InRange(2, 5));
+        answer.SetResult(200);
+        await running.CaughtUpAsync();
         Assert.That(function.Deliveries.Select(d => d.InsertId), Is.EquivalentTo(Some.InsertIds("hit", 200)));
     }
 
@@ -184,12 +215,4 @@ public sealed class PushDeliveryTests
         },
         ["subscription"] = "projects/local/subscriptions/pixel-function",
     };
-
-    private static void InterlockedMax(ref int target, int value)
-    {
-        for (var seen = target; value > seen; seen = target)
-        {
-            Interlocked.CompareExchange(ref target, value, seen);
-        }
-    }
 }

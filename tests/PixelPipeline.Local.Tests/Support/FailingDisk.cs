@@ -1,9 +1,12 @@
 namespace PixelPipeline.Local.Tests.Support;
 
-/// <summary>Makes files whose disk can run full: a write then leaves its first half behind and fails.</summary>
+/// <summary>Makes files whose disk can run full, where a write leaves its first half behind and fails, or fail to take what was written.</summary>
 internal sealed class FailingDisk
 {
     public bool IsFull { get; set; }
+
+    /// <summary>How many of the next calls of fsync fail.</summary>
+    public int FailingFlushes { get; set; }
 
     public FileStream Create(string path) => new FailingFile(path, this);
 
@@ -19,6 +22,17 @@ internal sealed class FailingDisk
             }
 
             base.Write(buffer);
+        }
+
+        public override void Flush(bool flushToDisk)
+        {
+            if (flushToDisk && disk.FailingFlushes > 0)
+            {
+                disk.FailingFlushes--;
+                throw new IOException("Input/output error");
+            }
+
+            base.Flush(flushToDisk);
         }
     }
 }

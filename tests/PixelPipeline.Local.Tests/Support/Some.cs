@@ -37,6 +37,19 @@ internal static class Some
         }.ToJsonString();
     }
 
+    /// <summary>A pixel hit of the id <c>not-unicode</c> with a lone surrogate in one place.</summary>
+    public static string NotUnicode(string where)
+    {
+        var entry = LogEntry("not-unicode", userAgent: "AGENT");
+        return where switch
+        {
+            "name" => entry.Replace("\"userAgent\"", "\"\\uDC00\":1,\"userAgent\"", StringComparison.Ordinal)
+                .Replace("\"resource\"", "\"\\ud800\":1,\"resource\"", StringComparison.Ordinal),
+            "timestamp" => entry.Replace("2026-11-20T11:12:2", "\\ud8002026-11-20T11:12:2", StringComparison.Ordinal),
+            _ => entry.Replace("AGENT", "\\ud800", StringComparison.Ordinal),
+        };
+    }
+
     /// <summary>The bytes of one line of the access log.</summary>
     public static ReadOnlyMemory<byte> Line(string entry) => Encoding.UTF8.GetBytes(entry + "\n");
 

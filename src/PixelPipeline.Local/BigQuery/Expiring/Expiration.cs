@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using PixelPipeline.Local.BigQuery.Schemas;
 using PixelPipeline.Local.BigQuery.Storage;
-using PixelPipeline.Local.BigQuery.Values;
 
 namespace PixelPipeline.Local.BigQuery.Expiring;
 
@@ -13,23 +11,26 @@ namespace PixelPipeline.Local.BigQuery.Expiring;
 /// <param name="PartitionAge">How long after its beginning a partition does; null for never.</param>
 /// <param name="Granularity">DAY, HOUR, MONTH or YEAR.</param>
 /// <param name="PartitionColumn">Where in a row its partition's TIMESTAMP or DATE is; null when the rows' arrival counts, which is not kept.</param>
+/// <param name="IsDate">Whether that is a DATE.</param>
 internal sealed record Expiration(
-    long TableKey, DateTimeOffset? TableEnd, TimeSpan? PartitionAge, string Granularity, int? PartitionColumn)
+    long TableKey, DateTimeOffset? TableEnd, TimeSpan? PartitionAge, string Granularity, int? PartitionColumn, bool IsDate)
 {
-    private const int RowsAtATime = 1000;
+    private const int RowsAtATime = 10_000;
 
     /// <summary>Reads it from the table's resource.</summary>
     public static Expiration Of(StoredTable table)
     {
         var resource = JsonNode.Parse(table.Resource)!.AsObject();
         var partitioning = resource["timePartitioning"];
-        var found = TableSchema.Of(resource).TryFind((string?)partitioning?["field"] ?? "", out var column);
+        var schema = TableSchema.Of(resource);
+        var found = schema.TryFind((string?)partitioning?["field"] ?? "", out var column);
         return new Expiration(
             table.TableKey,
             Milliseconds(resource["expirationTime"]) is { } end ? DateTimeOffset.UnixEpoch.AddMilliseconds(end) : null,
             Milliseconds(partitioning?["expirationMs"]) is { } age ? TimeSpan.FromMilliseconds(age) : null,
             (string?)partitioning?["type"] ?? "DAY",
-            found ? column : null);
+            found ? column : null,
+            found && schema.Columns[column].Type == ColumnType.Date);
     }
 
     /// <summary>Milliseconds as Google's JSON has them, text or number; null when absent or 0, which means never.</summary>
@@ -50,26 +51,28 @@ internal sealed record Expiration(
     public bool IsTableExpired(DateTimeOffset now) => TableEnd <= now;
 
     /// <summary>
-    /// Removes up to 1,000 rows of expired partitions from the table's beginning, where the oldest rows are; stops at
-    /// the first row that has not expired. False when there is nothing left to remove.
+    /// Looks at the next 10,000 rows and removes those of expired partitions. NULL is a partition of its own, which does
+    /// not expire.
     /// </summary>
-    public bool RemoveSomeRows(SqlSession session, DateTimeOffset now)
+    /// <param name="session">A connection that writes.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="from">The number of the row to begin with.</param>
+    /// <returns>Where to go on; null at the table's end.</returns>
+    public long? RemoveSomeRows(SqlSession session, DateTimeOffset now, long from)
     {
         if (PartitionAge is not { } age || PartitionColumn is not { } column || now - DateTimeOffset.UnixEpoch < age)
         {
-            return false;
+            return null;
         }
 
-        var end = PartitionEnd(now - age);
-        var (first, _) = RowStore.Numbers(session, TableKey);
-        var rows = RowStore.Page(session, TableKey, first, RowsAtATime, int.MaxValue);
-        var expired = rows.TakeWhile(row => IsBefore(row, column, end)).Count();
-        if (expired > 0)
-        {
-            RowStore.RemoveBefore(session, TableKey, first + expired);
-        }
-
-        return expired == RowsAtATime;
+        var young = PartitionEnd(now - age);
+        object bound = IsDate
+            ? young.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : (young - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var (first, end) = RowStore.Numbers(session, TableKey);
+        var start = Math.Max(first, from);
+        RowStore.RemoveBefore(session, TableKey, start, start + RowsAtATime, column, bound);
+        return start + RowsAtATime < end ? start + RowsAtATime : null;
     }
 
     /// <summary>Where the partition ends in which <paramref name="instant"/> is: the youngest that has expired.</summary>
@@ -82,23 +85,6 @@ internal sealed record Expiration(
             "MONTH" => new DateTime(utc.Year, utc.Month, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(1),
             "YEAR" => new DateTime(utc.Year, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddYears(1),
             _ => utc.Date.AddDays(1),
-        };
-    }
-
-    private static bool IsBefore(string row, int column, DateTime end)
-    {
-        using var values = JsonDocument.Parse(row);
-        if (column >= values.RootElement.GetArrayLength())
-        {
-            return false;
-        }
-
-        var value = values.RootElement[column];
-        return value.ValueKind switch
-        {
-            JsonValueKind.Number => DateTime.UnixEpoch.AddTicks(value.GetInt64() * TimeSpan.TicksPerMicrosecond) < end,
-            JsonValueKind.String => DateText.TryParse(value.GetString()!, out var date) && date.ToDateTime(TimeOnly.MinValue) < end,
-            _ => false, // NULL is a partition of its own, which does not expire
         };
     }
 }

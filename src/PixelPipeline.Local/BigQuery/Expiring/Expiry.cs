@@ -71,8 +71,9 @@ internal sealed class Expiry(Database database, WriteQueue writes, TimeProvider 
             }
 
             // A part at a time, so that inserts need not wait for all of it.
-            while (await writes.RunAsync(session => expiration.RemoveSomeRows(session, now), cancellationToken))
+            for (long? from = 0; from is { } start;)
             {
+                from = await writes.RunAsync(session => expiration.RemoveSomeRows(session, now, start), cancellationToken);
             }
         }
     }

@@ -42,6 +42,9 @@ internal abstract class Job(string projectId, string id, string location, JsonOb
     /// <summary>Whether it is to stop.</summary>
     public CancellationToken Cancelled => _cancel.Token;
 
+    /// <summary>How much of the disk its result takes.</summary>
+    public virtual long ResultBytes => 0;
+
     /// <summary>What a list has of it (https://cloud.google.com/bigquery/docs/reference/rest/v2/Job).</summary>
     public virtual JsonObject Summary() => JobResource.Summary(this, _outcome);
 

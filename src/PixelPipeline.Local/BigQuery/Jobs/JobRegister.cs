@@ -7,7 +7,10 @@ namespace PixelPipeline.Local.BigQuery.Jobs;
 /// All jobs by their names: the ones under way, the latest queries, which are remembered until the process ends, and the
 /// loads that are done, which the database remembers for good.
 /// </summary>
-internal sealed class JobRegister(Database database, WriteQueue writes) : IDisposable
+/// <param name="database">What remembers loads.</param>
+/// <param name="writes">What forgets them.</param>
+/// <param name="resultBytesKept">How large the results of all queries may be together.</param>
+internal sealed class JobRegister(Database database, WriteQueue writes, long resultBytesKept) : IDisposable
 {
     /// <summary>How many jobs are remembered outside of the database. Older ones go as new ones come.</summary>
     public const int Kept = 200;
@@ -89,6 +92,18 @@ internal sealed class JobRegister(Database database, WriteQueue writes) : IDispo
         }
     }
 
+    /// <summary>Forgets the oldest queries until the results of those that are left are within their bound.</summary>
+    public void ForgetLargeResults()
+    {
+        lock (_gate)
+        {
+            for (var bytes = _jobs.Sum(job => job.ResultBytes); bytes > resultBytesKept; bytes = _jobs.Sum(job => job.ResultBytes))
+            {
+                Forget(_jobs.Find(job => job.ResultBytes > 0)!);
+            }
+        }
+    }
+
     /// <summary>Forgets a job that is done.</summary>
     /// <exception cref="ApiException">404: there is none. 400: it is still under way.</exception>
     public async Task DeleteAsync(string projectId, string jobId, CancellationToken cancellationToken)
@@ -136,7 +151,12 @@ internal sealed class JobRegister(Database database, WriteQueue writes) : IDispo
 
         var oldest = _jobs.Find(j => j.IsDone)
             ?? throw new ApiException(403, "quotaExceeded", $"Quota exceeded: more than {Kept} jobs are under way.");
-        _jobs.Remove(oldest);
-        oldest.Dispose();
+        Forget(oldest);
+    }
+
+    private void Forget(Job job)
+    {
+        _jobs.Remove(job);
+        job.Dispose();
     }
 }

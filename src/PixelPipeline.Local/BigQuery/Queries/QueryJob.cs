@@ -3,6 +3,7 @@ using PixelPipeline.Local.BigQuery.Jobs;
 using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Sql;
 using PixelPipeline.Local.BigQuery.Sql.Catalog;
+using PixelPipeline.Local.BigQuery.Storage;
 
 namespace PixelPipeline.Local.BigQuery.Queries;
 
@@ -19,8 +20,11 @@ internal sealed class QueryJob(string id, QueryRequest request, long createdMs)
     /// <summary>Its rows, once it is done; null when it failed or was not to run.</summary>
     public QueryResult? Result { get; private set; }
 
+    /// <inheritdoc/>
+    public override long ResultBytes => Result?.Bytes ?? 0;
+
     /// <summary>Runs it to its end, on the thread that calls.</summary>
-    public void Run(GoogleSqlEngine engine, TimeProvider time)
+    public void Run(GoogleSqlEngine engine, ScratchFolder folder, TimeProvider time)
     {
         ApiException? failure = null;
         try
@@ -28,7 +32,7 @@ internal sealed class QueryJob(string id, QueryRequest request, long createdMs)
             CancelAfter(request.Timeout);
             using var query = engine.Prepare(request.Sql, request.Parameters, request.ProjectId, request.DefaultDataset);
             (Columns, Referenced) = (query.Columns, query.Referenced);
-            Result = request.DryRun ? null : QueryResult.Run(query, Cancelled);
+            Result = request.DryRun ? null : QueryResult.Run(query, folder, Cancelled);
         }
         catch (GoogleSqlException e)
         {

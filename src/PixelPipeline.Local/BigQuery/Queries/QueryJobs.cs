@@ -2,11 +2,12 @@ using Microsoft.Extensions.Logging;
 using PixelPipeline.Local.BigQuery.Jobs;
 using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Sql;
+using PixelPipeline.Local.BigQuery.Storage;
 
 namespace PixelPipeline.Local.BigQuery.Queries;
 
 /// <summary>Runs query jobs, a few at a time.</summary>
-internal sealed class QueryJobs(JobRegister register, GoogleSqlEngine engine, TimeProvider time, ILogger log)
+internal sealed class QueryJobs(JobRegister register, GoogleSqlEngine engine, ScratchFolder folder, TimeProvider time, ILogger log)
 {
     private readonly TaskScheduler _scheduler =
         new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(2, Environment.ProcessorCount)).ConcurrentScheduler;
@@ -32,7 +33,8 @@ internal sealed class QueryJobs(JobRegister register, GoogleSqlEngine engine, Ti
     {
         try
         {
-            job.Run(engine, time);
+            job.Run(engine, folder, time);
+            register.ForgetLargeResults();
         }
         catch (Exception e)
         {

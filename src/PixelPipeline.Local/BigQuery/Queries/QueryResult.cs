@@ -3,13 +3,14 @@ using System.Text.Json;
 using PixelPipeline.Local.BigQuery.Rest;
 using PixelPipeline.Local.BigQuery.Sql;
 using PixelPipeline.Local.BigQuery.Sql.Types;
+using PixelPipeline.Local.BigQuery.Storage;
 using PixelPipeline.Local.BigQuery.Values;
 
 namespace PixelPipeline.Local.BigQuery.Queries;
 
 /// <summary>
-/// The rows of a finished query, kept for paging in a file without a name that goes with the process: memory holds
-/// the place of every 256th row alone. Rows are in the stored form of <see cref="ValueCodec"/>, one a line.
+/// The rows of a finished query, kept for paging in a file that goes with the process: memory holds the place of every
+/// 256th row alone. Rows are in the stored form of <see cref="ValueCodec"/>, one a line.
 /// </summary>
 internal sealed class QueryResult : IDisposable
 {
@@ -27,12 +28,15 @@ internal sealed class QueryResult : IDisposable
     /// <summary>How many rows it has.</summary>
     public long Count { get; private set; }
 
+    /// <summary>How large it is.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Runs the query to its end.</summary>
     /// <exception cref="GoogleSqlException">It fails on the data, or its result is larger than 1 GiB.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static QueryResult Run(PreparedQuery query, CancellationToken cancellationToken)
+    public static QueryResult Run(PreparedQuery query, ScratchFolder folder, CancellationToken cancellationToken)
     {
-        var result = new QueryResult(OpenFile(), query.Columns);
+        var result = new QueryResult(folder.New(64 * 1024), query.Columns);
         try
         {
             foreach (var row in query.Execute(cancellationToken))
@@ -41,6 +45,7 @@ internal sealed class QueryResult : IDisposable
             }
 
             result._file.Flush();
+            result.Bytes = result._file.Length;
             return result;
         }
         catch
@@ -91,10 +96,6 @@ internal sealed class QueryResult : IDisposable
             _file.Dispose();
         }
     }
-
-    private static FileStream OpenFile() => new(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 64 * 1024 });
 
     private void Append(object?[] row)
     {

@@ -24,7 +24,9 @@ internal static partial class ResourceIds
     public static string Table(string? id) => id is not null && TableId().IsMatch(id)
         ? id
         : throw ApiException.Invalid(
-            $"Invalid table ID. Table IDs must be alphanumeric (plus underscores and dashes) and must be at most {MaximumLength} characters long.");
+            id?.Contains('$', StringComparison.Ordinal) == true
+                ? "Invalid table ID. The local BigQuery does not offer decorators ($), such as those of partitions."
+                : $"Invalid table ID. Table IDs must be alphanumeric (plus underscores and dashes) and must be at most {MaximumLength} characters long.");
 
     /// <summary>The id of a template's instance table.</summary>
     /// <exception cref="ApiException">400: the suffix is not letters, digits and underscores, or both together are too long.</exception>

@@ -26,10 +26,9 @@ internal sealed class TableDataRoutes(Database database)
         var page = database.Read(session =>
         {
             var table = Require(session, address);
-            var (first, end) = RowStore.Numbers(session, table.TableKey);
-            var start = Start(context, table.TableKey, first);
-            var rows = limit == 0 ? [] : RowStore.Page(session, table.TableKey, start, limit, MaximumCharacters);
-            return new TableDataPage(table, rows, end - first, start + rows.Count, end);
+            var start = Start(context, session, table.TableKey);
+            var (rows, next) = RowStore.Page(session, table.TableKey, start, limit, MaximumCharacters);
+            return new TableDataPage(table, rows, RowStore.Count(session, table.TableKey), next, RowStore.Numbers(session, table.TableKey).End);
         });
         var schema = TableSchema.Of(JsonNode.Parse(page.Table.Resource)!.AsObject());
         var cells = new CellWriter(schema, SelectedFields.Of(context).Indices(schema), Timestamps(context));
@@ -67,18 +66,18 @@ internal sealed class TableDataRoutes(Database database)
     }
 
     /// <summary>The number of the page's first row: from the token, or counted from the table's first row.</summary>
-    private static long Start(HttpContext context, long tableKey, long first)
+    private static long Start(HttpContext context, SqlSession session, long tableKey)
     {
         if (Paging.Position(context) is not { } position)
         {
-            return first + Math.Min(Paging.Number(context, "startIndex") ?? 0, long.MaxValue / 2);
+            return RowStore.NumberAt(session, tableKey, Paging.Number(context, "startIndex") ?? 0);
         }
 
         // The key is part of it: a token of a table that was deleted and made again leads nowhere.
         return position.Split(':') is [var key, var row]
             && key == ResourceJson.Int64(tableKey)
             && long.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-            ? Math.Max(first, start)
+            ? start
             : throw Paging.InvalidToken();
     }
 

@@ -8,6 +8,7 @@ using Microsoft.Net.Http.Headers;
 using PixelPipeline.Local.BigQuery.Jobs;
 using PixelPipeline.Local.BigQuery.Loads;
 using PixelPipeline.Local.BigQuery.Loads.Uploads;
+using PixelPipeline.Local.BigQuery.Storage;
 
 namespace PixelPipeline.Local.BigQuery.Rest;
 
@@ -15,7 +16,7 @@ namespace PixelPipeline.Local.BigQuery.Rest;
 /// <c>jobs.insert</c> with a file (https://cloud.google.com/bigquery/docs/reference/api-uploads): resumable, as the .NET
 /// client and <c>bq</c> send it, and multipart, as the Node client does.
 /// </summary>
-internal sealed class UploadRoutes(UploadFolder folder, UploadSessions sessions, LoadJobs loads, JobRegister register, JobRoutes jobs)
+internal sealed class UploadRoutes(ScratchFolder folder, UploadSessions sessions, LoadJobs loads, JobRegister register, JobRoutes jobs)
 {
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(500);
 
@@ -69,7 +70,7 @@ internal sealed class UploadRoutes(UploadFolder folder, UploadSessions sessions,
     {
         TakeAnyLength(context);
         var boundary = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString() : "";
-        var file = folder.New();
+        var file = new UploadFile(folder);
         LoadJob job;
         try
         {

@@ -10,7 +10,8 @@ internal static class DatabaseSchema
     /// <list type="bullet">
     /// <item><c>tables.kind</c> is TABLE, VIEW or EXTERNAL; <c>tables.resource</c> is the REST Table resource as JSON.
     /// A <c>table_key</c> is never used again, so that rows meant for a deleted table can't end up in its successor.</item>
-    /// <item><c>rows.row_no</c> counts without gaps, from 0 as long as no row expired; <c>rows.row_values</c> is a JSON array in schema order, in
+    /// <item><c>rows.row_no</c> counts from 0; rows that expired leave gaps, as many between the first row and the last as
+    /// <c>row_gaps</c> says, so that counting a table need not read it. <c>rows.row_values</c> is a JSON array in schema order, in
     /// the stored form of <see cref="Values.ValueCodec"/>; columns added later are missing at its end and are NULL.</item>
     /// <item><c>insert_ids_even</c> and <c>_odd</c> remember the insert ids of an even and an odd minute:
     /// <see cref="InsertIdMemory"/>.</item>
@@ -40,6 +41,10 @@ internal static class DatabaseSchema
           row_values TEXT NOT NULL,
           PRIMARY KEY (table_key, row_no)
         ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS row_gaps (
+          table_key INTEGER PRIMARY KEY,
+          num_rows  INTEGER NOT NULL
+        );
         CREATE TABLE IF NOT EXISTS table_bytes (
           table_key INTEGER PRIMARY KEY,
           num_bytes INTEGER NOT NULL

@@ -37,7 +37,7 @@ internal sealed class EmulatorSink : IEntryDelivery
         _reader = new AccessLogReader(accessLog.Folder, accessLog.Tail);
         _deadLetters = new DeadLetterStore(data);
         _outstanding = new OutstandingMessages(state.ReadTo.ToPosition());
-        _saver = new SubscriptionSaver(file, state, _outstanding, new SegmentRetention(accessLog.Folder, options.Retention, time, log), log);
+        _saver = new SubscriptionSaver(file, state, _outstanding, new RawCopyRetention(accessLog.Folder, _deadLetters, options.Retention, time, log), log);
         Completion = Task.WhenAll(
             FailTogetherAsync(ReadAsync(state)),
             FailTogetherAsync(PublishAsync()),

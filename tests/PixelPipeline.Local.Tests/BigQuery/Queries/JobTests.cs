@@ -115,6 +115,46 @@ internal sealed class JobTests : BigQueryTest
     }
 
     [Test]
+    public async Task Results_BeyondTheBoundTogether_ForgetTheOldest()
+    {
+        await BigQuery.RestartAsync(resultBytesKept: 2_500);
+        foreach (var id in (string[])["a", "b", "c", "d"])
+        {
+            await InsertAsync("SELECT REPEAT('x', 1000)", id);
+            await BigQuery.GetAsync($"queries/{id}?timeoutMs=10000");
+        }
+
+        await Eventually.IsTrueAsync(async () => (await BigQuery.GetAsync("jobs/b")).Status == HttpStatusCode.NotFound, "the second is forgotten");
+        Assert.That((await BigQuery.GetAsync("jobs/a")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await BigQuery.GetAsync("queries/c")).Rows.Count(), Is.EqualTo(1));
+        Assert.That((await BigQuery.GetAsync("queries/d")).Rows.Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Result_WhileItIsKept_IsBesideTheDatabaseForThisUserAlone()
+    {
+        await InsertAsync("SELECT 1", "one");
+        await BigQuery.GetAsync("queries/one?timeoutMs=10000");
+
+        var file = ResultFiles().Single();
+        Assert.That(new FileInfo(file).Length, Is.Positive);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        }
+    }
+
+    [Test]
+    public async Task Result_OfAProcessThatWasKilled_IsRemovedByTheNext()
+    {
+        File.WriteAllText(BigQuery.DatabasePath + "-result-left", "[1]");
+
+        await BigQuery.RestartAsync();
+
+        Assert.That(ResultFiles(), Is.Empty);
+    }
+
+    [Test]
     public async Task Job_OfAnIdTwice_IsADuplicate()
     {
         await InsertAsync("SELECT 1", "once");
@@ -138,6 +178,9 @@ internal sealed class JobTests : BigQueryTest
 
     [Test]
     public async Task Job_Unknown_IsNotFound() => Assert.That((await BigQuery.GetAsync("queries/none")).Reason, Is.EqualTo("notFound"));
+
+    private string[] ResultFiles() =>
+        Directory.GetFiles(Path.GetDirectoryName(BigQuery.DatabasePath)!, Path.GetFileName(BigQuery.DatabasePath) + "-result-*");
 
     private static string Digits => string.Join(" UNION ALL ", Enumerable.Range(0, 10).Select(i => $"SELECT {i} AS x"));
 

@@ -33,10 +33,16 @@ internal sealed class QueryErrorTests : GoldenTest
     [TestCase("SELECT SUM(i) FROM odd WHERE i > 0", "int64 overflow")]
     [TestCase("SELECT CAST('abc' AS INT64)", "Bad int64 value: abc")]
     [TestCase("SELECT (SELECT event_id FROM pixel_alice_20261120)", "Scalar subquery produced more than one element")]
+    [TestCase("SELECT EXP(1000)", "Floating point overflow in function: EXP(1000)")]
     [TestCase("SELECT SQRT(-1)", "Floating point error in function: SQRT(-1)")]
     [TestCase("SELECT REGEXP_CONTAINS('a', r'(?=a)')", "Cannot parse regular expression: (?=a): (?= is not supported")]
     public void Data_ThatCannotBeComputed_FailTheQuery(string sql, string message) =>
         Assert.That(() => Query(sql), Throws.TypeOf<GoogleSqlException>().With.Message.EqualTo(message));
+
+    [Test]
+    public void Text_ThatGrowsTooLarge_ExceedsTheResources() => Assert.That(
+        () => Query("SELECT LENGTH(STRING_AGG(REPEAT('a', 1000000))) FROM odd a, odd b, odd c, odd d"),
+        Throws.TypeOf<GoogleSqlException>().With.Property(nameof(GoogleSqlException.Failure)).EqualTo(QueryFailure.ResourcesExceeded));
 
     [TestCase("SELECT * FROM nope", "Not found: Table local:pixels.nope was not found in location US at [1:15]")]
     [TestCase("SELECT * FROM PIXEL", "Not found: Table local:pixels.PIXEL was not found in location US at [1:15]")] // table names mind case
@@ -56,6 +62,10 @@ internal sealed class QueryErrorTests : GoldenTest
     [TestCase("SELECT type FROM pixel GROUP BY ROLLUP(type)", "GROUP BY ROLLUP")]
     [TestCase("SELECT CAST('x' AS JSON)", "type JSON")]
     [TestCase("SELECT ARRAY_AGG(i) FROM odd", "ARRAY_AGG")]
+    [TestCase("SELECT * FROM pixels.INFORMATION_SCHEMA.TABLES", "Not supported: INFORMATION_SCHEMA at [1:15]")]
+    [TestCase("SELECT * FROM information_schema.schemata", "Not supported: INFORMATION_SCHEMA")]
+    [TestCase("SELECT * FROM `local.pixels.INFORMATION_SCHEMA.COLUMNS`", "Not supported: INFORMATION_SCHEMA")]
+    [TestCase("SELECT * FROM `pixels.pixel$20261125`", "Not supported: partition decorator at [1:15]")]
     [TestCase("SELECT FORMAT_DATE('%c', DATE '2026-01-01')", "%c")]
     [TestCase("SELECT MIN(i) OVER w FROM odd WINDOW w AS ()", "named window")]
     [TestCase("SELECT (SELECT MAX(a.i) FROM pixel_view) FROM odd AS a", "columns of an outer query")] // SQLite would take the maximum of all of odd

@@ -62,7 +62,7 @@ internal sealed class WriteQueueTests
 
         await _writes.DisposeAsync();
 
-        Assert.That(waiting, Has.All.Matches<Task>(task => task.IsCompletedSuccessfully));
+        await Task.WhenAll(waiting);
         Assert.That(Datasets(), Has.Count.EqualTo(100));
     }
 

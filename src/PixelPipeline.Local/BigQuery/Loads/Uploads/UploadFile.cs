@@ -1,4 +1,5 @@
 using System.Buffers;
+using PixelPipeline.Local.BigQuery.Storage;
 
 namespace PixelPipeline.Local.BigQuery.Loads.Uploads;
 
@@ -11,14 +12,7 @@ internal sealed class UploadFile : IDisposable
     private long _contentStart;
 
     /// <summary>Makes the file.</summary>
-    public UploadFile(string path) => _file = new FileStream(path, new FileStreamOptions
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.ReadWrite | FileShare.Delete,
-        Options = FileOptions.DeleteOnClose,
-        BufferSize = 0,
-    });
+    public UploadFile(ScratchFolder folder) => _file = folder.New(bufferBytes: 0);
 
     /// <summary>How many bytes have arrived.</summary>
     public long Length => _file.Length;

@@ -1,4 +1,5 @@
 using PixelPipeline.Local.BigQuery.Rest;
+using PixelPipeline.Local.BigQuery.Storage;
 
 namespace PixelPipeline.Local.BigQuery.Loads.Uploads;
 
@@ -6,7 +7,7 @@ namespace PixelPipeline.Local.BigQuery.Loads.Uploads;
 /// The resumable uploads under way, and the latest that are over, whose clients may have missed the answer. One that
 /// nobody goes on with for a day is dropped; all are when the process ends.
 /// </summary>
-internal sealed class UploadSessions(UploadFolder folder, TimeProvider time) : IDisposable
+internal sealed class UploadSessions(ScratchFolder folder, TimeProvider time) : IDisposable
 {
     private const int OverKept = 200;
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
@@ -17,7 +18,7 @@ internal sealed class UploadSessions(UploadFolder folder, TimeProvider time) : I
     /// <summary>Begins one.</summary>
     public UploadSession Begin(LoadRequest request)
     {
-        var session = new UploadSession($"{Guid.NewGuid():N}", request, folder.New()) { LastUsed = time.GetUtcNow() };
+        var session = new UploadSession($"{Guid.NewGuid():N}", request, new UploadFile(folder)) { LastUsed = time.GetUtcNow() };
         lock (_gate)
         {
             Drop(s => s.LastUsed < session.LastUsed - LongestPause);

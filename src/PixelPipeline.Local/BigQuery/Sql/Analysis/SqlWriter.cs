@@ -72,7 +72,7 @@ internal sealed class SqlWriter
         _text.Append($"r{use.Relation.Id} AS t{use.Id}");
     }
 
-    /// <summary>A value, as a parameter that equal values share.</summary>
+    /// <summary>A value, as a parameter that the same values share: those of one type and the same bits, so that -0.0 is not 0.0.</summary>
     public void AppendConstant(object? value)
     {
         if (value is null)
@@ -81,7 +81,12 @@ internal sealed class SqlWriter
             return;
         }
 
-        var key = value is byte[] bytes ? $"bytes:{Convert.ToHexString(bytes)}" : value;
+        object key = value switch
+        {
+            byte[] bytes => (typeof(byte[]), Convert.ToHexString(bytes)),
+            double real => (typeof(double), BitConverter.DoubleToInt64Bits(real)),
+            _ => value,
+        };
         if (!_numbers.TryGetValue(key, out var number))
         {
             Parameters.Add(value);

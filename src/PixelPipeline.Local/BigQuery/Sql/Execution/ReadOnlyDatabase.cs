@@ -12,6 +12,8 @@ namespace PixelPipeline.Local.BigQuery.Sql.Execution;
 /// </summary>
 internal sealed class ReadOnlyDatabase : IDisposable
 {
+    private const int MaximumValueBytes = 128 * 1024 * 1024; // more than a stored row has
+
     private static readonly int[] Allowed = [raw.SQLITE_SELECT, raw.SQLITE_READ, raw.SQLITE_FUNCTION];
 
     private readonly SqliteConnection _connection;
@@ -34,6 +36,7 @@ internal sealed class ReadOnlyDatabase : IDisposable
         try
         {
             connection.Open();
+            _ = raw.sqlite3_limit(connection.Handle, raw.SQLITE_LIMIT_LENGTH, MaximumValueBytes); // else one STRING_AGG may take a gigabyte
             var database = new ReadOnlyDatabase(connection);
             database.Prepare("BEGIN", [], []).Run();
             database.Prepare("SELECT count(*) FROM (SELECT 1 FROM tables LIMIT 1)", [], []).Run(); // the moment begins with the first read

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using PixelPipeline.Local.BigQuery.Sql.Types;
 
@@ -16,8 +17,8 @@ internal static class MathFunctions
         table.Add("SIGN", (double d) => double.IsNaN(d) ? d : Math.Sign(d));
         table.Add("MOD", (long a, long b) => b switch { 0 => throw DivisionByZero("MOD", a, b), -1 => 0, _ => a % b });
         table.Add("DIV", (long a, long b) => b == 0 || (b == -1 && a == long.MinValue) ? throw DivisionByZero("DIV", a, b) : a / b);
-        table.Add("SAFE_DIVIDE", (NumericValue a, NumericValue b) => b.Nanos.IsZero ? (NumericValue?)null : a / b);
-        table.Add("SAFE_DIVIDE", (double a, double b) => b == 0 ? (double?)null : a / b);
+        table.Add("SAFE_DIVIDE", (NumericValue a, NumericValue b) => b.Nanos.IsZero ? (NumericValue?)null : NumericValue.Quotient(a, b));
+        table.Add("SAFE_DIVIDE", (double a, double b) => b == 0 || IsOverflow(a / b, a, b) ? (double?)null : a / b);
         table.Add("IEEE_DIVIDE", (double a, double b) => a / b);
         table.Add("IS_NAN", (double d) => double.IsNaN(d));
         table.Add("IS_INF", (double d) => double.IsInfinity(d));
@@ -46,7 +47,7 @@ internal static class MathFunctions
     private static void AddPowers(FunctionTable table)
     {
         table.Add("SQRT", (double d) => d < 0 ? throw OutOfDomain("SQRT", d) : Math.Sqrt(d));
-        table.Add("EXP", (double d) => Math.Exp(d));
+        table.Add("EXP", (double d) => Math.Exp(d) is var power && IsOverflow(power, d) ? throw Overflow($"EXP({d})") : power);
         table.Add("LN", (double d) => d <= 0 ? throw OutOfDomain("LN", d) : Math.Log(d));
         table.Add("LOG", (double d) => d <= 0 ? throw OutOfDomain("LOG", d) : Math.Log(d));
         table.Add("LOG", (double d, double b) => d <= 0 || b <= 0 || b == 1 ? throw OutOfDomain("LOG", d) : Math.Log(d) / Math.Log(b));
@@ -57,26 +58,37 @@ internal static class MathFunctions
 
     private static double Round(double value, long digits)
     {
-        if (!double.IsFinite(value) || digits > 15)
+        if (!double.IsFinite(value) || digits > 28) // as many as a decimal has
         {
             return value;
         }
 
-        // Decimal holds 2.675 as it is written, so that halves round as people expect of the written number.
-        if (Math.Abs(value) < 1e12 && digits is >= 0 and <= 15)
+        // A decimal of the written number holds 2.675 as it is, so that halves round as people expect; a cast keeps 15 digits.
+        const double NothingBehindThePoint = 1L << 52;
+        if (digits >= 0)
         {
-            return (double)Math.Round((decimal)value, (int)digits, MidpointRounding.AwayFromZero);
+            return Math.Abs(value) < NothingBehindThePoint ? RoundWritten(value, (int)digits) : value;
         }
 
-        var unit = Math.Pow(10, Math.Clamp(-digits, -15, 308));
+        var unit = Math.Pow(10, Math.Min(-digits, 308));
         return Math.Round(value / unit, MidpointRounding.AwayFromZero) * unit;
+    }
+
+    private static double RoundWritten(double value, int digits)
+    {
+        var written = decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        var rounded = Math.Round(written, digits, MidpointRounding.AwayFromZero);
+        return double.Parse(rounded.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture); // to the nearest, which a cast is not
     }
 
     private static double Power(double a, double b) => (a < 0 && double.IsFinite(b) && b != Math.Floor(b)) || (a == 0 && b < 0)
         ? throw new GoogleSqlException(FormattableString.Invariant($"Floating point error in function: POW({a}, {b})"))
-        : Math.Pow(a, b) is var power && double.IsInfinity(power) && double.IsFinite(a) && double.IsFinite(b)
-            ? throw new GoogleSqlException(FormattableString.Invariant($"Floating point overflow in function: POW({a}, {b})"))
-            : power;
+        : Math.Pow(a, b) is var power && IsOverflow(power, a, b) ? throw Overflow($"POW({a}, {b})") : power;
+
+    private static bool IsOverflow(double result, double a, double b = 0) => double.IsInfinity(result) && double.IsFinite(a) && double.IsFinite(b);
+
+    private static GoogleSqlException Overflow(FormattableString call) =>
+        new($"Floating point overflow in function: {FormattableString.Invariant(call)}");
 
     private static BigInteger Floor(BigInteger nanos) => nanos - (((nanos % 1_000_000_000) + 1_000_000_000) % 1_000_000_000);
 

@@ -119,6 +119,11 @@ internal sealed class FromParser(TokenCursor cursor, ExpressionParser expression
             parts.AddRange(cursor.Current.Kind is TokenKind.Identifier or TokenKind.QuotedIdentifier ? PartsOf(cursor.Take()) : throw cursor.Unexpected("identifier"));
         }
 
+        if (parts.SkipLast(1).Contains("INFORMATION_SCHEMA", StringComparer.OrdinalIgnoreCase) || parts[^1].Contains('$', StringComparison.Ordinal))
+        {
+            throw new GoogleSqlException($"Not supported: {(parts[^1].Contains('$', StringComparison.Ordinal) ? "partition decorator" : "INFORMATION_SCHEMA")}", start);
+        }
+
         return parts.Count > 3 || parts.Contains("") ? throw new GoogleSqlException($"Invalid table name: `{string.Join('.', parts)}`", start) : parts;
     }
 

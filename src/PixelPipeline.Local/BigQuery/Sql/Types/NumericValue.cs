@@ -67,6 +67,10 @@ internal readonly record struct NumericValue(BigInteger Nanos) : IComparable<Num
 
     public static NumericValue operator /(NumericValue a, NumericValue b) => Checked(Divide(a.Nanos * One, b.Nanos));
 
+    /// <summary>The quotient; null when it is out of range.</summary>
+    public static NumericValue? Quotient(NumericValue a, NumericValue b) =>
+        Divide(a.Nanos * One, b.Nanos) is var nanos && BigInteger.Abs(nanos) < Limit ? new(nanos) : null;
+
     /// <inheritdoc/>
     public int CompareTo(NumericValue other) => Nanos.CompareTo(other.Nanos);
 

@@ -3,8 +3,11 @@ using PixelPipeline.Local.AccessLog;
 
 namespace PixelPipeline.Local.PubSub;
 
-/// <summary>Removes segments that are wholly done with and past their time. Looks once an hour.</summary>
-internal sealed class SegmentRetention(SegmentFolder folder, TimeSpan retention, TimeProvider time, ILogger log)
+/// <summary>
+/// Removes what holds whole log entries and is past its time: segments that are wholly done with, and dead letters. Looks
+/// once an hour.
+/// </summary>
+internal sealed class RawCopyRetention(SegmentFolder folder, DeadLetterStore deadLetters, TimeSpan retention, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -21,6 +24,28 @@ internal sealed class SegmentRetention(SegmentFolder folder, TimeSpan retention,
         }
 
         _next = now + Interval;
+        RemoveDeadLetters(now);
+        RemoveSegments(saved, now);
+    }
+
+    private void RemoveDeadLetters(DateTimeOffset now)
+    {
+        try
+        {
+            var removed = deadLetters.RemoveGivenUpBefore(now - retention);
+            if (removed > 0)
+            {
+                log.LogInformation("Removed {Count} dead letters: past their retention", removed);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning(e, "Dead letters past their retention could not be removed");
+        }
+    }
+
+    private void RemoveSegments(SubscriptionState saved, DateTimeOffset now)
+    {
         var oldestNeeded = saved.OldestSegment;
         foreach (var segment in folder.List())
         {

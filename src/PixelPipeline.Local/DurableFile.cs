@@ -1,4 +1,4 @@
-namespace PixelPipeline.Local.PubSub;
+namespace PixelPipeline.Local;
 
 /// <summary>Small files that are either the old one or the new one, whenever the process or the machine stops.</summary>
 internal static class DurableFile
