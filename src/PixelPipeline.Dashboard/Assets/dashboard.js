@@ -16,7 +16,7 @@
       fresh.querySelector(`details[data-key="${details.dataset.key}"]`)?.setAttribute('open', '');
     }
     const places = [...old.querySelectorAll('.scroll, pre')].map(e => [e.scrollLeft, e.scrollTop]);
-    const focusable = 'a, summary, pre';
+    const focusable = 'a, summary, [tabindex]';
     const focus = [...old.querySelectorAll(focusable)].indexOf(document.activeElement);
     old.replaceWith(fresh);
     fresh.querySelectorAll('.scroll, pre').forEach((e, i) => places[i] && ([e.scrollLeft, e.scrollTop] = places[i]));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -10,6 +11,8 @@ namespace PixelPipeline.Dashboard.Web;
 /// <summary>A panel's data for programs: whole, where the page cuts long texts.</summary>
 internal static class PanelFile
 {
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // never within HTML
+
     /// <summary>
     /// RFC 4180 with a header. A text that a spreadsheet would take for a formula begins with an apostrophe
     /// (https://owasp.org/www-community/attacks/CSV_Injection); JSON has it as it is.
@@ -40,7 +43,7 @@ internal static class PanelFile
             ["read_at"] = JsonValue(state.ReadAt),
             ["sql"] = state.Question?.Statement,
             ["rows"] = rows,
-        });
+        }, Json);
     }
 
     private static void Write(CsvWriter csv, IEnumerable<object?> values)
