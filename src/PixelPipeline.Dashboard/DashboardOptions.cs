@@ -31,6 +31,9 @@ public sealed class DashboardOptions
     /// <summary>How long one question may take before the page says that BigQuery does not answer.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a page waits for a reading before it shows the one before it, which the next one then replaces.</summary>
+    public TimeSpan PageWait { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>What tells the time: which minutes and days are the last ones, and how old a reading is.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -58,7 +58,7 @@ public sealed class DashboardServer : IAsyncDisposable
         var readings = new SharedReading<Edition>(
             async (previous, ct) => await ToEditionAsync(renderer, await reader.ReadAsync(previous?.Snapshot, ct)), options.Refresh, options.TimeProvider);
         app.UseGate();
-        new Routes(readings, renderer, app.Lifetime.ApplicationStopping).Map(app);
+        new Routes(readings, renderer, options.PageWait, app.Lifetime.ApplicationStopping).Map(app);
         var server = new DashboardServer(app, readings);
         await server.ListenAsync(options.Port, cancellationToken);
         return server;

@@ -30,6 +30,9 @@ internal sealed class SharedReading<T> : IDisposable
         _time = time;
     }
 
+    /// <summary>The last reading that was made, however old; null where there is none yet.</summary>
+    public T? Last => Volatile.Read(ref _last);
+
     /// <summary>The reading of now: the last one while it is fresh, else the next one.</summary>
     /// <param name="cancellationToken">Gives up the wait, not the reading.</param>
     public Task<T> GetAsync(CancellationToken cancellationToken) => Current().WaitAsync(cancellationToken);
@@ -87,7 +90,9 @@ internal sealed class SharedReading<T> : IDisposable
     {
         try
         {
-            return _last = await _read(_last, _stopping.Token);
+            var reading = await _read(_last, _stopping.Token);
+            Volatile.Write(ref _last, reading);
+            return reading;
         }
         finally
         {

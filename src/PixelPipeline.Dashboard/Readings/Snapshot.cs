@@ -3,11 +3,14 @@ using PixelPipeline.Dashboard.Panels;
 namespace PixelPipeline.Dashboard.Readings;
 
 /// <summary>All panels as one reading left them.</summary>
-/// <param name="ReadAt">When the reading began, UTC.</param>
+/// <param name="ReadAt">When the reading began, UTC; null where there was none yet.</param>
 /// <param name="Panels">Every panel, in the page's order.</param>
 /// <param name="HasTables">False where a reading found no tables: no pipeline has run yet.</param>
-public sealed record Snapshot(DateTime ReadAt, IReadOnlyList<PanelState> Panels, bool HasTables)
+public sealed record Snapshot(DateTime? ReadAt, IReadOnlyList<PanelState> Panels, bool HasTables)
 {
+    /// <summary>Before the first reading.</summary>
+    public static Snapshot Nothing { get; } = new(null, [.. Panel.All.Select(p => new PanelState(p, null, null, null, null))], HasTables: true);
+
     /// <summary>What is wrong with all panels alike; null where nothing is, or each has a problem of its own.</summary>
     public string? Problem => Panels[0].Problem is { } problem && Panels.All(p => p.Problem == problem) ? problem : null;
 

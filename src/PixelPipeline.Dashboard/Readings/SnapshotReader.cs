@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using PixelPipeline.Dashboard.Panels;
 
 namespace PixelPipeline.Dashboard.Readings;
 
@@ -12,7 +11,7 @@ internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options,
     public async Task<Snapshot> ReadAsync(Snapshot? previous, CancellationToken cancellationToken)
     {
         var now = options.TimeProvider.GetUtcNow().UtcDateTime;
-        var before = previous?.Panels ?? [.. Panel.All.Select(p => new PanelState(p, null, null, null, null))];
+        var before = (previous ?? Snapshot.Nothing).Panels;
         try
         {
             var tables = await answers.FindTablesAsync(cancellationToken);

@@ -9,8 +9,9 @@ namespace PixelPipeline.Dashboard.Web;
 /// <summary>The addresses of the dashboard.</summary>
 /// <param name="readings">What all viewers share.</param>
 /// <param name="renderer">Makes the page.</param>
+/// <param name="pageWait">How long a page waits for a reading.</param>
 /// <param name="stopping">Ends the streams when the server stops.</param>
-internal sealed class Routes(SharedReading<Edition> readings, PageRenderer renderer, CancellationToken stopping)
+internal sealed class Routes(SharedReading<Edition> readings, PageRenderer renderer, TimeSpan pageWait, CancellationToken stopping)
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
@@ -33,9 +34,21 @@ internal sealed class Routes(SharedReading<Edition> readings, PageRenderer rende
 
     private async Task PageAsync(HttpContext context)
     {
-        var edition = await readings.GetAsync(context.RequestAborted);
         context.Response.ContentType = "text/html; charset=utf-8";
-        await context.Response.WriteAsync(await renderer.PageAsync(edition.Snapshot), context.RequestAborted);
+        await context.Response.WriteAsync(await renderer.PageAsync(await SnapshotAsync(context.RequestAborted)), context.RequestAborted);
+    }
+
+    /// <summary>The reading of now; where that takes long, the one before, since the stream brings the next.</summary>
+    private async Task<Snapshot> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await readings.GetAsync(cancellationToken).WaitAsync(pageWait, cancellationToken)).Snapshot;
+        }
+        catch (TimeoutException)
+        {
+            return readings.Last?.Snapshot ?? Snapshot.Nothing;
+        }
     }
 
     private async Task LiveAsync(HttpContext context)

@@ -22,7 +22,7 @@ internal sealed class SnapshotReaderTests
         _answers.Failure = new HttpRequestException("Connection refused (127.0.0.1:9050)");
         var bad = await ReadAsync(good);
         Assert.That(bad.Panels.Select(p => p.Content), Is.EqualTo(good.Panels.Select(p => p.Content)));
-        Assert.That((bad.ReadAt, bad.DataFrom), Is.EqualTo((good.ReadAt.AddSeconds(2), (DateTime?)good.ReadAt)));
+        Assert.That((bad.ReadAt, bad.DataFrom), Is.EqualTo((good.ReadAt + TimeSpan.FromSeconds(2), good.ReadAt)));
         Assert.That(bad.Problem, Is.EqualTo("BigQuery at 127.0.0.1:9050 does not answer. Is `./pixel up` running? Name another one with --bigquery HOST:PORT."));
 
         _answers.Failure = null;

@@ -16,7 +16,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static DashboardOptions Options(TimeProvider? time = null, TimeSpan? refresh = null, bool isGoogles = false) => new()
+    public static DashboardOptions Options(TimeProvider? time = null, TimeSpan? refresh = null, bool isGoogles = false, TimeSpan? pageWait = null) => new()
     {
         Port = 0,
         Source = "127.0.0.1:9050",
@@ -24,6 +24,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
         BaseTable = "pixel",
         IsGoogles = isGoogles,
         Refresh = refresh ?? TimeSpan.FromSeconds(2),
+        PageWait = pageWait ?? TimeSpan.FromSeconds(30), // a test that waits for a reading gets it
         TimeProvider = time ?? new ManualTime(),
     };
 

@@ -78,6 +78,18 @@ internal sealed partial class PageTests
     }
 
     [Test]
+    public async Task Page_FirstReadingTakesLong_IsThereBeforeIt()
+    {
+        var release = new TaskCompletionSource();
+        _answers.Gate = release.Task;
+        await using var dashboard = await RunningDashboard.StartAsync(_answers, RunningDashboard.Options(pageWait: TimeSpan.FromMilliseconds(1)));
+        Assert.That(await dashboard.GetAsync(), Does.Contain("Reading for the first time").And.Contain("Not read yet."));
+        release.SetResult();
+        await Eventually.IsTrueAsync(async () => (await dashboard.GetAsync()).Contains("<bdi>alice</bdi>", StringComparison.Ordinal), "the reading is shown");
+        Assert.That(_answers.Readings, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Assets_ByTheirHashedNames_AreKeptForGood()
     {
         await using var dashboard = await RunningDashboard.StartAsync(_answers);
