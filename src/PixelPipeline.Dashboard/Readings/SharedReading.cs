@@ -12,6 +12,7 @@ internal sealed class SharedReading<T> : IDisposable
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stopToken; // outlives its source, as a reading may
     private readonly Func<T?, CancellationToken, Task<T>> _read;
     private readonly TimeSpan _refresh;
     private readonly TimeProvider _time;
@@ -25,6 +26,7 @@ internal sealed class SharedReading<T> : IDisposable
     /// <param name="time">Tells a reading's age.</param>
     public SharedReading(Func<T?, CancellationToken, Task<T>> read, TimeSpan refresh, TimeProvider time)
     {
+        _stopToken = _stopping.Token;
         _read = read;
         _refresh = refresh;
         _time = time;
@@ -79,7 +81,7 @@ internal sealed class SharedReading<T> : IDisposable
         {
             if (_reading is null || (_reading.IsCompleted && Age() >= _refresh))
             {
-                _reading = Task.Run(ReadAsync, _stopping.Token);
+                _reading = Task.Run(ReadAsync, _stopToken);
             }
 
             return _reading;
@@ -90,7 +92,7 @@ internal sealed class SharedReading<T> : IDisposable
     {
         try
         {
-            var reading = await _read(_last, _stopping.Token);
+            var reading = await _read(_last, _stopToken);
             Volatile.Write(ref _last, reading);
             return reading;
         }

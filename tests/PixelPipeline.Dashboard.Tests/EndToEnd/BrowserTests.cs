@@ -43,4 +43,17 @@ internal sealed class BrowserTests
         Assert.That((int)(await browser.EvaluateAsync("document.documentElement.scrollWidth"))!, Is.LessThanOrEqualTo(400));
         Assert.That(browser.Complaints, Is.Empty);
     }
+
+    [Test]
+    public async Task Page_SomethingForeign_IsRefusedByItsPolicy()
+    {
+        Assume.That(Browser.Program, Is.Not.Null, "chromium is not installed (apt-get install chromium)");
+        await using var dashboard = await RunningDashboard.StartAsync(new ScriptedAnswers());
+        await using var browser = await Browser.StartAsync();
+        await browser.OpenAsync(dashboard.Http.BaseAddress!);
+        await browser.WaitAsync("document.readyState === 'complete' && document.querySelector('#panel-newest bdi') !== null");
+        await browser.EvaluateAsync("new Image().src = 'data:image/gif;base64,R0lGODlhAQABAAAAACw='");
+        await Eventually.IsTrueAsync(async () => await browser.EvaluateAsync("1") is not null && browser.Complaints.Count > 0, "the browser complains");
+        Assert.That(browser.Complaints, Has.Some.Contains("Content Security Policy"));
+    }
 }
