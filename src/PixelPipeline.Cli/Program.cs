@@ -9,6 +9,7 @@ var root = new RootCommand("PixelPipeline: pixel hits into your own BigQuery. `p
     RowsCommand.Create(),
     TablesCommand.Create(),
     QueryCommand.Create(),
+    DashboardCommand.Create(),
     RejectedCommand.Create(),
     SummarizeCommand.Create(),
     ImportCommand.Create(),

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using Google.Cloud.BigQuery.V2;
+using Microsoft.Extensions.Logging;
+using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Dashboard;
+
+namespace PixelPipeline.Cli.Commands;
+
+/// <summary><c>pixel dashboard</c>: answers to look at in a browser, until Ctrl-C.</summary>
+internal static class DashboardCommand
+{
+    private const int LocalSeconds = 2;
+    private const int GoogleSeconds = 60; // there each reading costs money
+
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
+
+    private static readonly Option<int> Port = CommonOptions.Port("--port", 8090, "The page's port");
+    private static readonly BigQueryOptions BigQuery = new();
+    private static readonly Option<string> Dataset = CommonOptions.Dataset();
+    private static readonly Option<string> Table = CommonOptions.FromEnvironment("--base-table", "TABLE", "Table", "pixel", "The base table");
+
+    private static readonly Option<int?> Refresh = ValueOptions.OptionalNumber(
+        "--refresh", "SECONDS", 1, 86_400, $"Seconds between readings while somebody looks; unless given, {LocalSeconds}, or {GoogleSeconds} with --project");
+
+    public static Command Create()
+    {
+        var command = new Command("dashboard", "Show counts, users and events in a browser, live, until Ctrl-C") { Port, Dataset, Table, Refresh };
+        BigQuery.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var options = ToOptions(arguments);
+        using var logs = ConsoleLog.Create(LogLevel.Warning);
+        using var client = BigQuery.Connect(arguments);
+        await using var server = await StartAsync(client, options, logs, cancellationToken);
+        PrintReady(server, options);
+        await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+        using var deadline = new CancellationTokenSource(StopLimit);
+        await server.StopAsync(deadline.Token);
+        return 0;
+    }
+
+    private static DashboardOptions ToOptions(ParseResult arguments)
+    {
+        var project = BigQuery.ProjectOf(arguments);
+        var seconds = arguments.GetValue(Refresh) ?? (project is null ? LocalSeconds : GoogleSeconds);
+        return new DashboardOptions
+        {
+            Port = arguments.GetValue(Port),
+            Source = project ?? BigQuery.HostOf(arguments),
+            IsGoogles = project is not null,
+            DatasetId = NameOf(arguments, Dataset),
+            BaseTable = NameOf(arguments, Table),
+            Refresh = TimeSpan.FromSeconds(seconds),
+        };
+    }
+
+    private static string NameOf(ParseResult arguments, Option<string> option) =>
+        arguments.GetValue(option) is { } name && DashboardOptions.IsName(name)
+            ? name
+            : throw new CommandException($"{option.Name} must be a name of letters, digits, _ and -.");
+
+    private static async Task<DashboardServer> StartAsync(
+        BigQueryClient client, DashboardOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DashboardServer.StartAsync(client, options, logs, cancellationToken);
+        }
+        catch (PortUnavailableException e)
+        {
+            throw new CommandException($"{e.Message.TrimEnd('.')}: choose another with {Port.Name}.", e);
+        }
+    }
+
+    private static void PrintReady(DashboardServer server, DashboardOptions options) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        The dashboard is at http://localhost:{server.Port}/
+          Reads     {(options.IsGoogles ? "Google's BigQuery, project " : "http://")}{options.Source}, dataset {options.DatasetId}
+          How often every {options.Refresh.TotalSeconds:0} s while a page is open{(options.IsGoogles ? "; each reading costs what its queries read" : "")}
+        Ctrl-C stops it.
+        """));
+}

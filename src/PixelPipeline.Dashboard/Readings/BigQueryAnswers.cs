@@ -1,0 +1,58 @@
+using System.Net;
+using Google;
+using Google.Cloud.BigQuery.V2;
+
+namespace PixelPipeline.Dashboard.Readings;
+
+/// <summary>Answers of the BigQuery behind a client, each within the operator's patience.</summary>
+internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions options) : IAnswers
+{
+    public Task<EventTables?> FindTablesAsync(CancellationToken cancellationToken) => InTimeAsync(async ct =>
+    {
+        var table = await client.GetTableAsync(options.DatasetId, options.BaseTable, cancellationToken: ct);
+        return new EventTables(options.DatasetId, options.BaseTable, Partitioned: table.Resource.TimePartitioning is not null);
+    }, missing: null, cancellationToken);
+
+    public async Task<Answer> AskAsync(Question question, CancellationToken cancellationToken) => (await InTimeAsync<Answer>(async ct =>
+    {
+        var results = await client.ExecuteQueryAsync(
+            question.Sql,
+            [new BigQueryParameter("from", BigQueryDbType.Timestamp, question.From), new BigQueryParameter("to", BigQueryDbType.Timestamp, question.To)],
+            new QueryOptions { DefaultDataset = client.GetDatasetReference(options.DatasetId) },
+            cancellationToken: ct);
+        var rows = new List<IReadOnlyList<object?>>();
+        await foreach (var row in results.GetRowsAsync().WithCancellation(ct))
+        {
+            rows.Add(Values(row));
+        }
+
+        return new Answer([.. results.Schema.Fields.Select(f => f.Name)], rows);
+    }, missing: Answer.Nothing, cancellationToken))!;
+
+    private async Task<T?> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, T? missing, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var deadline = new CancellationTokenSource(options.Patience, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await ask(either.Token);
+        }
+        catch (GoogleApiException e) when (IsMissing(e))
+        {
+            return missing;
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException("BigQuery did not answer in time.", e);
+        }
+    }
+
+    // A wildcard that matches no table is told as a fault of the query, of one status or the other.
+    private static bool IsMissing(GoogleApiException e) =>
+        e.HttpStatusCode == HttpStatusCode.NotFound || e.Error?.Message?.Contains("does not match any table", StringComparison.Ordinal) == true;
+
+    // The client library gives a DATE as an instant.
+    private static object?[] Values(BigQueryRow row) => [.. row.Schema.Fields.Select((field, i) =>
+        row[i] is DateTime time && field.Type == "DATE" ? DateOnly.FromDateTime(time) : row[i])];
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace PixelPipeline.Dashboard.Web;
+
+/// <summary>
+/// What every request passes. Listening on loopback alone is not enough: any page on the web can make its reader's browser
+/// call <c>http://localhost</c>, or a name of its own that resolves to 127.0.0.1.
+/// </summary>
+internal static class Gate
+{
+    private const string ContentPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static readonly string[] Hosts = ["localhost", "127.0.0.1", "[::1]"];
+
+    /// <summary>
+    /// Gives every answer the headers that keep a browser from doing more with it than show it, and refuses what this
+    /// machine's user did not ask for: 421 for another host's name, 405 for anything but GET and HEAD, 403 for what
+    /// another site's page loads.
+    /// </summary>
+    public static void UseGate(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        AddHeaders(context.Response.Headers);
+        return Refusal(context.Request) is var (status, words)
+            ? RefuseAsync(context.Response, status, words)
+            : next(context);
+    });
+
+    private static void AddHeaders(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+    }
+
+    private static (int Status, string Words)? Refusal(HttpRequest request)
+    {
+        if (!Hosts.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase))
+        {
+            return (StatusCodes.Status421MisdirectedRequest, "This dashboard is at localhost only.\n");
+        }
+
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            return (StatusCodes.Status405MethodNotAllowed, "GET and HEAD only.\n");
+        }
+
+        return IsOfAnotherSite(request) ? (StatusCodes.Status403Forbidden, "Not for pages of other sites.\n") : null;
+    }
+
+    // A reading may cost money, so another site's page may not cause one. A link in it may be followed.
+    private static bool IsOfAnotherSite(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] is ["cross-site" or "same-site"] && request.Headers["Sec-Fetch-Dest"] is not ["document"];
+
+    private static Task RefuseAsync(HttpResponse response, int status, string words)
+    {
+        response.StatusCode = status;
+        if (status == StatusCodes.Status405MethodNotAllowed)
+        {
+            response.Headers.Allow = "GET, HEAD";
+        }
+
+        response.ContentType = "text/plain; charset=utf-8";
+        return response.WriteAsync(words);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using PixelPipeline.Cli.Tests.Support;
+
+namespace PixelPipeline.Cli.Tests.EndToEnd;
+
+/// <summary><c>pixel dashboard</c> beside a pipeline, from a hit to the page.</summary>
+[Parallelizable(ParallelScope.Self)]
+internal sealed class DashboardTests
+{
+    [Test]
+    public async Task Dashboard_HitsComeIn_ShowsThemAndEndsWhenAsked()
+    {
+        using var data = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(data.Path);
+        var address = new Uri($"http://localhost:{FreePort.Take()}/");
+        var port = address.Port.ToString(CultureInfo.InvariantCulture);
+        using var dashboard = PixelProcess.Start("dashboard", "--port", port, "--bigquery", pipeline.BigQueryHost, "--refresh", "1");
+        await dashboard.WaitForOutputAsync("Ctrl-C stops it.");
+        Assert.That(dashboard.Output, Does.Contain($"The dashboard is at {address}"));
+        await ShowsAsync(pipeline, address, "No events yet");
+
+        await pipeline.HitAsync("user_id=alice&type=%3Cb%3Ebold");
+        await pipeline.HitAsync("type=nobody");
+        await ShowsAsync(pipeline, address, "<bdi>alice</bdi>");
+        await ShowsAsync(pipeline, address, "<bdi>&lt;b&gt;bold</bdi>");
+        await ShowsAsync(pipeline, address, "<bdi>missing_required</bdi>");
+
+        var second = await PixelProcess.RunAsync("dashboard", "--port", port, "--bigquery", pipeline.BigQueryHost);
+        Assert.That((second.ExitCode, second.Errors), Is.EqualTo((1, $"Port {port} is in use or not permitted: choose another with --port.")));
+
+        await using var stream = await pipeline.Http.GetStreamAsync(new Uri(address, "live")); // an open page does not hold it up
+        dashboard.Signal(PixelProcess.SigTerm);
+        Assert.That(await dashboard.ExitAsync(), Is.Zero, dashboard.Errors);
+        Assert.That(dashboard.Errors, Is.Empty);
+    }
+
+    [Test]
+    public async Task Dashboard_NameThatIsNone_IsRefused()
+    {
+        var (exitCode, _, errors) = await PixelProcess.RunAsync("dashboard", "--dataset", "pixels` x");
+        Assert.That((exitCode, errors), Is.EqualTo((1, "--dataset must be a name of letters, digits, _ and -.")));
+    }
+
+    private static Task ShowsAsync(RunningPipeline pipeline, Uri address, string text) => Eventually.IsTrueAsync(
+        async () => (await pipeline.Http.GetStringAsync(address)).Contains(text, StringComparison.Ordinal), text);
+}
