@@ -18,7 +18,7 @@ internal static class DashboardCommand
     private static readonly Option<int> Port = CommonOptions.Port("--port", 8090, "The page's port");
     private static readonly BigQueryOptions BigQuery = new();
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
-    private static readonly Option<string> Table = CommonOptions.FromEnvironment("--base-table", "TABLE", "Table", "pixel", "The base table");
+    private static readonly Option<string> Table = CommonOptions.BaseTable();
 
     private static readonly Option<int?> Refresh = ValueOptions.OptionalNumber(
         "--refresh", "SECONDS", 1, 86_400, $"Seconds between readings while somebody looks; unless given, {LocalSeconds}, or {GoogleSeconds} with --project");
