@@ -52,6 +52,7 @@ internal static class SummarizeCommand
         var summary = await summarizer.SummarizeAsync(Logs.Files(arguments), cancellationToken);
         Write(arguments, summary);
         troubles.Print();
+        troubles.RequireLines(summary.Lines - summary.BadLines);
         return troubles.HasFailedFiles ? 1 : 0;
     }
 

@@ -104,6 +104,21 @@ internal sealed class ImportTests
     }
 
     [Test]
+    public async Task Import_SchemaThatTheTablesLack_WarnsAndNamesTheOption()
+    {
+        using var folder = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
+        var schema = Path.Combine(folder.Path, "schema.json");
+        var shipped = Encoding.UTF8.GetString(ShippedFile.Read("deploy/schema.json"));
+        await File.WriteAllTextAsync(schema, shipped.Replace("\"order_id\"", "\"campaign\"", StringComparison.Ordinal));
+        var log = Path.Combine(folder.Path, "entries.log");
+        await File.WriteAllTextAsync(log, Entry.Replace("&type=", "&campaign=x&type=", StringComparison.Ordinal) + "\n");
+        var (exitCode, output, errors) = await PixelProcess.RunAsync(Arguments(pipeline, folder.Path, log, "--schema", schema, "--format", "csv"));
+        Assert.That((exitCode, output), Is.EqualTo((0, "outcome,reason,table,lines\nrejected,invalid_row,,1")), errors);
+        Assert.That(errors, Does.StartWith("1 rows were refused by BigQuery").And.Contain("--schema").And.Contain("pixel rejected --reason invalid_row"));
+    }
+
+    [Test]
     public async Task Replay_EntriesOfTheLake_WritesWhatIsMissingOnce()
     {
         using var folder = new TempFolder();
