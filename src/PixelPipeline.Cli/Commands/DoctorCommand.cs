@@ -40,7 +40,8 @@ internal static class DoctorCommand
         using var pipeline = Pipeline.Build(arguments);
         var isCloud = Pipeline.ProjectOf(arguments) is not null;
         using var api = isCloud ? GoogleApi.WithDefaultCredentials() : null;
-        using var local = isCloud ? null : new LocalProbe(new DataFolder(arguments.GetValue(Data)!), arguments.GetValue(FunctionPort), Pipeline.HostOf(arguments));
+        using var local = isCloud ? null : new LocalProbe(
+            new DataFolder(arguments.GetValue(Data)!), arguments.GetValue(FunctionPort), Pipeline.HostOf(arguments), pipeline.DatasetId, arguments.GetValue<string?>("--schema") ?? "deploy/schema.json");
         IPipelineProbe probe = local is not null ? local : new CloudProbe(api!, Pipeline.ProjectOf(arguments)!, pipeline.DatasetId);
         using var answer = new PixelAnswer(probe.Remedies);
         var hit = MarkedHit.Create(pixel, pipeline.Schema, pipeline.Processor, pipeline.Layout, TimeProvider.System);

@@ -83,7 +83,7 @@ internal sealed class BigQueryTables
         {
             if (await FindAsync(id, cancellationToken) is { } table && Difference(table.Schema) is { } difference)
             {
-                return new Finding.Broken($"{difference} in {_pipeline.DatasetId}.{id}", _remedies.OtherColumns);
+                return new Finding.Broken($"{difference} in {_pipeline.DatasetId}.{id}", _remedies.OtherColumns(id));
             }
         }
 

@@ -74,7 +74,7 @@ internal sealed class DoctorTests : IDisposable
         (await RunningPipeline.StartAsync(_data.Path)).Dispose();
         using var pipeline = await RunningPipeline.StartAsync(_data.Path, "--schema", schema);
 
-        AssertBroken(await ExamineAsync(pipeline, null, "--schema", schema), "BigQuery", "the column campaign of the schema is missing in pixels.pixel", "bq --api");
+        AssertBroken(await ExamineAsync(pipeline, null, "--schema", schema), "BigQuery", "the column campaign of the schema is missing in pixels.pixel", $"update pixels.pixel {schema}");
     }
 
     [Test]
@@ -84,7 +84,7 @@ internal sealed class DoctorTests : IDisposable
         (await RunningPipeline.StartAsync(_data.Path)).Dispose();
         using var pipeline = await RunningPipeline.StartAsync(_data.Path, "--schema", schema);
 
-        AssertBroken(await ExamineAsync(pipeline), "row", "missing_required campaign", "bq --api");
+        AssertBroken(await ExamineAsync(pipeline), "row", "missing_required campaign", "give the doctor the --schema that `pixel up` has");
     }
 
     [Test]
