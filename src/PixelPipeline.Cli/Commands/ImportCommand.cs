@@ -87,7 +87,7 @@ internal static class ImportCommand
         async Task TryAsync()
         {
             using var importer = NewImporter(default, new DryRun());
-            await new ImportProgress(importer, files).ShowAsync(importer.RunAsync(cancellationToken), () => { });
+            await new ImportProgress(importer, files).ShowAsync(importer.RunAsync(cancellationToken));
             Report(importer.Counts);
         }
 
