@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Google;
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
@@ -44,6 +45,10 @@ internal sealed class BigQueryTables
         try
         {
             return await question(limit.Token);
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        {
+            return new Finding.Broken($"BigQuery does not answer: {e.Message}", _remedies.NoBigQuery); // nobody listens: waiting does not help
         }
         catch (HttpRequestException e)
         {
