@@ -10,7 +10,7 @@ namespace PixelPipeline.Cli.Commands;
 /// <summary><c>pixel url</c>: what to put into mails and pages, checked against the schema.</summary>
 internal static class UrlCommand
 {
-    private static readonly Option<Uri?> Base = UrlOption.Create("--base", "Where the pixel is served, unless given, http://localhost:8080; the path is /pixel.png unless it has one");
+    private static readonly Option<Uri?> Base = UrlOption.Create("--base", "Where the pixel is served; unless given, http://localhost:8080. The path is /pixel.png unless it has one");
     private static readonly Option<Uri?> Collect = UrlOption.Create("--collect", "The collector's URL, for pages; with ?key=… where it asks for a key. A page's key is no secret");
     private static readonly Option<string?> User = new("--user") { Description = "The user_id", HelpName = "ID" };
     private static readonly Option<string?> Type = new("--type") { Description = "The type, such as open", HelpName = "TYPE" };
