@@ -42,7 +42,16 @@ internal sealed class UsageTests
     [TestCase("export --format xml", "--format must be csv, jsonl or json.")]
     [TestCase("export --from 2026-11-02 --to 2026-11-02", "--from must be before --to")]
     [TestCase("cost --events many", "--events must be 1 to")]
-    [TestCase("produce synthetic --timeout 5", "--timeout must be a time such as")]
+    [TestCase("produce synthetic --timeout 5x", "--timeout must be a time such as")]
+    [TestCase("produce csv .", "FILE . is a folder")]
+    [TestCase("produce csv nowhere.csv", "FILE nowhere.csv is not there")]
+    [TestCase("produce synthetic --timeout 0", "--timeout must be 10ms to 1440m.")]
+    [TestCase("produce synthetic --to foo", "--to foo is no http or https URL.")]
+    [TestCase("produce csv README.md --map nope", "--map nope is not FIELD=NAME.")]
+    [TestCase("url --user a --base foo", "--base foo is no http or https URL.")]
+    [TestCase("url --user a --set order_id", "--set order_id is not NAME=VALUE.")]
+    [TestCase("url --user a --set user_id=b", "--set user_id: --user says it already.")]
+    [TestCase("doctor --timeout 5x", "--timeout must be a time such as")]
     [TestCase("rejected --reason boredom", "--reason must be unreadable_entry,")]
     [TestCase("summarize", "'summarize'")]
     [TestCase("summarize x.log --log-format iis", "--log-format must be logentry,")]
@@ -63,6 +72,15 @@ internal sealed class UsageTests
         var (exitCode, output, _) = await PixelProcess.RunAsync("cost", "--events", "1000", "--format", format);
         Assert.That(exitCode, Is.Zero);
         Assert.That(output, Does.StartWith("{\"part\":"));
+    }
+
+    [TestCase("url --type open", "--user: user_id is required.")]
+    [TestCase("url --user a --set nope=1", "--set: nope ")]
+    public async Task Url_OfNoEvent_NamesTheOption(string line, string expected)
+    {
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(line.Split(' '));
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(errors, Does.StartWith(expected));
     }
 
     [TestCase("rows")]

@@ -15,13 +15,8 @@ internal static class DoctorCommand
     private static readonly Option<int> FunctionPort = CommonOptions.Port("--function-port", 8081, "The port of the local function");
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
 
-    private static readonly Option<string?> Url = new("--url")
-    {
-        Description = "The pixel's address; unless given, http://localhost:8080/pixel.png. With --project it has to be",
-        HelpName = "URL",
-    };
-
-    private static readonly Option<int> Timeout = CommonOptions.Seconds("--timeout", 60, "How long the hit is waited for");
+    private static readonly Option<Uri?> Url = UrlOption.Create("--url", "The pixel's address; unless given, http://localhost:8080/pixel.png. With --project it has to be");
+    private static readonly Option<ShortTime> Timeout = ValueOptions.Duration("--timeout", TimeSpan.FromSeconds(60), "How long the hit is waited for");
 
     public static Command Create()
     {
@@ -30,22 +25,30 @@ internal static class DoctorCommand
             Url, Data, FunctionPort, Timeout, Format,
         };
         Pipeline.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (Pipeline.IsGoogles(result) && result.GetResult(Url) is null)
+            {
+                result.AddError("--project needs --url, the pixel's address: https://DOMAIN/pixel.png.");
+            }
+        });
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var pixel = ToUri(arguments);
+        var pixel = arguments.GetValue(Url) ?? new Uri("http://localhost:8080/pixel.png");
         using var pipeline = Pipeline.Build(arguments);
         var isCloud = Pipeline.ProjectOf(arguments) is not null;
         using var api = isCloud ? GoogleApi.WithDefaultCredentials() : null;
-        using var local = isCloud ? null : new LocalProbe(new DataFolder(arguments.GetValue(Data)!), arguments.GetValue(FunctionPort), Pipeline.HostOf(arguments));
+        using var local = isCloud ? null : new LocalProbe(
+            new DataFolder(arguments.GetValue(Data)!), arguments.GetValue(FunctionPort), Pipeline.HostOf(arguments), pipeline.DatasetId, arguments.GetValue<string?>("--schema") ?? "deploy/schema.json");
         IPipelineProbe probe = local is not null ? local : new CloudProbe(api!, Pipeline.ProjectOf(arguments)!, pipeline.DatasetId);
         using var answer = new PixelAnswer(probe.Remedies);
         var hit = MarkedHit.Create(pixel, pipeline.Schema, pipeline.Processor, pipeline.Layout, TimeProvider.System);
         var pause = isCloud ? TimeSpan.FromSeconds(2) : TimeSpan.FromMilliseconds(50);
-        var examination = new Examination(TimeSpan.FromSeconds(arguments.GetValue(Timeout)), pause, TimeProvider.System);
+        var examination = new Examination(arguments.GetValue(Timeout).Time, pause, TimeProvider.System);
         return await PrintAsync(examination.RunAsync(Hops(hit, pipeline, probe, answer), cancellationToken), arguments.GetValue(Format));
     }
 
@@ -63,14 +66,6 @@ internal static class DoctorCommand
             new("BigQuery", ct => tables.LookAsync(hit, ct)),
             new("row", ct => row.LookAsync(hit, ct)),
         ];
-    }
-
-    private static Uri ToUri(ParseResult arguments)
-    {
-        var text = arguments.GetValue(Url) ?? (Pipeline.ProjectOf(arguments) is null
-            ? "http://localhost:8080/pixel.png"
-            : throw new CommandException("--project needs --url, the pixel's address: https://DOMAIN/pixel.png."));
-        return HttpUrl.Read("--url", text);
     }
 
     private static async Task<int> PrintAsync(IAsyncEnumerable<HopReport> reports, OutputFormat format)

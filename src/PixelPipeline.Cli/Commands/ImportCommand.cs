@@ -59,6 +59,8 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var files = Logs.Files(arguments);
+        var goesOn = false;
+        var counts = new ImportCounts();
         using var pipeline = Pipeline.Build(arguments);
         using var troubles = Logs.Troubles(arguments, goesOn: arguments.GetValue(Resume));
         try
@@ -75,12 +77,17 @@ internal static class ImportCommand
             await Console.Error.WriteLineAsync("Once such a file can be read to its end, import it again by itself: what was taken in of it has the same event ids.");
         }
 
+        if (!goesOn)
+        {
+            troubles.RequireLines(counts.Lines - counts.BadLines);
+        }
+
         return troubles.HasFailedFiles ? 1 : 0;
 
         async Task TryAsync()
         {
             using var importer = NewImporter(default, new DryRun());
-            await new ImportProgress(importer, files).ShowAsync(importer.RunAsync(cancellationToken), () => { });
+            await new ImportProgress(importer, files).ShowAsync(importer.RunAsync(cancellationToken));
             Report(importer.Counts);
         }
 
@@ -89,6 +96,7 @@ internal static class ImportCommand
             var target = $"{pipeline.Client.ProjectId}.{pipeline.DatasetId}.{pipeline.Layout.BaseTable}";
             var state = new ImportState(arguments.GetValue(Data)!, files, target);
             var start = arguments.GetValue(Resume) ? state.Read() ?? default : default;
+            goesOn = start != default;
             var loads = pipeline.Layout is TableLayout.Partitioned && !arguments.GetValue(Stream) ? pipeline.NewLoader() : null;
             await new ImportRun(pipeline, files, state, loads).RunAsync(start, NewImporter, Report, cancellationToken);
         }
@@ -96,6 +104,10 @@ internal static class ImportCommand
         Importer NewImporter(ImportPosition start, IImportSink sink) =>
             new(pipeline.Processor, files, Logs.Format(arguments), start, sink, troubles.Add, troubles.Add);
 
-        void Report(ImportCounts counts) => ImportReport.Print(arguments.GetValue(Format), counts);
+        void Report(ImportCounts all)
+        {
+            counts = all;
+            ImportReport.Print(arguments.GetValue(Format), all);
+        }
     }
 }

@@ -38,7 +38,7 @@ internal static class RejectedCommand
         var unresolved = table.UnresolvedAsync(arguments.GetValue(Reason), cancellationToken);
         if (arguments.GetValue(Replay))
         {
-            await ReplayAsync(pipeline, unresolved, cancellationToken);
+            await ReplayAsync(pipeline, unresolved, arguments.GetValue(Format), cancellationToken);
         }
         else
         {
@@ -48,17 +48,29 @@ internal static class RejectedCommand
         return 0;
     }
 
-    private static async Task ReplayAsync(CommandPipeline pipeline, IAsyncEnumerable<RejectedEntry> unresolved, CancellationToken cancellationToken)
+    private static async Task ReplayAsync(CommandPipeline pipeline, IAsyncEnumerable<RejectedEntry> unresolved, OutputFormat format, CancellationToken cancellationToken)
     {
         await pipeline.EnsureTablesAsync(cancellationToken);
         try
         {
             var (written, left) = await new RejectionReplay(pipeline, TimeProvider.System).RunAsync(unresolved, cancellationToken);
-            Console.WriteLine($"{written + left:N0} replayed: {written:N0} are events now, {left:N0} are still rejected.");
+            PrintReplayed(format, written, left);
         }
         catch (RowNotCommittedException e)
         {
             throw new CommandException($"{e.Message} Run it again: what is written already is not written twice.", e);
+        }
+    }
+
+    private static void PrintReplayed(OutputFormat format, int written, int left)
+    {
+        if (format == OutputFormat.Table)
+        {
+            Console.WriteLine($"{written + left:N0} replayed: {written:N0} are events now, {left:N0} are still rejected.");
+        }
+        else
+        {
+            RecordPrinter.Print(format, ["replayed", "events", "rejected"], [[written + left, written, left]]);
         }
     }
 

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace PixelPipeline.Cli.Commands;
 
-/// <summary>A time as people type it: <c>500ms</c>, <c>2s</c> or <c>1m</c>.</summary>
+/// <summary>A time as people type it: <c>500ms</c>, <c>2s</c>, <c>1m</c>, or <c>2</c> for seconds.</summary>
 internal readonly record struct ShortTime(TimeSpan Time)
 {
     private const double Most = 10_000; // of any unit
 
     private static readonly (string Name, TimeSpan Length)[] Units =
-        [("ms", TimeSpan.FromMilliseconds(1)), ("s", TimeSpan.FromSeconds(1)), ("m", TimeSpan.FromMinutes(1))];
+        [("ms", TimeSpan.FromMilliseconds(1)), ("s", TimeSpan.FromSeconds(1)), ("", TimeSpan.FromSeconds(1)), ("m", TimeSpan.FromMinutes(1))];
 
     public static bool TryParse(string text, out ShortTime time)
     {

@@ -49,9 +49,13 @@ internal static class SummarizeCommand
     {
         using var troubles = Logs.Troubles(arguments);
         var summarizer = new Summarizer(SplitKeys(arguments.GetValue(Keys)), Logs.Format(arguments), troubles.Add, troubles.Add);
-        var summary = await summarizer.SummarizeAsync(Logs.Files(arguments), cancellationToken);
+        var files = Logs.Files(arguments);
+        var summarizing = summarizer.SummarizeAsync(files, cancellationToken);
+        await LogProgress.ShowAsync(summarizing, LogProgress.OfTime(files));
+        var summary = await summarizing;
         Write(arguments, summary);
         troubles.Print();
+        troubles.RequireLines(summary.Lines - summary.BadLines);
         return troubles.HasFailedFiles ? 1 : 0;
     }
 

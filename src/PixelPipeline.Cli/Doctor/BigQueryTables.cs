@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Google;
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
@@ -45,6 +46,10 @@ internal sealed class BigQueryTables
         {
             return await question(limit.Token);
         }
+        catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        {
+            return new Finding.Broken($"BigQuery does not answer: {e.Message}", _remedies.NoBigQuery); // nobody listens: waiting does not help
+        }
         catch (HttpRequestException e)
         {
             return new Finding.NotYet($"BigQuery does not answer: {e.Message}", _remedies.NoBigQuery);
@@ -83,7 +88,7 @@ internal sealed class BigQueryTables
         {
             if (await FindAsync(id, cancellationToken) is { } table && Difference(table.Schema) is { } difference)
             {
-                return new Finding.Broken($"{difference} in {_pipeline.DatasetId}.{id}", _remedies.OtherColumns);
+                return new Finding.Broken($"{difference} in {_pipeline.DatasetId}.{id}", _remedies.OtherColumns(id));
             }
         }
 

@@ -34,7 +34,7 @@ internal sealed class CloudProbe : IPipelineProbe
         Caching: "deploy/up.sh --only pixel_object",
         NoBigQuery: "deploy/status.sh",
         NoTable: "deploy/up.sh",
-        OtherColumns: "deploy/up.sh, which adds new columns and explains what cannot be changed, and brings the function up to date");
+        OtherColumns: _ => "deploy/up.sh, which adds new columns and explains what cannot be changed, and brings the function up to date");
 
     /// <summary>Entries are kept out of the project's own log by design: what counts is that the sink passes them on.</summary>
     public async Task<Finding> FindEntryAsync(MarkedHit hit, CancellationToken cancellationToken)

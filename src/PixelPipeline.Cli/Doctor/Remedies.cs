@@ -6,5 +6,5 @@ namespace PixelPipeline.Cli.Doctor;
 /// <param name="Caching">It lets browsers keep the pixel.</param>
 /// <param name="NoBigQuery">BigQuery does not answer.</param>
 /// <param name="NoTable">A table is missing.</param>
-/// <param name="OtherColumns">A table has other columns than the schema file.</param>
-internal sealed record Remedies(string NoAnswer, string WrongAnswer, string Caching, string NoBigQuery, string NoTable, string OtherColumns);
+/// <param name="OtherColumns">The table of this id has other columns than the schema file.</param>
+internal sealed record Remedies(string NoAnswer, string WrongAnswer, string Caching, string NoBigQuery, string NoTable, Func<string, string> OtherColumns);

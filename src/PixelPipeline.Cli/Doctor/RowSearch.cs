@@ -44,7 +44,7 @@ internal sealed class RowSearch
         return await FirstAsync(table, sql, hit, cancellationToken) is { } rejection
             ? new Finding.Broken(
                 $"the function has rejected it: {rejection["reason"]} {rejection["column"]} ({rejection["message"]}): it runs with another schema than this one, or the table's differs",
-                _probe.Remedies.OtherColumns)
+                _probe.Remedies.OtherColumns(_pipeline.Layout.BaseTable))
             : new Finding.NotYet(ct => _probe.ExplainMissingRowAsync(hit, ct));
     }
 

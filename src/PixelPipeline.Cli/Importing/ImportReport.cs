@@ -10,7 +10,7 @@ internal static class ImportReport
 {
     private const int TablesForPeople = 20;
 
-    /// <summary>Prints it; for people, at most the 20 tables with most rows one by one.</summary>
+    /// <summary>Prints it; for people, at most the 20 tables with most rows one by one. Rows that BigQuery refused are warned of.</summary>
     public static void Print(OutputFormat format, ImportCounts counts)
     {
         var tables = counts.Written.OrderByDescending(t => t.Value).ThenBy(t => t.Key.Id, StringComparer.Ordinal).ToList();
@@ -29,5 +29,10 @@ internal static class ImportReport
         }
 
         RecordPrinter.Print(format, ["outcome", "reason", "table", "lines"], rows);
+        if (counts.Rejected.TryGetValue(RejectedReason.InvalidRow, out var refused))
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{refused:N0} rows were refused by BigQuery: the tables have other columns than --schema, or another --layout. `pixel rejected --reason {RejectedReason.InvalidRow.ToLabel()}` shows each."));
+        }
     }
 }

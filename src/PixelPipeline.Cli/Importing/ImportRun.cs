@@ -25,16 +25,17 @@ internal sealed class ImportRun(CommandPipeline pipeline, IReadOnlyList<LogFile>
         await pipeline.EnsureTablesAsync(cancellationToken);
         var commits = new EntryByEntry(new CommittingStep(pipeline.NewHandler(), TimeProvider.System).CommitAsync);
         using var loadJobs = loads is null ? null : new LoadJobSink(loads, commits);
-        using var importer = create(start, loadJobs ?? (IImportSink)commits);
+        var sink = new CountingSink(loadJobs ?? (IImportSink)commits);
+        using var importer = create(start, sink);
         try
         {
-            await new ImportProgress(importer, files.Skip(start.FileIndex)).ShowAsync(importer.RunAsync(cancellationToken), () => state.Write(importer.Position));
+            await new ImportProgress(importer, files.Skip(start.FileIndex), sink).ShowAsync(importer.RunAsync(cancellationToken), () => state.Write(importer.Position));
             state.Remove();
         }
         catch (Exception e) when (e is RowNotCommittedException or OperationCanceledException)
         {
             state.Write(importer.Position);
-            throw new CommandException(HowToGoOn(e), e);
+            throw new CommandException(HowToGoOn(e, importer.Position), e);
         }
         finally
         {
@@ -48,8 +49,9 @@ internal sealed class ImportRun(CommandPipeline pipeline, IReadOnlyList<LogFile>
         }
     }
 
-    private string HowToGoOn(Exception failure) => failure switch
+    private string HowToGoOn(Exception failure, ImportPosition reached) => failure switch
     {
+        OperationCanceledException when reached == default => "The import is broken off before its first part was committed: import again from the start, nothing is doubled.",
         OperationCanceledException => "The import is broken off. Go on with --resume.",
         _ when loads is not null => $"{failure.Message} Go on with --resume; with --stream as well, each row is settled by itself.",
         _ => $"{failure.Message} Go on with --resume.",

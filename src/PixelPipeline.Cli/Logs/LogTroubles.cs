@@ -78,5 +78,16 @@ internal sealed class LogTroubles : IDisposable
         }
     }
 
+    /// <summary>Fails where there were lines and none of them could be read.</summary>
+    /// <param name="read">Lines that could be read.</param>
+    /// <exception cref="CommandException">None could; the message names the option.</exception>
+    public void RequireLines(long read)
+    {
+        if (read == 0 && _reasons.Count > 0)
+        {
+            throw new CommandException($"No line could be read: name the lines' format with --log-format ({string.Join(", ", LogLabels.Formats)}).");
+        }
+    }
+
     public void Dispose() => _all?.Dispose();
 }

@@ -18,10 +18,10 @@ internal static class CsvEvents
     /// The column that names a row; unless given, <c>id</c>, or, without one, the row's number and content, so that
     /// sending the same file again changes nothing either way.
     /// </param>
-    /// <exception cref="CommandException">There is no such column, or no header, or a row has more values than it.</exception>
+    /// <exception cref="CommandException">The file cannot be read, or has no header; a column that an option names is missing; or a row has more values than the header.</exception>
     public static IEnumerable<ProducedEvent> Read(string path, FieldMap map, string? idColumn)
     {
-        using var reader = new StreamReader(path);
+        using var reader = Open(path);
         using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
         if (!csv.Read() || csv.Record is not { } header)
         {
@@ -35,6 +35,11 @@ internal static class CsvEvents
             throw new CommandException($"--id {idColumn}: {path} has no such column.");
         }
 
+        if (map.Renames.Keys.FirstOrDefault(column => !header.Contains(column)) is { } unknown)
+        {
+            throw new CommandException($"--map {unknown}={map.Renames[unknown]}: {path} has no column {unknown}.");
+        }
+
         while (csv.Read())
         {
             var row = csv.Record!;
@@ -44,7 +49,19 @@ internal static class CsvEvents
             }
 
             var fields = map.Apply(header.Zip(row, KeyValuePair.Create).Where(f => f.Key.Length > 0));
-            yield return new ProducedEvent(id >= 0 && id < row.Length && row[id].Length > 0 ? row[id] : HashOf(csv), fields);
+            yield return new ProducedEvent(id >= 0 && id < row.Length && row[id].Length > 0 ? row[id] : HashOf(csv), fields, Place: FormattableString.Invariant($"line {csv.RawRow}"));
+        }
+    }
+
+    private static StreamReader Open(string path)
+    {
+        try
+        {
+            return new StreamReader(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be read: {e.Message}", e);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class EventSender : IDisposable
     private readonly EventTarget _target;
     private readonly ProduceStatistics _statistics;
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
-    private readonly ResiliencePipeline<HttpStatusCode> _attempts;
+    private readonly ResiliencePipeline<TargetAnswer> _attempts;
 
     /// <summary>Names the target.</summary>
     /// <param name="target">Where to.</param>
@@ -24,14 +24,14 @@ internal sealed class EventSender : IDisposable
     {
         _target = target;
         _statistics = statistics;
-        _attempts = new ResiliencePipelineBuilder<HttpStatusCode>()
-            .AddRetry(new RetryStrategyOptions<HttpStatusCode>
+        _attempts = new ResiliencePipelineBuilder<TargetAnswer>()
+            .AddRetry(new RetryStrategyOptions<TargetAnswer>
             {
                 MaxRetryAttempts = MaxRetries,
                 Delay = TimeSpan.FromMilliseconds(200),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = a => ValueTask.FromResult(a.Outcome.Exception is { } e ? IsFailure(e) : IsTransient(a.Outcome.Result)),
+                ShouldHandle = a => ValueTask.FromResult(a.Outcome.Exception is { } e ? IsFailure(e) : a.Outcome.Result.IsTransient),
                 OnRetry = _ =>
                 {
                     statistics.Retried();
@@ -64,36 +64,33 @@ internal sealed class EventSender : IDisposable
     private async Task<HttpStatusCode?> SendOnceAsync(IReadOnlyList<ProducedEvent> events)
     {
         var start = Stopwatch.GetTimestamp();
-        HttpStatusCode? status = null;
         try
         {
-            status = await _attempts.ExecuteAsync(async token => await AttemptAsync(events, token));
+            var answer = await _attempts.ExecuteAsync(async token => await AttemptAsync(events, token));
+            if (answer.IsTaken)
+            {
+                _statistics.Sent(events.Count, Stopwatch.GetElapsedTime(start));
+            }
+            else if (events.Count == 1 || answer.Status != HttpStatusCode.BadRequest)
+            {
+                _statistics.Failed(events, answer.ToText(_target.Address));
+            }
+
+            return answer.Status;
         }
         catch (Exception e) when (IsFailure(e))
         {
-            // Counted below, as an event without an answer.
+            _statistics.Failed(events, TargetAnswer.Missing(_target.Address, e));
+            return null;
         }
-
-        if (status is { } code && (int)code is >= 200 and < 300)
-        {
-            _statistics.Sent(events.Count, Stopwatch.GetElapsedTime(start));
-        }
-        else if (events.Count == 1 || status != HttpStatusCode.BadRequest)
-        {
-            _statistics.Failed(events.Count, status is { } answer ? FormattableString.Invariant($"answer {(int)answer}") : "no answer");
-        }
-
-        return status;
     }
 
-    private async Task<HttpStatusCode> AttemptAsync(IReadOnlyList<ProducedEvent> events, CancellationToken cancellationToken)
+    private async Task<TargetAnswer> AttemptAsync(IReadOnlyList<ProducedEvent> events, CancellationToken cancellationToken)
     {
         using var request = _target.ToRequest(events);
         using var answer = await _http.SendAsync(request, cancellationToken);
-        return answer.StatusCode;
+        return await TargetAnswer.ReadAsync(answer, cancellationToken);
     }
 
     private static bool IsFailure(Exception e) => e is HttpRequestException or TimeoutRejectedException or IOException;
-
-    private static bool IsTransient(HttpStatusCode status) => (int)status is 408 or 429 or >= 500;
 }

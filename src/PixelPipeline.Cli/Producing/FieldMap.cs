@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace PixelPipeline.Cli.Producing;
 
 /// <summary>How a source's fields become an event's: renamed, with constants beside them; empty values are left out.</summary>
@@ -22,15 +24,28 @@ internal sealed record FieldMap(IReadOnlyDictionary<string, string> Renames, IRe
         return fields;
     }
 
-    /// <summary>Reads <c>name=value</c> pairs.</summary>
-    /// <exception cref="CommandException">One has no <c>=</c> or no name.</exception>
-    public static Dictionary<string, string> ReadPairs(string option, IEnumerable<string> pairs)
+    /// <summary>An option that takes <c>name=value</c> pairs, as often as it is given.</summary>
+    public static Option<string[]> Option(string name, string description, string helpName)
+    {
+        var option = new Option<string[]>(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => [] };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(t => t.Value.IndexOf('=', StringComparison.Ordinal) <= 0) is { } wrong)
+            {
+                result.AddError($"{name} {wrong.Value} is not {helpName}.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>Reads the pairs of such an option; the last of a name counts.</summary>
+    public static Dictionary<string, string> ReadPairs(IEnumerable<string> pairs)
     {
         var read = new Dictionary<string, string>();
         foreach (var pair in pairs)
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            read[equals > 0 ? pair[..equals] : throw new CommandException($"{option} {pair} is not NAME=VALUE.")] = pair[(equals + 1)..];
+            read[pair[..equals]] = pair[(equals + 1)..];
         }
 
         return read;

@@ -11,21 +11,28 @@ internal sealed class ProduceOptions
     private const string AddressVariable = "API_URL";
     private const string KeyVariable = "API_KEY";
 
-    private readonly Option<string> _to = new("--to")
-    {
-        Description = $"Where events go: a pixel's URL, or a collector's, which ends with /collect; unless given, {AddressVariable} of the environment or .env, or the local pixel",
-        HelpName = "URL",
-        DefaultValueFactory = _ => Setting(AddressVariable) ?? "http://localhost:8080/pixel.png",
-        Recursive = true,
-    };
+    // What Polly takes.
+    private static readonly TimeSpan LeastTimeout = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MostTimeout = TimeSpan.FromDays(1);
 
-    private readonly Option<string?> _key = new("--key") { Description = $"The collector's key; better in {KeyVariable} of the environment or .env", HelpName = "KEY", DefaultValueFactory = _ => Setting(KeyVariable), Recursive = true };
+    private readonly Option<Uri?> _to = UrlOption.Create(
+        "--to", $"Where events go: a pixel's URL, or a collector's, which ends with /collect; unless given, {AddressVariable} of the environment or .env, or http://localhost:8080/pixel.png");
+
+    private readonly Option<string?> _key = new("--key") { Description = $"The collector's key; better in {KeyVariable} of the environment or .env", HelpName = "KEY" };
     private readonly Option<int> _workers = Recursive(ValueOptions.Number("--workers", "N", 5, 1, 1_000, "Requests at once"));
     private readonly Option<int?> _rate = new("--rate") { Description = "Events a second at most, over all workers; a /s behind it is allowed", HelpName = "N", CustomParser = r => ReadRate(r), Recursive = true };
     private readonly Option<ShortTime> _maxDelay = ValueOptions.Duration("--max-delay", TimeSpan.Zero, "Each worker waits a random time up to this before a request");
     private readonly Option<ShortTime> _timeout = ValueOptions.Duration("--timeout", TimeSpan.FromSeconds(10), "The longest that one attempt takes");
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Send to a target that is not on this machine without asking", Recursive = true };
     private readonly Option<int> _seed = Recursive(ValueOptions.Number("--seed", "N", 1, 0, int.MaxValue, "Repeats the same events and delays"));
+
+    public ProduceOptions() => _timeout.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && ShortTime.TryParse(token.Value, out var time) && (time.Time < LeastTimeout || time.Time > MostTimeout))
+        {
+            result.AddError("--timeout must be 10ms to 1440m.");
+        }
+    });
 
     /// <summary>The seed of whatever is random.</summary>
     public int Seed(ParseResult arguments) => arguments.GetValue(_seed);
@@ -41,30 +48,36 @@ internal sealed class ProduceOptions
 
     /// <summary>Makes a producer, after asking where that is needed.</summary>
     /// <exception cref="CommandException">The target is none, or not wanted.</exception>
-    public Producer Build(ParseResult arguments, ProduceStatistics statistics)
+    public async Task<Producer> BuildAsync(ParseResult arguments, ProduceStatistics statistics, CancellationToken cancellationToken)
     {
-        var target = ReadTarget(arguments);
-        if (!target.Address.IsLoopback && !arguments.GetValue(_yes))
+        var address = arguments.GetValue(_to) ?? ReadAddress();
+        if (!address.IsLoopback && !arguments.GetValue(_yes))
         {
-            Ask(target.Address);
+            await AskAsync(address, cancellationToken);
         }
 
         var options = new ProducerOptions(
             arguments.GetValue(_workers), arguments.GetValue(_rate), arguments.GetValue(_maxDelay).Time, arguments.GetValue(_timeout).Time, Seed(arguments));
-        return new Producer(target, options, statistics);
+        return new Producer(new EventTarget(address, arguments.GetValue(_key) ?? Setting(KeyVariable)), options, statistics);
     }
 
-    private EventTarget ReadTarget(ParseResult arguments) =>
-        new(HttpUrl.Read(_to.Name, arguments.GetValue(_to)), arguments.GetValue(_key));
+    private static Uri ReadAddress() => Setting(AddressVariable) switch
+    {
+        null => new Uri("http://localhost:8080/pixel.png"),
+        var text => HttpUrl.TryRead(text, out var address)
+            ? address
+            : throw new CommandException($"{AddressVariable} {text}, of the environment or .env, is no http or https URL: mend it, or name a target with --to."),
+    };
 
-    private static void Ask(Uri address)
+    private static async Task AskAsync(Uri address, CancellationToken cancellationToken)
     {
         if (Console.IsInputRedirected || Console.IsOutputRedirected)
         {
             throw new CommandException($"{address.Host} is not this machine: add --yes to send events there.");
         }
 
-        if (!AnsiConsole.Prompt(new ConfirmationPrompt($"Send events to {Markup.Escape(address.Host)}, which is not this machine?") { DefaultValue = false }))
+        var question = new ConfirmationPrompt($"Send events to {Markup.Escape(address.Host)}, which is not this machine?") { DefaultValue = false };
+        if (!await question.ShowAsync(AnsiConsole.Console, cancellationToken))
         {
             throw new CommandException("Nothing was sent.");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PixelPipeline.Cli.Output;
 
 namespace PixelPipeline.Cli.Producing;
 
@@ -12,7 +13,7 @@ namespace PixelPipeline.Cli.Producing;
 /// <param name="P99">Of a hundred requests, 99 took no longer.</param>
 /// <param name="Failures">Failed events by how they ended.</param>
 internal sealed record ProduceReport(
-    long Sent, long Failed, long Retried, long Malformed, TimeSpan Elapsed, double? P50, double? P99, IReadOnlyDictionary<string, long> Failures)
+    long Sent, long Failed, long Retried, long Malformed, TimeSpan Elapsed, double? P50, double? P99, IReadOnlyDictionary<string, ProduceFailure> Failures)
 {
     private double Rate => Elapsed > TimeSpan.Zero ? Sent / Elapsed.TotalSeconds : 0;
 
@@ -23,9 +24,10 @@ internal sealed record ProduceReport(
     public IEnumerable<string> ToLines()
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"{ToLine()}, in {Elapsed.TotalSeconds:N1} s; {Retried:N0} tried again, {Malformed:N0} malformed");
-        foreach (var (how, count) in Failures)
+        foreach (var (how, failure) in Failures)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {count:N0} failed: {how}");
+            var first = failure.First is { } place ? $" (the first: {place})" : "";
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {failure.Events:N0} failed: {TerminalText.WithoutControls(how)}{first}");
         }
     }
 }

@@ -6,12 +6,13 @@ namespace PixelPipeline.Cli.Producing;
 internal sealed class ProduceStatistics
 {
     private const int MaxLatencies = 100_000;
+    private const int MaxFailures = 20; // ways to fail that are told apart; all others are one
 
     private readonly Lock _lock = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly Random _random = new(1); // picks which latencies are kept once there are too many
     private readonly List<double> _latencies = [];
-    private readonly SortedDictionary<string, long> _failures = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ProduceFailure> _failures = new(StringComparer.Ordinal);
     private long _timed;
     private long _sent;
     private long _failed;
@@ -32,13 +33,18 @@ internal sealed class ProduceStatistics
         }
     }
 
-    public void Failed(int events, string how)
+    /// <summary>Counts events that failed alike.</summary>
+    /// <param name="events">They.</param>
+    /// <param name="how">Their address, and why; never a key.</param>
+    public void Failed(IReadOnlyList<ProducedEvent> events, string how)
     {
         lock (_lock)
         {
-            _failed += events;
-            _failedInARow += events;
-            _failures[how] = _failures.GetValueOrDefault(how) + events;
+            _failed += events.Count;
+            _failedInARow += events.Count;
+            how = _failures.Count < MaxFailures || _failures.ContainsKey(how) ? how : "in other ways";
+            var failure = _failures.GetValueOrDefault(how) ?? new ProduceFailure(0, events[0].Place);
+            _failures[how] = failure with { Events = failure.Events + events.Count };
         }
     }
 
@@ -53,7 +59,7 @@ internal sealed class ProduceStatistics
         {
             var sorted = _latencies.Order().ToList();
             return new ProduceReport(
-                _sent, _failed, Interlocked.Read(ref _retried), Interlocked.Read(ref _malformed), Stopwatch.GetElapsedTime(_start), At(sorted, 0.50), At(sorted, 0.99), new Dictionary<string, long>(_failures));
+                _sent, _failed, Interlocked.Read(ref _retried), Interlocked.Read(ref _malformed), Stopwatch.GetElapsedTime(_start), At(sorted, 0.50), At(sorted, 0.99), new Dictionary<string, ProduceFailure>(_failures));
         }
     }
 

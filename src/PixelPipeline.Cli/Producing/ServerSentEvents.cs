@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using PixelPipeline.Cli.Urls;
 
 namespace PixelPipeline.Cli.Producing;
 
@@ -26,15 +27,18 @@ internal sealed class ServerSentEvents : IDisposable
     private readonly HashSet<string> _seen = [];
     private readonly Queue<string> _seenInOrder = [];
     private string _lastId = "";
-    private TimeSpan _pause = TimeSpan.FromSeconds(3);
+    private string _lastEnd = "";
+    private TimeSpan _pause;
 
     /// <summary>Names the stream.</summary>
     /// <param name="stream">Its URL.</param>
     /// <param name="fields">What is taken of each event's data.</param>
     /// <param name="idle">Silence this long counts as a disconnect.</param>
     /// <param name="statistics">Is told of what is malformed.</param>
-    public ServerSentEvents(Uri stream, JsonFields fields, TimeSpan idle, ProduceStatistics statistics)
+    /// <param name="pause">Before a further connection, until the stream asks for another.</param>
+    public ServerSentEvents(Uri stream, JsonFields fields, TimeSpan idle, ProduceStatistics statistics, TimeSpan pause)
     {
+        _pause = pause;
         _stream = stream;
         _fields = fields;
         _idle = idle;
@@ -71,20 +75,27 @@ internal sealed class ServerSentEvents : IDisposable
             }
         }
 
-        throw new CommandException($"The stream does not come back: {MaxEmptyConnections} connections in a row brought no event.");
+        throw new CommandException($"{HttpUrl.ToText(_stream)} gives no events: {MaxEmptyConnections} connections in a row brought none. The last: {_lastEnd}");
     }
 
     public void Dispose() => _http.Dispose();
 
     /// <summary>The next item, or null where the connection ended, in whatever way.</summary>
-    private static async Task<Item?> NextAsync(IAsyncEnumerator<Item> connection, CancellationToken cancellationToken)
+    private async Task<Item?> NextAsync(IAsyncEnumerator<Item> connection, CancellationToken cancellationToken)
     {
         try
         {
+            _lastEnd = "it ended.";
             return await connection.MoveNextAsync() ? connection.Current : null;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            _lastEnd = "it was silent for longer than --idle.";
+            return null;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
+        {
+            _lastEnd = e.Message;
             return null;
         }
     }

@@ -26,7 +26,7 @@ internal sealed class LakeReplay(CommandPipeline pipeline, IReadOnlyList<LogFile
             difference.Add(entry, IsNew(entry, stored));
             return new(entry.Outcome);
         }, troubles.Add);
-        await importer.RunAsync(cancellationToken);
+        await new ImportProgress(importer, files).ShowAsync(importer.RunAsync(cancellationToken));
         return difference;
     }
 
@@ -39,7 +39,7 @@ internal sealed class LakeReplay(CommandPipeline pipeline, IReadOnlyList<LogFile
         var written = new ConcurrentDictionary<string, byte>(); // an entry may stand in the lake twice: delivery is at least once
         using var importer = NewImporter(
             (entry, ct) => IsNew(entry, stored) && written.TryAdd(IdOf(entry.Outcome), 0) ? commits.CommitAsync(entry, ct) : new(entry.Outcome), _ => { });
-        await importer.RunAsync(cancellationToken);
+        await new ImportProgress(importer, files).ShowAsync(importer.RunAsync(cancellationToken));
         return written.Count;
     }
 

@@ -18,7 +18,14 @@ internal static class EventCheck
         var contract = new EventContract(schema, TransformationFile.None, refuseUnknown: true);
         if (contract.Apply(events) is [var error, ..])
         {
-            throw new CommandException($"{error.Field} {error.Message}");
+            throw new CommandException($"{OptionOf(error.Field)}: {error.Field} {error.Message}");
         }
     }
+
+    private static string OptionOf(string? field) => field switch
+    {
+        "user_id" => "--user",
+        "type" => "--type",
+        _ => "--set",
+    };
 }

@@ -10,7 +10,7 @@ namespace PixelPipeline.Cli.Tests.Doctor;
 [Parallelizable(ParallelScope.All)]
 internal sealed class BigQueryTablesTests
 {
-    private static readonly Remedies Remedies = new("", "", "", "ask BigQuery", "make the table", "change the columns");
+    private static readonly Remedies Remedies = new("", "", "", "ask BigQuery", "make the table", _ => "change the columns");
 
     [Test]
     public async Task Look_TablesWithTheColumnsOfTheSchema_Passes() =>

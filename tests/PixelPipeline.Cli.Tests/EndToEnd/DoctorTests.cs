@@ -55,7 +55,7 @@ internal sealed class DoctorTests : IDisposable
         bigQuery.KillTree();
         await bigQuery.ExitAsync();
 
-        AssertBroken(await ExamineAsync(pipeline, host, "--timeout", "1"), "BigQuery", "does not answer", "./pixel bigquery");
+        AssertBroken(await ExamineAsync(pipeline, host, "--timeout", "30s"), "BigQuery", "does not answer", "./pixel bigquery");
     }
 
     [Test]
@@ -74,7 +74,7 @@ internal sealed class DoctorTests : IDisposable
         (await RunningPipeline.StartAsync(_data.Path)).Dispose();
         using var pipeline = await RunningPipeline.StartAsync(_data.Path, "--schema", schema);
 
-        AssertBroken(await ExamineAsync(pipeline, null, "--schema", schema), "BigQuery", "the column campaign of the schema is missing in pixels.pixel", "bq --api");
+        AssertBroken(await ExamineAsync(pipeline, null, "--schema", schema), "BigQuery", "the column campaign of the schema is missing in pixels.pixel", $"update pixels.pixel {schema}");
     }
 
     [Test]
@@ -84,7 +84,7 @@ internal sealed class DoctorTests : IDisposable
         (await RunningPipeline.StartAsync(_data.Path)).Dispose();
         using var pipeline = await RunningPipeline.StartAsync(_data.Path, "--schema", schema);
 
-        AssertBroken(await ExamineAsync(pipeline), "row", "missing_required campaign", "bq --api");
+        AssertBroken(await ExamineAsync(pipeline), "row", "missing_required campaign", "give the doctor the --schema that `pixel up` has");
     }
 
     [Test]
@@ -103,7 +103,7 @@ internal sealed class DoctorTests : IDisposable
     {
         var (exitCode, _, errors) = await PixelProcess.RunAsync(["doctor", .. arguments]);
 
-        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(exitCode, Is.EqualTo(2));
         Assert.That(errors, Does.Contain("--url"));
     }
 

@@ -55,6 +55,24 @@ internal sealed class ProduceTests
         Assert.That((exitCode, errors), Is.EqualTo((1, "track.example.com is not this machine: add --yes to send events there.")));
     }
 
+    [Test]
+    public async Task Produce_AddressOfTheEnvironmentThatIsNone_IsToldWithItsVariable()
+    {
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(("API_URL", "bogus"), ["produce", "synthetic"]);
+        Assert.That((exitCode, errors), Is.EqualTo((1, "API_URL bogus, of the environment or .env, is no http or https URL: mend it, or name a target with --to.")));
+    }
+
+    [TestCase("--map", "nope=user_id")]
+    [TestCase("--id", "nope")]
+    public async Task Csv_ColumnThatIsNotThere_IsNamedAndNothingSent(params string[] more)
+    {
+        var csv = Path.Combine(_data.Path, "f.csv");
+        await File.WriteAllTextAsync(csv, "vendor_id\n1\n");
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(["produce", "csv", csv, .. more, "--to", $"http://127.0.0.1:{FreePort.Take()}/pixel.png"]);
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(errors, Does.StartWith($"{more[0]} nope").And.Contain(csv).And.Not.Contain(Environment.NewLine));
+    }
+
     private static async Task ProduceAsync(string expected, params string[] arguments)
     {
         var (exitCode, output, errors) = await PixelProcess.RunAsync(["produce", .. arguments]);

@@ -78,6 +78,19 @@ internal sealed class SummarizeTests
         Assert.That(await File.ReadAllLinesAsync(bad), Has.Length.EqualTo(12));
     }
 
+    [TestCase("summarize")]
+    [TestCase("summarize", "--log-format", "alb")]
+    [TestCase("import", "--dry-run")]
+    public async Task Log_WithoutOneReadableLine_FailsAndNamesTheFormat(string command, params string[] more)
+    {
+        using var folder = new TempFolder();
+        var log = Path.Combine(folder.Path, "1.log");
+        await File.WriteAllTextAsync(log, "id,vendor_id\nid1,2\n");
+        var (exitCode, _, errors) = await PixelProcess.RunAsync([command, log, .. more]);
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(errors, Does.Contain("No line could be read").And.Contain("--log-format"));
+    }
+
     [Test]
     public async Task Summarize_NothingThere_FailsAndNamesIt()
     {

@@ -75,7 +75,32 @@ internal sealed class ProducerTests
             return Task.CompletedTask;
         });
         var (_, report) = await ProduceAsync(server, events: 10);
-        Assert.That((requests, report.Failed, report.Failures["answer 400"]), Is.EqualTo((10, 10L, 10L)));
+        Assert.That((requests, report.Failed), Is.EqualTo((10, 10L)));
+        Assert.That(report.ToLines(), Does.Contain($"  10 failed: answer 400 from {server.Address}pixel.png"));
+    }
+
+    [Test]
+    public async Task Collector_ThatRefusesARow_IsToldWithItsReasonAndTheRow()
+    {
+        await using var server = await ScriptedServer.StartAsync(async context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsync("""{"title":"no","errors":[{"pointer":"#/amount","detail":"is no number."}]}""");
+        }, "application/problem+json");
+        var statistics = new ProduceStatistics();
+        using var sender = new EventSender(new EventTarget(new Uri(server.Address, "/collect?key=secret"), "secret"), TimeSpan.FromSeconds(10), statistics);
+        await sender.SendAsync([new ProducedEvent(null, new Dictionary<string, string> { ["amount"] = "x" }, Place: "line 3")]);
+        Assert.That(statistics.Read().ToLines().Last(), Is.EqualTo($"  1 failed: answer 400 from {server.Address}collect: #/amount is no number. (the first: line 3)"));
+    }
+
+    [Test]
+    public async Task Target_ThatIsNotThere_IsToldWithWhatMayBeMissing()
+    {
+        var statistics = new ProduceStatistics();
+        var pixel = $"http://127.0.0.1:{FreePort.Take()}/pixel.png";
+        using var sender = new EventSender(new EventTarget(new Uri(pixel + "?key=secret"), null), TimeSpan.FromSeconds(10), statistics);
+        await sender.SendAsync([new ProducedEvent(null, new Dictionary<string, string>())]);
+        Assert.That(statistics.Read().ToLines().Last(), Does.StartWith($"  1 failed: no answer from {pixel}: ").And.EndWith("Is `pixel up` running?"));
     }
 
     [Test]

@@ -14,14 +14,18 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    public static async Task<ScriptedServer> StartAsync(RequestDelegate answer)
+    public static async Task<ScriptedServer> StartAsync(RequestDelegate answer, string? contentType = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.UseShutdownTimeout(TimeSpan.Zero);
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.Run(answer);
+        app.Run(context =>
+        {
+            context.Response.ContentType = contentType;
+            return answer(context);
+        });
         await app.StartAsync();
         return new ScriptedServer(app);
     }

@@ -53,6 +53,19 @@ internal sealed class ServerSentEventsTests
     }
 
     [Test]
+    public async Task Stream_ThatIsNotThere_IsNamedWithItsAnswer()
+    {
+        await using var server = await ScriptedServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+        using var stream = Follow(server, new ProduceStatistics(), firstPause: TimeSpan.Zero);
+        var failure = Assert.ThrowsAsync<CommandException>(async () => await stream.FollowAsync(CancellationToken.None).CountAsync());
+        Assert.That(failure!.Message, Does.StartWith($"{server.Address} gives no events").And.Contain("404"));
+    }
+
+    [Test]
     public async Task Batch_ThatIsNotFull_GoesWhenTheSourceIsEnded()
     {
         using var stop = new CancellationTokenSource();
@@ -76,9 +89,10 @@ internal sealed class ServerSentEventsTests
         await Task.Delay(Timeout.Infinite, stop.Token);
     }
 
-    private static ServerSentEvents Follow(ScriptedServer server, ProduceStatistics statistics) => new(
+    private static ServerSentEvents Follow(ScriptedServer server, ProduceStatistics statistics, TimeSpan? firstPause = null) => new(
         server.Address,
         new JsonFields(["id", "wiki", "nested"], new FieldMap(new Dictionary<string, string> { ["wiki"] = "user_id" }, new Dictionary<string, string>())),
         idle: TimeSpan.FromSeconds(20),
-        statistics);
+        statistics,
+        firstPause ?? TimeSpan.FromSeconds(3));
 }
