@@ -26,6 +26,7 @@ internal static class CommandLineRunner
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            await Console.Error.WriteLineAsync("Broken off.");
             return Failed;
         }
         catch (Exception e) when (Explain(e) is { } message)

@@ -54,7 +54,5 @@ internal static class CommonOptions
 
     public static Option<int> Days(string name, int days, string description) => ValueOptions.Number(name, "DAYS", days, 1, 3_650, description);
 
-    public static Option<int> Seconds(string name, int seconds, string description) => ValueOptions.Number(name, "SECONDS", seconds, 1, 3_600, description);
-
     public static Option<int> Limit(int limit, string description) => ValueOptions.Number("--limit", "N", limit, 1, int.MaxValue, description);
 }

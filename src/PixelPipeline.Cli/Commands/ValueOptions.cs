@@ -42,7 +42,7 @@ internal static class ValueOptions
         {
             if (!ShortTime.TryParse(result.Tokens[0].Value, out var time))
             {
-                result.AddError($"{name} must be a time such as 500ms, 2s or 1m.");
+                result.AddError($"{name} must be a time such as 500ms, 2s or 1m; a number alone is seconds.");
             }
 
             return time;
