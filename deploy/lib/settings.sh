@@ -20,6 +20,7 @@ choose_settings_file() {
     SETTINGS_FILE=deploy/settings.env
   elif [[ $DRY_RUN == yes ]]; then
     SETTINGS_FILE=deploy/settings.example.env
+    echo "deploy/settings.env is missing: this is what $SETTINGS_FILE would do" >&2
   else
     die 'deploy/settings.env is missing: cp deploy/settings.example.env deploy/settings.env, then fill it in'
   fi
@@ -62,6 +63,7 @@ check_number() {
 
 check_settings() {
   check PROJECT '[a-z][a-z0-9-]{4,28}[a-z0-9]' 'the id of the project, 6 to 30 small letters, digits and hyphens'
+  [[ $DRY_RUN == yes || $PROJECT != my-project ]] || die "$SETTINGS_FILE: PROJECT is still the example's: the id of your own project"
   check REGION '[a-z]+-[a-z]+[0-9]{1,2}' 'a region such as us-central1'
   check STAGE '[a-z][a-z0-9]{0,7}' '1 to 8 small letters or digits, a letter first, such as dev or prod'
   check DOMAIN '([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}' 'a host name such as track.example.com'

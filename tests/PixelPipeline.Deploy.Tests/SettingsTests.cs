@@ -9,6 +9,7 @@ public partial class SettingsTests
 
     [TestCase("PROJECT=", "PROJECT is missing")]
     [TestCase("PROJECT=Acme Track", "PROJECT is wrong (Acme Track)")]
+    [TestCase("PROJECT=my-project", "PROJECT is still the example's")]
     [TestCase("REGION=moon", "REGION is wrong")]
     [TestCase("STAGE=Dev", "STAGE is wrong")]
     [TestCase("STAGE=production", "STAGE is wrong")] // nine letters and more make names too long

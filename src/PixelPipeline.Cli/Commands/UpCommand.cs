@@ -179,6 +179,7 @@ internal static class UpCommand
               Try it    curl '{pipeline.PixelUrl}?user_id=507f1f77bcf86cd799439011&order_id=507f191e810c19729de860ea&type=click'
               Collect   {pipeline.CollectUrl}
               See rows  ./pixel rows{rows}
+              Charts    ./pixel dashboard{rows}
               BigQuery  http://{pipeline.BigQueryHost} ({BigQueryEndpoint.EmulatorVariable})
               Data      {options.Data.Root}{drop}
             Ctrl-C stops it.
