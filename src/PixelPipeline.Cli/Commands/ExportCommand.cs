@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using Google;
-using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Exporting;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Pipelines;
@@ -44,25 +43,16 @@ internal static class ExportCommand
         var columns = await ColumnsAsync(tables, arguments.GetValue(Table)!, cancellationToken);
         using var file = new ExportFile(arguments.GetValue(Out));
         var rows = tables.ReadAsync(arguments.GetValue(From), arguments.GetValue(To), cancellationToken);
-        var exported = await WriteAsync(file.Writer, arguments.GetValue(Format)!, columns, rows);
+        var records = new ExportRecords(file.Writer, arguments.GetValue(Format) == "csv" ? OutputFormat.Csv : OutputFormat.Json, columns);
+        var writing = records.WriteAsync(rows);
+        await (IsTerminalFree(arguments) ? WorkProgress.ShowAsync(writing, () => string.Create(CultureInfo.InvariantCulture, $"{records.Written:N0} events")) : writing);
         file.Complete();
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{exported:N0} events exported; {tables.Doubles:N0} doubles left out."));
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{records.Written:N0} events exported; {tables.Doubles:N0} doubles left out."));
         return 0;
     }
 
-    private static async Task<long> WriteAsync(TextWriter writer, string format, IReadOnlyList<string> columns, IAsyncEnumerable<BigQueryRow> rows)
-    {
-        using var records = new RecordWriter(writer, format == "csv" ? OutputFormat.Csv : OutputFormat.Json, columns);
-        var written = 0L;
-        await foreach (var row in rows)
-        {
-            var places = row.Schema.Fields.Select((f, i) => (f.Name, Index: i)).ToDictionary(f => f.Name, f => f.Index);
-            records.Write([.. columns.Select(c => places.TryGetValue(c, out var index) ? Cells.Of(row, index) : null)]);
-            written++;
-        }
-
-        return written;
-    }
+    // Events and progress would be mixed up in one terminal.
+    private static bool IsTerminalFree(ParseResult arguments) => arguments.GetValue(Out) is not null || Console.IsOutputRedirected;
 
     private static async Task<IReadOnlyList<string>> ColumnsAsync(EventTables tables, string table, CancellationToken cancellationToken)
     {

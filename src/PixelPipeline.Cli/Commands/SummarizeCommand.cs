@@ -51,7 +51,7 @@ internal static class SummarizeCommand
         var summarizer = new Summarizer(SplitKeys(arguments.GetValue(Keys)), Logs.Format(arguments), troubles.Add, troubles.Add);
         var files = Logs.Files(arguments);
         var summarizing = summarizer.SummarizeAsync(files, cancellationToken);
-        await LogProgress.ShowAsync(summarizing, LogProgress.OfTime(files));
+        await WorkProgress.ShowAsync(summarizing, LogProgress.OfTime(files));
         var summary = await summarizing;
         Write(arguments, summary);
         troubles.Print();

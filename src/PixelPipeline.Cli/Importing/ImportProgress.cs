@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using PixelPipeline.Cli.Logs;
+using PixelPipeline.Cli.Output;
 using PixelPipeline.Importing;
 using PixelPipeline.Logs.Files;
 
@@ -28,7 +28,7 @@ internal sealed class ImportProgress
     /// <summary>Shows progress until the import ends.</summary>
     /// <param name="run">The import.</param>
     /// <param name="every">Called at each refresh, twice a second.</param>
-    public Task ShowAsync(Task run, Action? every = null) => LogProgress.ShowAsync(run, Text, every);
+    public Task ShowAsync(Task run, Action? every = null) => WorkProgress.ShowAsync(run, Text, every);
 
     private string Text()
     {

@@ -1,31 +1,11 @@
 using System.Diagnostics;
 using PixelPipeline.Logs.Files;
-using Spectre.Console;
 
 namespace PixelPipeline.Cli.Logs;
 
-/// <summary>Shows on standard error how the reading of logs goes on: in a terminal one line that changes, elsewhere a line every ten seconds.</summary>
+/// <summary>How far the reading of logs is.</summary>
 internal static class LogProgress
 {
-    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
-
-    /// <summary>Shows progress until the work ends.</summary>
-    /// <param name="work">The work; its failure comes out.</param>
-    /// <param name="text">How far it is.</param>
-    /// <param name="every">Called at each refresh, twice a second, and at the end.</param>
-    public static async Task ShowAsync(Task work, Func<string> text, Action? every = null)
-    {
-        if (Console.IsErrorRedirected)
-        {
-            await WatchAsync(work, every, InLines(text));
-            return;
-        }
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        await console.Status().StartAsync("Reading", status => WatchAsync(work, every, () => status.Status = Markup.Escape(text())));
-    }
-
     /// <summary>How far work is that does not tell: the size of all files, and the time so far.</summary>
     public static Func<string> OfTime(IEnumerable<LogFile> files)
     {
@@ -33,31 +13,5 @@ internal static class LogProgress
         var bytes = files.Aggregate((long?)0, (sum, file) => sum + file.Length);
         var size = bytes is { } known ? FormattableString.Invariant($" {known / 1e6:N0} MB") : "";
         return () => FormattableString.Invariant($@"Reading{size}, {Stopwatch.GetElapsedTime(start):hh\:mm\:ss} so far");
-    }
-
-    private static Action InLines(Func<string> text)
-    {
-        var last = Stopwatch.GetTimestamp();
-        return () =>
-        {
-            if (Stopwatch.GetElapsedTime(last) >= BetweenLines)
-            {
-                last = Stopwatch.GetTimestamp();
-                Console.Error.WriteLine(text());
-            }
-        };
-    }
-
-    private static async Task WatchAsync(Task work, Action? every, Action show)
-    {
-        using var timer = new PeriodicTimer(Refresh);
-        while (!work.IsCompleted)
-        {
-            await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask());
-            every?.Invoke();
-            show();
-        }
-
-        await work;
     }
 }
