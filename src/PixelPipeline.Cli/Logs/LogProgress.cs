@@ -10,8 +10,11 @@ internal static class LogProgress
     public static Func<string> OfTime(IEnumerable<LogFile> files)
     {
         var start = Stopwatch.GetTimestamp();
-        var bytes = files.Aggregate((long?)0, (sum, file) => sum + file.Length);
-        var size = bytes is { } known ? FormattableString.Invariant($" {known / 1e6:N0} MB") : "";
-        return () => FormattableString.Invariant($@"Reading{size}, {Stopwatch.GetElapsedTime(start):hh\:mm\:ss} so far");
+        return () =>
+        {
+            var bytes = files.Aggregate((long?)0, (sum, file) => sum + file.Length);
+            var size = bytes is { } known ? FormattableString.Invariant($" {known / 1e6:N0} MB") : "";
+            return FormattableString.Invariant($@"Reading{size}, {Stopwatch.GetElapsedTime(start):hh\:mm\:ss} so far");
+        };
     }
 }

@@ -15,6 +15,13 @@ internal static class WorkProgress
     /// <param name="every">Called at each refresh, twice a second, and at the end.</param>
     public static async Task ShowAsync(Task work, Func<string> text, Action? every = null)
     {
+        if (await Task.WhenAny(work, Task.Delay(Refresh)) == work)
+        {
+            every?.Invoke();
+            await work; // over before anybody wonders
+            return;
+        }
+
         if (Console.IsErrorRedirected)
         {
             await WatchAsync(work, every, InLines(text));
