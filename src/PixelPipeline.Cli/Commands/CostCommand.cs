@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using PixelPipeline.Cli.Cost;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
 
 namespace PixelPipeline.Cli.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Dashboard;
 

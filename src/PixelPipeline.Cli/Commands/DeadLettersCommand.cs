@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Local;
 using PixelPipeline.Local.PubSub;

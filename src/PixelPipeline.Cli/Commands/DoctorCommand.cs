@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Doctor;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Urls;

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using Google;
 using PixelPipeline.Cli.Exporting;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Pipelines;
 

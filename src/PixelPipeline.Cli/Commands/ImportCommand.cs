@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using PixelPipeline.Cli.Importing;
 using PixelPipeline.Cli.Logs;
+using PixelPipeline.Cli.Options;
+using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Importing;
 using PixelPipeline.Tables;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Producing;
 using PixelPipeline.Cli.Urls;
 

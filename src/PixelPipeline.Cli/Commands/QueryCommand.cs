@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Google.Cloud.BigQuery.V2;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Pipelines;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Rejected;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Security.Cryptography;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Producing;
 using PixelPipeline.Cli.Urls;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PixelPipeline.Cli.Commands;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
 

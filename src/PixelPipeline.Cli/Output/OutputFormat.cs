@@ -1,4 +1,4 @@
-namespace PixelPipeline.Cli;
+namespace PixelPipeline.Cli.Output;
 
 /// <summary>How a command prints what it found.</summary>
 internal enum OutputFormat

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Google.Cloud.BigQuery.V2;
-using PixelPipeline.Cli.Commands;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.GoogleCloud.BigQuery;
 
 namespace PixelPipeline.Cli.Pipelines;

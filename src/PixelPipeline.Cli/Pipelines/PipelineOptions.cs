@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using PixelPipeline.Cli.Commands;
+using PixelPipeline.Cli.Options;
 
 namespace PixelPipeline.Cli.Pipelines;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PixelPipeline.Cli.Commands;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Urls;
 using Spectre.Console;
 

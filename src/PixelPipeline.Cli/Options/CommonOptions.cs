@@ -1,6 +1,7 @@
 using System.CommandLine;
+using PixelPipeline.Cli.Output;
 
-namespace PixelPipeline.Cli.Commands;
+namespace PixelPipeline.Cli.Options;
 
 /// <summary>Options that several commands have, each with one meaning.</summary>
 internal static class CommonOptions

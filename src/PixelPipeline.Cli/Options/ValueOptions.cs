@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace PixelPipeline.Cli.Commands;
+namespace PixelPipeline.Cli.Options;
 
 /// <summary>Options by the kind of value that they take: a wrong one is told in words that name the option and what it may be.</summary>
 internal static class ValueOptions

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PixelPipeline.Cli.Commands;
+namespace PixelPipeline.Cli.Options;
 
 /// <summary>A time as people type it: <c>500ms</c>, <c>2s</c>, <c>1m</c>, or <c>2</c> for seconds.</summary>
 internal readonly record struct ShortTime(TimeSpan Time)
