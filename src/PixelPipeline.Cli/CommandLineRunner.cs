@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
 using Google;
+using PixelPipeline.Writing;
 
 namespace PixelPipeline.Cli;
 
@@ -57,6 +58,7 @@ internal static class CommandLineRunner
     private static string? Explain(Exception exception) => exception switch
     {
         CommandException e => e.Message,
+        RowNotCommittedException e => $"{e.Message} Run it again: what is written already is not written twice.",
         GoogleApiException { Error.Message: { Length: > 0 } said } => said,
         GoogleApiException e => $"BigQuery answers {(int)e.HttpStatusCode} and does not say why. Is it BigQuery that --bigquery HOST:PORT names?",
         HttpRequestException { InnerException: SocketException } e => $"BigQuery does not answer: {e.Message}. Is `pixel up` running? Name another one with --bigquery HOST:PORT.",

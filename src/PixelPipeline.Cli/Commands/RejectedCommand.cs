@@ -52,15 +52,8 @@ internal static class RejectedCommand
     private static async Task ReplayAsync(CommandPipeline pipeline, IAsyncEnumerable<RejectedEntry> unresolved, OutputFormat format, CancellationToken cancellationToken)
     {
         await pipeline.EnsureTablesAsync(cancellationToken);
-        try
-        {
-            var (written, left) = await new RejectionReplay(pipeline, TimeProvider.System).RunAsync(unresolved, cancellationToken);
-            PrintReplayed(format, written, left);
-        }
-        catch (RowNotCommittedException e)
-        {
-            throw new CommandException($"{e.Message} Run it again: what is written already is not written twice.", e);
-        }
+        var (written, left) = await new RejectionReplay(pipeline, TimeProvider.System).RunAsync(unresolved, cancellationToken);
+        PrintReplayed(format, written, left);
     }
 
     private static void PrintReplayed(OutputFormat format, int written, int left)

@@ -6,7 +6,6 @@ using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Replaying;
-using PixelPipeline.Writing;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -67,15 +66,8 @@ internal static class ReplayCommand
 
     private static async Task WriteAsync(LakeReplay replay, StoredEventIds stored, CancellationToken cancellationToken)
     {
-        try
-        {
-            var written = await replay.WriteAsync(stored, cancellationToken);
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written:N0} rows written."));
-        }
-        catch (RowNotCommittedException e)
-        {
-            throw new CommandException($"{e.Message} Run it again: what is written already is not written twice.", e);
-        }
+        var written = await replay.WriteAsync(stored, cancellationToken);
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written:N0} rows written."));
     }
 
     private static Option<DateOnly?> Day(string name, string description) => new(name)
