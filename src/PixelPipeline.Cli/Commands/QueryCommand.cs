@@ -3,6 +3,7 @@ using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.GoogleCloud.BigQuery;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -30,7 +31,7 @@ internal static class QueryCommand
         var options = new QueryOptions { DefaultDataset = client.GetDatasetReference(arguments.GetValue(Dataset)!) };
         var results = await client.ExecuteQueryAsync(sql, parameters: null, options, cancellationToken: cancellationToken);
         var columns = results.Schema.Fields.Select(f => f.Name).ToList();
-        RecordPrinter.Print(arguments.GetValue(Format), columns, results.Select(Cells.Of));
+        RecordPrinter.Print(arguments.GetValue(Format), columns, results.Select(RowValues.Of));
         return 0;
     }
 }

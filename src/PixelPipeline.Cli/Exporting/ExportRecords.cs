@@ -1,5 +1,6 @@
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Output;
+using PixelPipeline.GoogleCloud.BigQuery;
 
 namespace PixelPipeline.Cli.Exporting;
 
@@ -28,7 +29,7 @@ internal sealed class ExportRecords(TextWriter writer, OutputFormat format, IRea
                 places = [.. columns.Select(c => PlaceOf(c, row))];
             }
 
-            records.Write([.. places.Select(p => p is { } place ? Cells.Of(row, place) : null)]);
+            records.Write([.. places.Select(p => p is { } place ? RowValues.Of(row, place) : null)]);
             Volatile.Write(ref _written, _written + 1);
         }
     }

@@ -1,5 +1,5 @@
 using Google.Cloud.BigQuery.V2;
-using PixelPipeline.Cli.Output;
+using PixelPipeline.GoogleCloud.BigQuery;
 
 namespace PixelPipeline.Cli.Rows;
 
@@ -15,5 +15,5 @@ internal sealed record StoredRow(string TableId, BigQueryRow Row)
     public DateTime Time => this["event_time"] as DateTime? ?? this["rejected_time"] as DateTime? ?? DateTime.MinValue;
 
     /// <summary>A value; null where it is NULL or the table has no such column.</summary>
-    public object? this[string column] => Columns.ToList().IndexOf(column) is var index and >= 0 ? Cells.Of(Row, index) : null;
+    public object? this[string column] => Columns.ToList().IndexOf(column) is var index and >= 0 ? RowValues.Of(Row, index) : null;
 }

@@ -1,9 +1,7 @@
-using PixelPipeline.Dashboard.Readings;
-
 namespace PixelPipeline.Dashboard.Panels;
 
 /// <summary>The entries of the last 30 days that could not become events, by reason.</summary>
-internal sealed class RejectedPanel() : Panel("rejected", "Rejected entries, last 30 days")
+internal sealed class RejectedPanel() : CountsPanel("rejected", "Rejected entries, last 30 days", Query, "reason", "entries")
 {
     // As the view `rejections` counts them, which is not there before the first event is.
     private const string Query =
@@ -15,13 +13,4 @@ internal sealed class RejectedPanel() : Panel("rejected", "Rejected entries, las
         ORDER BY entries DESC, reason
         LIMIT 20
         """;
-
-    internal override Question Ask(EventTables tables, DateTime now)
-    {
-        var (from, to) = Spans.LastDays(now);
-        return new Question(tables.NameIn(Query), from, to);
-    }
-
-    internal override PanelContent Shape(Answer answer, Question question) =>
-        new CountsContent("reason", "entries", [.. answer.Rows.Select(r => new NamedCount((string?)r[0], (long)r[1]!, (DateTime)r[2]!))]);
 }

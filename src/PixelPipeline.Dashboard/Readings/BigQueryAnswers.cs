@@ -1,6 +1,7 @@
 using System.Net;
 using Google;
 using Google.Cloud.BigQuery.V2;
+using PixelPipeline.GoogleCloud.BigQuery;
 
 namespace PixelPipeline.Dashboard.Readings;
 
@@ -23,7 +24,7 @@ internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions op
         var rows = new List<IReadOnlyList<object?>>();
         await foreach (var row in results.GetRowsAsync().WithCancellation(ct))
         {
-            rows.Add(Values(row));
+            rows.Add(RowValues.Of(row));
         }
 
         return new Answer([.. results.Schema.Fields.Select(f => f.Name)], rows);
@@ -51,8 +52,4 @@ internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions op
     // A wildcard that matches no table is told as a fault of the query, of one status or the other.
     private static bool IsMissing(GoogleApiException e) =>
         e.HttpStatusCode == HttpStatusCode.NotFound || e.Error?.Message?.Contains("does not match any table", StringComparison.Ordinal) == true;
-
-    // The client library gives a DATE as an instant.
-    private static object?[] Values(BigQueryRow row) => [.. row.Schema.Fields.Select((field, i) =>
-        row[i] is DateTime time && field.Type == "DATE" ? DateOnly.FromDateTime(time) : row[i])];
 }
