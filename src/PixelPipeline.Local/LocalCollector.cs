@@ -1,7 +1,7 @@
 using System.Globalization;
 using PixelPipeline.GoogleCloud.PubSub;
 using PixelPipeline.Local.FunctionHost;
-using PixelPipeline.Local.Hosting;
+using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Local;
 

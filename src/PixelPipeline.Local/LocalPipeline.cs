@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local.AccessLog;
-using PixelPipeline.Local.BigQuery;
+using PixelPipeline.LocalBigQuery;
 using PixelPipeline.Local.FunctionHost;
 using PixelPipeline.Local.LoadBalancer;
 using PixelPipeline.Local.PubSub;
@@ -27,7 +27,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     private readonly LocalPipelineOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly DataFolderLock _dataLock;
-    private LocalBigQuery? _bigQuery;
+    private BigQueryServer? _bigQuery;
     private FunctionProcess? _function;
     private FunctionProcess? _collector;
     private LogDrop? _logDrop;
@@ -59,7 +59,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="DataFolderInUseException">Another pipeline runs on the data folder.</exception>
     /// <exception cref="DataFolderUnusableException">The data folder cannot be written.</exception>
-    /// <exception cref="Hosting.PortUnavailableException">A port is in use.</exception>
+    /// <exception cref="Loopback.PortUnavailableException">A port is in use.</exception>
     /// <exception cref="PubSubEmulatorException">The Pub/Sub emulator is not there, or refuses.</exception>
     /// <exception cref="FunctionStartException">The function ended instead of serving.</exception>
     /// <exception cref="LogDropUnusableException">The log drop cannot be used.</exception>
@@ -107,8 +107,8 @@ public sealed class LocalPipeline : IAsyncDisposable
     {
         if (_options.BigQueryHost is null)
         {
-            var bigQuery = new LocalBigQueryOptions { Port = _options.BigQueryPort, DatabasePath = _options.Data.BigQueryFile, ProjectId = _options.ProjectId };
-            _bigQuery = Add(await LocalBigQuery.StartAsync(bigQuery, _logs, cancellationToken));
+            var bigQuery = new BigQueryServerOptions { Port = _options.BigQueryPort, DatabasePath = _options.Data.BigQueryFile, ProjectId = _options.ProjectId };
+            _bigQuery = Add(await BigQueryServer.StartAsync(bigQuery, _logs, cancellationToken));
         }
 
         var accessLog = Add(AccessLogWriter.Open(_options.Data, new AccessLogOptions(), TimeProvider.System, _logs));

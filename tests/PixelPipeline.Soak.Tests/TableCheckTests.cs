@@ -3,7 +3,7 @@ using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging.Abstractions;
 using PixelPipeline.GoogleCloud.BigQuery;
-using PixelPipeline.Local.BigQuery;
+using PixelPipeline.LocalBigQuery;
 using PixelPipeline.Soak.Checking;
 using PixelPipeline.Soak.Oracle;
 
@@ -15,15 +15,15 @@ internal sealed class TableCheckTests
     private readonly RunOracle _oracle = new(seed: 1, isPartitioned: true, isPlain: true);
     private readonly Violations _violations = new();
     private TempFolder _folder = null!;
-    private LocalBigQuery _bigQuery = null!;
+    private BigQueryServer _bigQuery = null!;
     private BigQueryClient _client = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _folder = new TempFolder();
-        var options = new LocalBigQueryOptions { Port = 0, DatabasePath = Path.Combine(_folder.Path, "bigquery.db") };
-        _bigQuery = await LocalBigQuery.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
+        var options = new BigQueryServerOptions { Port = 0, DatabasePath = Path.Combine(_folder.Path, "bigquery.db") };
+        _bigQuery = await BigQueryServer.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
         _client = BigQueryEndpoint.CreateClient("local", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_bigQuery.Port}"));
         await _client.CreateDatasetAsync("pixels", new Dataset { Location = "US" });
     }

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Local;
-using PixelPipeline.Local.BigQuery;
-using PixelPipeline.Local.Hosting;
+using PixelPipeline.LocalBigQuery;
+using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -29,8 +29,8 @@ internal static class BigQueryCommand
         try
         {
             using var dataLock = data.Lock();
-            var options = new LocalBigQueryOptions { Port = arguments.GetValue(Port), DatabasePath = data.BigQueryFile };
-            await using var bigQuery = await LocalBigQuery.StartAsync(options, logs, cancellationToken);
+            var options = new BigQueryServerOptions { Port = arguments.GetValue(Port), DatabasePath = data.BigQueryFile };
+            await using var bigQuery = await BigQueryServer.StartAsync(options, logs, cancellationToken);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"BigQuery is at http://127.0.0.1:{bigQuery.Port}, its data in {data.BigQueryFile}. Ctrl-C stops it."));
             await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
             using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(8));

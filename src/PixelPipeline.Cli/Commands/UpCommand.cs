@@ -7,7 +7,7 @@ using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local;
 using PixelPipeline.Local.FunctionHost;
-using PixelPipeline.Local.Hosting;
+using PixelPipeline.Loopback;
 using PixelPipeline.Local.PubSub.Emulator;
 using PixelPipeline.Local.Storage;
 

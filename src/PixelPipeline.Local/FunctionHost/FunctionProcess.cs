@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using PixelPipeline.Local.Hosting;
+using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Local.FunctionHost;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Local.AccessLog;
-using PixelPipeline.Local.Hosting;
+using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Local.PubSub;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.GoogleCloud.Storage;
 using PixelPipeline.Local.FunctionHost;
-using PixelPipeline.Local.Hosting;
+using PixelPipeline.Loopback;
 using PixelPipeline.Local.PubSub;
 
 namespace PixelPipeline.Local.Storage;

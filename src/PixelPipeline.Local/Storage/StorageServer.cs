@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using PixelPipeline.Local.Hosting;
+using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Local.Storage;
 

@@ -4,7 +4,7 @@ using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging.Abstractions;
 using PixelPipeline.Dashboard.Readings;
 using PixelPipeline.GoogleCloud.BigQuery;
-using PixelPipeline.Local.BigQuery;
+using PixelPipeline.LocalBigQuery;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Dashboard.Tests.Support;
@@ -14,7 +14,7 @@ internal sealed class LocalEvents : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly bool _partitioned;
-    private LocalBigQuery? _server;
+    private BigQueryServer? _server;
     private int _inserted;
 
     private LocalEvents(bool partitioned) => _partitioned = partitioned;
@@ -24,8 +24,8 @@ internal sealed class LocalEvents : IAsyncDisposable
     public static async Task<LocalEvents> StartAsync(bool partitioned, bool withTables = true)
     {
         var events = new LocalEvents(partitioned);
-        var options = new LocalBigQueryOptions { Port = 0, DatabasePath = Path.Combine(events._folder.Path, "bigquery.db") };
-        events._server = await LocalBigQuery.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
+        var options = new BigQueryServerOptions { Port = 0, DatabasePath = Path.Combine(events._folder.Path, "bigquery.db") };
+        events._server = await BigQueryServer.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
         events.Client = BigQueryEndpoint.CreateClient("local", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{events._server.Port}"));
         if (withTables)
         {

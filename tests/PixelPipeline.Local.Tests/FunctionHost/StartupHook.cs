@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
-using PixelPipeline.Local.Hosting;
+using PixelPipeline.Loopback;
 
 /// <summary>
 /// Turns a process of this assembly into a function that serves nothing: the runtime calls this before <c>Main</c> where

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
-using PixelPipeline.Local.Hosting;
+using PixelPipeline.Loopback;
 using PixelPipeline.Local.LoadBalancer;
 using PixelPipeline.Local.Tests.AccessLog;
 using PixelPipeline.Local.Tests.Support;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PixelPipeline.Local.PubSub;
 using PixelPipeline.Local.Storage;
-using PixelPipeline.Local.Tests.BigQuery;
 
 namespace PixelPipeline.Local.Tests.Storage;
 

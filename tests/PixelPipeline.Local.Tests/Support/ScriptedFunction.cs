@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
-using PixelPipeline.Local.Hosting;
+using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Local.Tests.Support;
 

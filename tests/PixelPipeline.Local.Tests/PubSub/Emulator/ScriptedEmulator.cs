@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
-using PixelPipeline.Local.Hosting;
+using PixelPipeline.Loopback;
 using PixelPipeline.Local.Tests.Support;
 
 namespace PixelPipeline.Local.Tests.PubSub.Emulator;

@@ -1,0 +1,7 @@
+namespace PixelPipeline.LocalBigQuery.Schemas;
+
+/// <summary>A column of a table.</summary>
+/// <param name="Name">As it was declared; compared without regard to case.</param>
+/// <param name="Type">What its values are.</param>
+/// <param name="IsRequired">Whether NULL is refused.</param>
+internal sealed record Column(string Name, ColumnType Type, bool IsRequired);

@@ -1,0 +1,67 @@
+using PixelPipeline.LocalBigQuery.Sql.Syntax;
+
+namespace PixelPipeline.LocalBigQuery.Sql.Analysis;
+
+/// <summary>A column of a SELECT list; one without a name of its own is called f0_, f1_, ….</summary>
+internal readonly record struct SelectColumn(string Name, Bound Value, bool IsAnonymous);
+
+/// <summary>Makes the columns of a SELECT list, stars included.</summary>
+internal sealed class SelectListBinder(QueryBinder queries, Scope scope)
+{
+    private const int MaxColumns = 1_000;
+
+    private readonly List<SelectColumn> _columns = [];
+    private int _anonymous;
+
+    public IReadOnlyList<SelectColumn> Bind(IReadOnlyList<SelectItem> items)
+    {
+        foreach (var item in items)
+        {
+            if (item is StarItem star)
+            {
+                Expand(star);
+            }
+            else
+            {
+                Add((ExpressionItem)item);
+            }
+        }
+
+        return _columns.Count <= MaxColumns
+            ? _columns
+            : throw new GoogleSqlException($"Not supported: more than {MaxColumns} columns", items[0].Position);
+    }
+
+    private void Add(ExpressionItem item)
+    {
+        var value = Bind(item);
+        var name = item.Alias ?? (item.Expression as NameExpression)?.Path[^1];
+        _columns.Add(new SelectColumn(name ?? $"f{_anonymous++}_", value, name is null));
+    }
+
+    private Bound Bind(ExpressionItem item) => queries.Expressions(scope, Clause.Select).Bind(item.Expression);
+
+    private void Expand(StarItem star)
+    {
+        var columns = scope.Star(star.Qualifier, star.Position);
+        var missing = star.Except.Concat(star.Replace.Select(r => r.Alias!)).FirstOrDefault(name => !columns.Any(c => Same(c.Name, name)));
+        if (missing is not null)
+        {
+            throw new GoogleSqlException($"Column {missing} in SELECT * EXCEPT or REPLACE list does not exist", star.Position);
+        }
+
+        var before = _columns.Count;
+        foreach (var column in columns.Where(c => !star.Except.Any(name => Same(c.Name, name))))
+        {
+            var replaced = star.Replace.FirstOrDefault(r => Same(r.Alias!, column.Name));
+            _columns.Add(new SelectColumn(column.Name, replaced is null ? column : Bind(replaced), false));
+        }
+
+        if (_columns.Count == before)
+        {
+            throw new GoogleSqlException("SELECT * expands to zero columns after applying EXCEPT", star.Position);
+        }
+    }
+
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,52 @@
+using PixelPipeline.LocalBigQuery.Sql.Types;
+
+namespace PixelPipeline.LocalBigQuery.Sql.Functions;
+
+/// <summary>
+/// The operators that SQLite computes differently: integers that overflow, division, LIKE with case, comparisons with NaN.
+/// </summary>
+internal static class Operators
+{
+    public static void AddTo(FunctionTable table)
+    {
+        table.Add("+", (long a, long b) => InRange((Int128)a + b, a, "+", b));
+        table.Add("-", (long a, long b) => InRange((Int128)a - b, a, "-", b));
+        table.Add("*", (long a, long b) => InRange((Int128)a * b, a, "*", b));
+        table.Add("-", (long a) => InRange(-(Int128)a, 0, "-", a));
+        table.Add("/", (long a, long b) => b == 0 ? throw DivisionByZero(a, b) : (double)a / b);
+        table.Add("+", (NumericValue a, NumericValue b) => a + b);
+        table.Add("-", (NumericValue a, NumericValue b) => a - b);
+        table.Add("*", (NumericValue a, NumericValue b) => a * b);
+        table.Add("-", (NumericValue a) => new NumericValue(-a.Nanos));
+        table.Add("/", (NumericValue a, NumericValue b) => b.Nanos.IsZero ? throw DivisionByZero(a, b) : a / b);
+        table.Add("+", (double a, double b) => Finite(a + b, a, "+", b));
+        table.Add("-", (double a, double b) => Finite(a - b, a, "-", b));
+        table.Add("*", (double a, double b) => Finite(a * b, a, "*", b));
+        table.Add("-", (double a) => -a);
+        table.Add("/", (double a, double b) => b == 0 ? throw DivisionByZero(a, b) : Finite(a / b, a, "/", b));
+        table.Add("+", (Timestamp t, long n, IntervalPart p) => TimeArithmetic.Add(t, n, p.Part));
+        table.Add("-", (Timestamp t, long n, IntervalPart p) => TimeArithmetic.Add(t, -(Int128)n, p.Part));
+        table.Add("+", (DateOnly d, long n) => TimeArithmetic.Add(d, n, DatePart.Day));
+        table.Add("+", (long n, DateOnly d) => TimeArithmetic.Add(d, n, DatePart.Day));
+        table.Add("-", (DateOnly d, long n) => TimeArithmetic.Add(d, -(Int128)n, DatePart.Day));
+        table.Add("=", (double a, double b) => a == b);
+        table.Add("!=", (double a, double b) => a != b);
+        table.Add("<", (double a, double b) => a < b);
+        table.Add("<=", (double a, double b) => a <= b);
+        table.Add(">", (double a, double b) => a > b);
+        table.Add(">=", (double a, double b) => a >= b);
+        table.Add("LIKE", (string text, string pattern) => LikePattern.IsMatch(text, pattern));
+    }
+
+    private static long InRange(Int128 result, long a, string symbol, long b) => result >= long.MinValue && result <= long.MaxValue
+        ? (long)result
+        : throw new GoogleSqlException(FormattableString.Invariant($"int64 overflow: {a} {symbol} {b}"));
+
+    private static double Finite(double result, double a, string symbol, double b) =>
+        double.IsInfinity(result) && double.IsFinite(a) && double.IsFinite(b)
+            ? throw new GoogleSqlException(FormattableString.Invariant($"double overflow: {a} {symbol} {b}"))
+            : result;
+
+    private static GoogleSqlException DivisionByZero(object a, object b) =>
+        new(FormattableString.Invariant($"division by zero: {a} / {b}"));
+}

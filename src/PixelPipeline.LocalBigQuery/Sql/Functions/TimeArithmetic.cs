@@ -1,0 +1,112 @@
+using System.Globalization;
+using PixelPipeline.LocalBigQuery.Sql.Types;
+
+namespace PixelPipeline.LocalBigQuery.Sql.Functions;
+
+/// <summary>Adding to, cutting down and counting between dates and timestamps.</summary>
+internal static class TimeArithmetic
+{
+    public static Timestamp Add(Timestamp time, Int128 count, DatePart part) =>
+        Timestamp.Checked(time.Micros + (count * (part.Micros() ?? throw part.Unsupported(SqlType.Timestamp))));
+
+    public static DateOnly Add(DateOnly date, Int128 count, DatePart part)
+    {
+        var months = part switch { DatePart.Month => 1, DatePart.Quarter => 3, DatePart.Year => 12, _ => 0 };
+        var days = part switch { DatePart.Day => 1, DatePart.Week => 7, _ => 0 };
+        if (months + days == 0)
+        {
+            throw part.Unsupported(SqlType.Date);
+        }
+
+        if (Int128.Abs(count) > 4_000_000)
+        {
+            throw Overflow();
+        }
+
+        try
+        {
+            return months > 0 ? date.AddMonths((int)count * months) : date.AddDays((int)count * days);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw Overflow();
+        }
+    }
+
+    public static DateOnly Truncate(DateOnly date, DatePart part) => part switch
+    {
+        DatePart.Day => date,
+        DatePart.Month => new DateOnly(date.Year, date.Month, 1),
+        DatePart.Quarter => new DateOnly(date.Year, ((date.Month - 1) / 3 * 3) + 1, 1),
+        DatePart.Year => new DateOnly(date.Year, 1, 1),
+        DatePart.IsoYear => DateOnly.FromDateTime(ISOWeek.GetYearStart(ISOWeek.GetYear(date.ToDateTime(default)))),
+        _ when part.WeekStart() is { } start => Add(date, -(((int)date.DayOfWeek - (int)start + 7) % 7), DatePart.Day),
+        _ => throw part.Unsupported(SqlType.Date),
+    };
+
+    public static Timestamp Truncate(Timestamp time, DatePart part, TimeZoneInfo zone)
+    {
+        if (part.Micros() is { } unit && (part <= DatePart.Minute || zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime))
+        {
+            return Timestamp.Checked(time.Micros - ((time.Micros % unit) + unit) % unit);
+        }
+
+        var local = time.In(zone);
+        return part == DatePart.Hour
+            ? new Timestamp(time.Micros - (local.Ticks % TimeSpan.TicksPerHour / TimeSpan.TicksPerMicrosecond))
+            : Timestamp.From(Truncate(DateOnly.FromDateTime(local), part).ToDateTime(default), zone);
+    }
+
+    /// <summary>How many boundaries of the part lie between the dates.</summary>
+    public static long Difference(DateOnly end, DateOnly start, DatePart part)
+    {
+        static int Months(DateOnly date) => (date.Year * 12) + date.Month - 1;
+        return part switch
+        {
+            DatePart.Day => end.DayNumber - start.DayNumber,
+            DatePart.Month => Months(end) - Months(start),
+            DatePart.Quarter => (Months(end) / 3) - (Months(start) / 3),
+            DatePart.Year => end.Year - start.Year,
+            DatePart.IsoYear => ISOWeek.GetYear(end.ToDateTime(default)) - ISOWeek.GetYear(start.ToDateTime(default)),
+            _ when part.WeekStart() is { } day => Weeks(end, day) - Weeks(start, day),
+            _ => throw part.Unsupported(SqlType.Date),
+        };
+    }
+
+    /// <summary>How many whole parts lie between the instants.</summary>
+    public static long Difference(Timestamp end, Timestamp start, DatePart part) =>
+        (end.Micros - start.Micros) / (part.Micros() ?? throw part.Unsupported(SqlType.Timestamp));
+
+    public static long Extract(DatePart part, DateOnly date) => part switch
+    {
+        DatePart.Day => date.Day,
+        DatePart.DayOfWeek => (int)date.DayOfWeek + 1,
+        DatePart.DayOfYear => date.DayOfYear,
+        DatePart.Month => date.Month,
+        DatePart.Quarter => ((date.Month - 1) / 3) + 1,
+        DatePart.Year => date.Year,
+        DatePart.IsoWeek => ISOWeek.GetWeekOfYear(date.ToDateTime(default)),
+        DatePart.IsoYear => ISOWeek.GetYear(date.ToDateTime(default)),
+        _ when part.WeekStart() is { } start => WeekOfYear(date, start),
+        _ => throw part.Unsupported(SqlType.Date),
+    };
+
+    public static long Extract(DatePart part, DateTime time) => part switch
+    {
+        DatePart.Microsecond => time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond,
+        DatePart.Millisecond => time.Millisecond,
+        DatePart.Second => time.Second,
+        DatePart.Minute => time.Minute,
+        DatePart.Hour => time.Hour,
+        _ => Extract(part, DateOnly.FromDateTime(time)),
+    };
+
+    /// <summary>Weeks that begin on <paramref name="start"/>, counted in the year; the days before the first are week 0.</summary>
+    public static long WeekOfYear(DateOnly date, DayOfWeek start) =>
+        (date.DayOfYear + 6 - (((int)date.DayOfWeek - (int)start + 7) % 7)) / 7;
+
+    // 0001-01-01, day 0, was a Monday.
+    private static int Weeks(DateOnly date, DayOfWeek start) => (date.DayNumber + 7 - (((int)start + 6) % 7)) / 7;
+
+    private static GoogleSqlException Overflow() => new("DATE overflow: outside the years 1 to 9999");
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PixelPipeline.LocalBigQuery.Sql.Types;
+
+/// <summary>
+/// Reads dates, timestamps and time zones in
+/// <see href="https://cloud.google.com/bigquery/docs/reference/standard-sql/data-types#canonical_format_for_timestamp_literals">GoogleSQL's
+/// canonical formats</see>: <c>2026-1-2</c>, <c>2026-01-02 03:04:05.678901+02:00</c>.
+/// </summary>
+internal static partial class TimeText
+{
+    /// <summary>The date, or null when the text is none.</summary>
+    public static DateOnly? Date(string text) =>
+        DatePattern().Match(text) is { Success: true } match ? DateOf(match) : null;
+
+    /// <summary>The instant, or null when the text is none. Without a zone of its own the text is in <paramref name="zone"/>.</summary>
+    public static Timestamp? Timestamp(string text, TimeZoneInfo? zone = null)
+    {
+        var match = TimestampPattern().Match(text);
+        if (!match.Success || DateOf(match) is not { } date)
+        {
+            return null;
+        }
+
+        int Number(string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        var (hour, minute, second) = (Number("h"), Number("m"), Number("s"));
+        var own = match.Groups["zone"] is { Success: true } named ? Zone(named.Value.Trim()) : zone ?? TimeZoneInfo.Utc;
+        if (hour > 23 || minute > 59 || second > 59 || own is null)
+        {
+            return null;
+        }
+
+        var fraction = match.Groups["f"].Success ? match.Groups["f"].Value : "";
+        var micros = long.Parse(fraction.PadRight(6, '0'), CultureInfo.InvariantCulture);
+        return Types.Timestamp.From(date.ToDateTime(new TimeOnly(hour, minute, second)).AddTicks(micros * TimeSpan.TicksPerMicrosecond), own);
+    }
+
+    /// <summary>The zone called <c>Z</c>, <c>+02</c>, <c>-07:30</c> or by its tz database name; null when there is none.</summary>
+    public static TimeZoneInfo? Zone(string name)
+    {
+        if (name is "Z" or "z" or "UTC")
+        {
+            return TimeZoneInfo.Utc;
+        }
+
+        if (OffsetPattern().Match(name) is { Success: true } match)
+        {
+            var minutes = (int.Parse(match.Groups["h"].ValueSpan, CultureInfo.InvariantCulture) * 60)
+                + (match.Groups["m"].Success ? int.Parse(match.Groups["m"].ValueSpan, CultureInfo.InvariantCulture) : 0);
+            return minutes > 14 * 60
+                ? null
+                : TimeZoneInfo.CreateCustomTimeZone(name, TimeSpan.FromMinutes(name[0] == '-' ? -minutes : minutes), name, name);
+        }
+
+        return NamePattern().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
+    }
+
+    private static DateOnly? DateOf(Match match)
+    {
+        int Number(string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+        var (year, month, day) = (Number("Y"), Number("M"), Number("D"));
+        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day)
+            : null;
+    }
+
+    [GeneratedRegex(@"^\s*(?<Y>[0-9]{4})-(?<M>[0-9]{1,2})-(?<D>[0-9]{1,2})\s*\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex DatePattern();
+
+    [GeneratedRegex(@"^\s*(?<Y>[0-9]{4})-(?<M>[0-9]{1,2})-(?<D>[0-9]{1,2})([ Tt](?<h>[0-9]{1,2}):(?<m>[0-9]{1,2}):(?<s>[0-9]{1,2})(\.(?<f>[0-9]{0,6}))?)?(?<zone>[Zz]|[+-][0-9]{1,2}(:[0-9]{2})?| +[A-Za-z][A-Za-z0-9_/+-]*)?\s*\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex TimestampPattern();
+
+    [GeneratedRegex(@"^[+-](?<h>[0-9]{1,2})(:(?<m>[0-5][0-9]))?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex OffsetPattern();
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex NamePattern();
+}

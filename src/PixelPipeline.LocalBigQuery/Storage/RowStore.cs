@@ -1,0 +1,126 @@
+namespace PixelPipeline.LocalBigQuery.Storage;
+
+/// <summary>The statements on <c>rows</c>.</summary>
+internal static class RowStore
+{
+    /// <summary>
+    /// The number of the table's first row and the one after its last; equal when it has none. Rows are added at the
+    /// end; between the two some may have expired.
+    /// </summary>
+    public static (long First, long End) Numbers(SqlSession session, long tableKey)
+    {
+        var first = session.Integer("SELECT min(row_no) FROM rows WHERE table_key = $1", tableKey) ?? 0;
+        return (first, session.Integer("SELECT max(row_no) + 1 FROM rows WHERE table_key = $1", tableKey) ?? first);
+    }
+
+    /// <summary>How many rows the table has.</summary>
+    public static long Count(SqlSession session, long tableKey)
+    {
+        var (first, end) = Numbers(session, tableKey);
+        return end - first - Gaps(session, tableKey);
+    }
+
+    /// <summary>The number of the row at <paramref name="index"/>, from 0; past the last where there are not so many.</summary>
+    public static long NumberAt(SqlSession session, long tableKey, long index)
+    {
+        var (first, end) = Numbers(session, tableKey);
+        if (index >= end - first || Gaps(session, tableKey) == 0)
+        {
+            return Math.Min(end, first + Math.Min(index, end - first));
+        }
+
+        return session.Integer("SELECT row_no FROM rows WHERE table_key = $1 ORDER BY row_no LIMIT 1 OFFSET $2", tableKey, index) ?? end;
+    }
+
+    /// <summary>
+    /// Of the rows from one number to before another, removes those whose value in a column is before
+    /// <paramref name="bound"/>; their share of the size is estimated by their number.
+    /// </summary>
+    /// <param name="session">A connection that writes.</param>
+    /// <param name="tableKey">The table.</param>
+    /// <param name="from">The first row's number.</param>
+    /// <param name="to">The number after the last row's.</param>
+    /// <param name="column">Where the value is in a row.</param>
+    /// <param name="bound">In the stored form. NULL is before none.</param>
+    public static void RemoveBefore(SqlSession session, long tableKey, long from, long to, int column, object bound)
+    {
+        var count = Count(session, tableKey);
+        var removed = session.Execute(
+            "DELETE FROM rows WHERE table_key = $1 AND row_no >= $2 AND row_no < $3 AND json_extract(row_values, $4) < $5",
+            tableKey,
+            from,
+            to,
+            FormattableString.Invariant($"$[{column}]"),
+            bound);
+        if (removed == 0)
+        {
+            return;
+        }
+
+        var left = count - removed;
+        var (first, end) = Numbers(session, tableKey);
+        session.Execute("INSERT OR REPLACE INTO row_gaps (table_key, num_rows) VALUES ($1, $2)", tableKey, end - first - left);
+        session.Execute("UPDATE table_bytes SET num_bytes = num_bytes * $2 / $3 WHERE table_key = $1", tableKey, left, count);
+    }
+
+    /// <summary>The rows' logical size as BigQuery counts it, in bytes.</summary>
+    public static long Bytes(SqlSession session, long tableKey) =>
+        session.Integer("SELECT num_bytes FROM table_bytes WHERE table_key = $1", tableKey) ?? 0;
+
+    /// <summary>Adds rows in their order.</summary>
+    public static void Append(SqlSession session, long tableKey, IEnumerable<string> rows, long logicalBytes)
+    {
+        var rowNumber = Numbers(session, tableKey).End;
+        foreach (var values in rows)
+        {
+            session.Execute("INSERT INTO rows (table_key, row_no, row_values) VALUES ($1, $2, $3)", tableKey, rowNumber++, values);
+        }
+
+        AddBytes(session, tableKey, logicalBytes);
+    }
+
+    /// <summary>Adds to the table's size, as BigQuery counts it.</summary>
+    public static void AddBytes(SqlSession session, long tableKey, long logicalBytes) => session.Execute(
+        """
+        INSERT INTO table_bytes (table_key, num_bytes) VALUES ($1, $2)
+        ON CONFLICT (table_key) DO UPDATE SET num_bytes = num_bytes + excluded.num_bytes
+        """,
+        tableKey,
+        logicalBytes);
+
+    /// <summary>Removes all rows.</summary>
+    public static void Clear(SqlSession session, long tableKey)
+    {
+        session.Execute("DELETE FROM rows WHERE table_key = $1", tableKey);
+        session.Execute("DELETE FROM row_gaps WHERE table_key = $1", tableKey);
+        session.Execute("DELETE FROM table_bytes WHERE table_key = $1", tableKey);
+    }
+
+    /// <summary>
+    /// Rows from number <paramref name="first"/> on: at most <paramref name="limit"/>, and no more after the one that
+    /// passes <paramref name="maximumCharacters"/>. <c>Next</c> is the number to go on from.
+    /// </summary>
+    public static (List<string> Rows, long Next) Page(SqlSession session, long tableKey, long first, long limit, int maximumCharacters)
+    {
+        var rows = new List<string>();
+        var characters = 0;
+        var next = first;
+        session.Each(
+            "SELECT row_values, row_no FROM rows WHERE table_key = $1 AND row_no >= $2 ORDER BY row_no LIMIT $3",
+            row =>
+            {
+                rows.Add(row.GetString(0));
+                next = row.GetInt64(1) + 1;
+                characters += rows[^1].Length;
+                return characters < maximumCharacters;
+            },
+            tableKey,
+            first,
+            limit);
+        return (rows, next);
+    }
+
+    /// <summary>How many numbers between the first row's and the last one's no row has.</summary>
+    private static long Gaps(SqlSession session, long tableKey) =>
+        session.Integer("SELECT num_rows FROM row_gaps WHERE table_key = $1", tableKey) ?? 0;
+}

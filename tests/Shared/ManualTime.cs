@@ -1,0 +1,17 @@
+namespace PixelPipeline.Testing;
+
+/// <summary>A clock that a test sets; timers take no notice of it.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private DateTimeOffset _now = new(2026, 11, 20, 11, 12, 28, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public override long GetTimestamp() => _now.Ticks;
+
+    public void Advance(TimeSpan by) => _now += by;
+
+    public void Set(DateTime now) => _now = new DateTimeOffset(now, TimeSpan.Zero);
+}
