@@ -13,7 +13,7 @@ internal sealed class RunningBigQuery : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = new();
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     public int Port => _server!.Port;
 

@@ -1,9 +1,14 @@
 namespace PixelPipeline.Testing;
 
 /// <summary>A clock that a test sets; timers take no notice of it.</summary>
-internal sealed class ManualTime : TimeProvider
+internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
 {
-    private DateTimeOffset _now = new(2026, 11, 20, 11, 12, 28, TimeSpan.Zero);
+    private DateTimeOffset _now = now;
+
+    public ManualTime()
+        : this(new DateTimeOffset(2026, 11, 20, 11, 12, 28, TimeSpan.Zero))
+    {
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -1,5 +1,4 @@
 using PixelPipeline.Dashboard.Readings;
-using PixelPipeline.Dashboard.Tests.Support;
 
 namespace PixelPipeline.Dashboard.Tests.Readings;
 
