@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Expiring;
 using PixelPipeline.LocalBigQuery.Jobs;
 using PixelPipeline.LocalBigQuery.Loads;
@@ -57,8 +58,7 @@ public sealed class BigQueryServer : IAsyncDisposable
     /// <param name="logs">Where failures of the database and the server's own warnings go.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="PortUnavailableException">The port is in use or not permitted.</exception>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file can't be opened or written, or is no database.</exception>
-    /// <exception cref="InvalidDataException">A newer version of this program made the file.</exception>
+    /// <exception cref="InvalidDataException">The file can't be opened or written, is no database, or a newer version of this program made it.</exception>
     public static async Task<BigQueryServer> StartAsync(
         BigQueryServerOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
     {

@@ -65,6 +65,14 @@ internal sealed class DatasetTests : BigQueryTest
     }
 
     [Test]
+    public async Task Insert_NumbersOf64Bits_ComeBackAsText()
+    {
+        var made = await BigQuery.PostAsync("datasets", """{"datasetReference":{"datasetId":"other"},"defaultTableExpirationMs":3600000}""");
+
+        Assert.That(made.Body["defaultTableExpirationMs"]!.ToJsonString(), Is.EqualTo("\"3600000\""));
+    }
+
+    [Test]
     public async Task Patch_Description_KeepsTheRest()
     {
         await BigQuery.SendAsync(HttpMethod.Patch, "datasets/pixels", """{"description":"one","labels":{"a":"b"}}""");

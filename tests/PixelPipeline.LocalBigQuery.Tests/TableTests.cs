@@ -8,6 +8,37 @@ internal sealed class TableTests : BigQueryTest
     private const string Tables = "datasets/pixels/tables";
 
     [Test]
+    public async Task Insert_NumbersOf64Bits_ComeBackAsText()
+    {
+        var made = await BigQuery.PostAsync(
+            "datasets/pixels/tables",
+            """{"tableReference":{"tableId":"t"},"schema":{"fields":[{"name":"t","type":"TIMESTAMP"}]},"expirationTime":4102444800000,"timePartitioning":{"type":"DAY","field":"t","expirationMs":86400000}}""");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(made.Body["expirationTime"]!.ToJsonString(), Is.EqualTo("\"4102444800000\""));
+            Assert.That(made.Body["timePartitioning"]!["expirationMs"]!.ToJsonString(), Is.EqualTo("\"86400000\""));
+        });
+    }
+
+    [Test]
+    public async Task List_WithoutMaxResults_HasFiftyOnAPage()
+    {
+        foreach (var i in Enumerable.Range(0, 51))
+        {
+            await BigQuery.PostAsync("datasets/pixels/tables", $$$"""{"tableReference":{"tableId":"t{{{i}}}"},"schema":{"fields":[{"name":"t","type":"TIMESTAMP"}]}}""");
+        }
+
+        var page = await BigQuery.GetAsync("datasets/pixels/tables");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(page.Body["tables"]!.AsArray(), Has.Count.EqualTo(50));
+            Assert.That(page.Body["nextPageToken"], Is.Not.Null);
+        });
+    }
+
+    [Test]
     public async Task Get_TableWithRows_CountsThem()
     {
         await BigQuery.InsertAsync("pixel", """{"rows":[{"json":{"user_id":"é"}},{"json":{"user_id":"b","amount":1}}]}""");

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Local;
@@ -45,7 +44,7 @@ internal static class BigQueryCommand
         {
             throw new CommandException($"The data folder {e.Path} is in use by another run: choose another with --data.", e);
         }
-        catch (Exception e) when (e is DataFolderUnusableException or SqliteException or InvalidDataException)
+        catch (Exception e) when (e is DataFolderUnusableException or InvalidDataException)
         {
             throw new CommandException($"The data folder {data.Root} cannot be used: {e.Message} Choose another with --data.", e);
         }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Pipelines;
@@ -151,7 +150,7 @@ internal static class UpCommand
         {
             throw new CommandException($"The data folder {e.Path} is in use by another run: choose another with --data.", e);
         }
-        catch (Exception e) when (e is DataFolderUnusableException or SqliteException or InvalidDataException)
+        catch (Exception e) when (e is DataFolderUnusableException or InvalidDataException)
         {
             throw new CommandException($"The data folder {options.Data.Root} cannot be used: {e.Message} Choose another with --data.", e);
         }

@@ -13,7 +13,7 @@ internal sealed record RowBatch(List<InsertedRow> Rows, List<RowError> Errors)
     /// Checks all rows. If one is invalid and the request does not skip invalid rows, none is inserted: the others
     /// are <c>stopped</c>.
     /// </summary>
-    /// <exception cref="Rest.ApiException">400: an insertId is no insertId.</exception>
+    /// <exception cref="Api.ApiException">400: an insertId is no insertId.</exception>
     public static RowBatch Encode(InsertAllRequest request, TableSchema schema)
     {
         using var encoder = new RowEncoder(schema, request.IgnoreUnknownValues);

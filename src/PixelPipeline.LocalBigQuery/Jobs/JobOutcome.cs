@@ -1,4 +1,4 @@
-using PixelPipeline.LocalBigQuery.Rest;
+using PixelPipeline.LocalBigQuery.Api;
 
 namespace PixelPipeline.LocalBigQuery.Jobs;
 

@@ -1,5 +1,5 @@
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Jobs;
-using PixelPipeline.LocalBigQuery.Rest;
 using PixelPipeline.LocalBigQuery.Storage;
 
 namespace PixelPipeline.LocalBigQuery.Loads;

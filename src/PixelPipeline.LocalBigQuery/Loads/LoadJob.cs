@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Jobs;
 using PixelPipeline.LocalBigQuery.Loads.Uploads;
-using PixelPipeline.LocalBigQuery.Rest;
 
 namespace PixelPipeline.LocalBigQuery.Loads;
 

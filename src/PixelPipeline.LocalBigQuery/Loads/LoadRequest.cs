@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using PixelPipeline.LocalBigQuery.Rest;
+using PixelPipeline.LocalBigQuery.Api;
+using PixelPipeline.LocalBigQuery.Tables;
 
 namespace PixelPipeline.LocalBigQuery.Loads;
 
@@ -60,7 +61,7 @@ internal sealed record LoadRequest(
 
     /// <summary>Why a job without a file is refused.</summary>
     public static ApiException WithoutFile(JsonNode? load) => load?["sourceUris"] is JsonArray { Count: > 0 }
-        ? new ApiException(501, "notImplemented", "The local BigQuery does not read from Cloud Storage: send the file itself (bq load takes a path).")
+        ? ApiException.Invalid("The local BigQuery does not read from Cloud Storage: send the file itself (bq load takes a path).", "sourceUris")
         : ApiException.Invalid("Load configuration must specify at least one source URI", "sourceUris");
 
     private static void CheckOffered(JsonObject configuration, JsonObject load)

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PixelPipeline.LocalBigQuery.Rest;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Schemas;
 using PixelPipeline.LocalBigQuery.Storage;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using PixelPipeline.LocalBigQuery.Rest;
+using PixelPipeline.LocalBigQuery.Api;
 
 namespace PixelPipeline.LocalBigQuery.Loads;
 

@@ -12,7 +12,7 @@ internal sealed class RowSource(Stream content, TableSchema schema, bool ignoreU
     private static readonly RowMisfit NoObject = new("", "A row has to be one JSON object on a line of its own.");
 
     /// <summary>All rows that fit, in their order.</summary>
-    /// <exception cref="Rest.ApiException">Too many do not fit, or one is too long.</exception>
+    /// <exception cref="Api.ApiException">Too many do not fit, or one is too long.</exception>
     /// <exception cref="InvalidDataException">The file is no gzip although it begins like one.</exception>
     public IEnumerable<RowChunk> Chunks()
     {

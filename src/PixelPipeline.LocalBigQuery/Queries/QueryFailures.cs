@@ -1,4 +1,4 @@
-using PixelPipeline.LocalBigQuery.Rest;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Sql;
 
 namespace PixelPipeline.LocalBigQuery.Queries;

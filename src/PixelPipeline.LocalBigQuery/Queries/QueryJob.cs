@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Jobs;
-using PixelPipeline.LocalBigQuery.Rest;
 using PixelPipeline.LocalBigQuery.Sql;
 using PixelPipeline.LocalBigQuery.Sql.Catalog;
 using PixelPipeline.LocalBigQuery.Storage;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using PixelPipeline.LocalBigQuery.Rest;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Sql;
 using PixelPipeline.LocalBigQuery.Sql.Functions;
 using PixelPipeline.LocalBigQuery.Sql.Types;

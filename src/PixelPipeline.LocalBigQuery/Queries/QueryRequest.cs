@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Loads;
-using PixelPipeline.LocalBigQuery.Rest;
 using PixelPipeline.LocalBigQuery.Sql;
 
 namespace PixelPipeline.LocalBigQuery.Queries;
@@ -34,7 +34,7 @@ internal sealed record QueryRequest(
         Of(projectId, null, body, JsonText.Flag(body, "dryRun"), body["jobTimeoutMs"]);
 
     /// <summary>The body of <c>jobs.insert</c>.</summary>
-    /// <exception cref="ApiException">400: something in it is wrong, or it is a load without its file. 501: it is another kind of job.</exception>
+    /// <exception cref="ApiException">400: something in it is wrong, or it is a load without its file or another kind of job.</exception>
     public static QueryRequest OfJob(string projectId, JsonObject body)
     {
         var configuration = body["configuration"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: configuration");
@@ -46,7 +46,7 @@ internal sealed record QueryRequest(
         var other = Array.Find(NotOffered, configuration.ContainsKey);
         if (other is not null)
         {
-            throw new ApiException(501, "notImplemented", $"The local BigQuery runs query and load jobs only, no {other} jobs.");
+            throw ApiException.Invalid($"The local BigQuery runs query and load jobs only, no {other} jobs.", other);
         }
 
         var query = configuration["query"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: configuration.query");
@@ -56,7 +56,8 @@ internal sealed record QueryRequest(
 
     private static QueryRequest Of(string projectId, string? jobId, JsonObject query, bool dryRun, JsonNode? timeout)
     {
-        if (JsonText.Flag(query, "useLegacySql"))
+        // Without a word on it a query is in legacy SQL, here as over Google's REST API.
+        if (query["useLegacySql"] is null || JsonText.Flag(query, "useLegacySql"))
         {
             throw ApiException.Invalid("The local BigQuery offers GoogleSQL only: set useLegacySql to false (bq: --nouse_legacy_sql).", "useLegacySql");
         }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using PixelPipeline.LocalBigQuery.Rest;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Sql;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 using PixelPipeline.LocalBigQuery.Storage;

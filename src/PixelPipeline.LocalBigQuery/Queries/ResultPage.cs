@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Jobs;
-using PixelPipeline.LocalBigQuery.Rest;
 using PixelPipeline.LocalBigQuery.Schemas;
 using PixelPipeline.LocalBigQuery.Values;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using PixelPipeline.LocalBigQuery.Api;
 
 namespace PixelPipeline.LocalBigQuery.Rest;
 
@@ -37,7 +38,7 @@ internal static class DatasetResource
         full["etag"] = ResourceJson.ETag(stored, 0);
         full["selfLink"] = ResourceJson.SelfLink(context, $"projects/{address.ProjectId}/datasets/{address.DatasetId}");
         full["type"] = "DEFAULT";
-        foreach (var (name, value) in JsonNode.Parse(stored)!.AsObject())
+        foreach (var (name, value) in ResourceJson.Parse(stored))
         {
             full[name] = value?.DeepClone();
         }
@@ -48,7 +49,7 @@ internal static class DatasetResource
     /// <summary>What a list has of it.</summary>
     public static JsonObject Summary(DatasetAddress address, string stored)
     {
-        var resource = JsonNode.Parse(stored)!.AsObject();
+        var resource = ResourceJson.Parse(stored);
         var summary = new JsonObject
         {
             ["kind"] = "bigquery#dataset",

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Storage;
 
 namespace PixelPipeline.LocalBigQuery.Rest;
@@ -27,7 +28,7 @@ internal sealed class DatasetRoutes(Database database, WriteQueue writes, TimePr
     private Task ListAsync(HttpContext context)
     {
         var project = ResourceIds.Project((string?)context.GetRouteValue("project"));
-        var limit = Math.Max(1, Paging.MaxResults(context, MaximumPage));
+        var limit = (int)Math.Clamp(Paging.Number(context, "maxResults") ?? Paging.UsualPage, 1, MaximumPage);
         var after = Paging.Position(context) ?? "";
         var found = database.Read(session => DatasetCatalog.List(session, after, limit + 1));
         var page = found.Take(limit).Select(dataset => (JsonNode)DatasetResource.Summary(new(project, dataset.Id), dataset.Resource));

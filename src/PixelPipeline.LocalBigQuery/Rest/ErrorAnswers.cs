@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.LocalBigQuery.Api;
 
 namespace PixelPipeline.LocalBigQuery.Rest;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Jobs;
 using PixelPipeline.LocalBigQuery.Queries;
 
@@ -11,7 +12,6 @@ namespace PixelPipeline.LocalBigQuery.Rest;
 internal sealed class JobRoutes(JobRegister register, QueryJobs queries)
 {
     private const string Jobs = "/projects/{project}/jobs";
-    private const int UsualPage = 50;
 
     // Most queries are done by then, which spares the client a second round; bq would wait a second before it.
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(500);
@@ -46,7 +46,7 @@ internal sealed class JobRoutes(JobRegister register, QueryJobs queries)
         var states = context.Request.Query["stateFilter"];
         var all = register.List(Project(context)).Where(j => states.Count == 0 || states.Contains(j.IsDone ? "done" : "running", StringComparer.OrdinalIgnoreCase)).ToList();
         var first = Paging.Position(context) is { } after ? all.FindIndex(j => j.Id == after) + 1 : 0;
-        var limit = (int)Math.Clamp(Paging.Number(context, "maxResults") ?? UsualPage, 1, JobRegister.Listed);
+        var limit = (int)Math.Clamp(Paging.Number(context, "maxResults") ?? Paging.UsualPage, 1, JobRegister.Listed);
         var page = all.Skip(first).Take(limit).ToList();
         var answer = new JsonObject { ["kind"] = "bigquery#jobList", ["jobs"] = new JsonArray([.. page.Select(job => job.Summary())]) };
         if (first + page.Count < all.Count)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Schemas;
 
 namespace PixelPipeline.LocalBigQuery.Rest;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Storage;
 
 namespace PixelPipeline.LocalBigQuery.Rest;
@@ -32,7 +33,7 @@ internal static class TableResource
         full["numBytes"] = ResourceJson.Int64(bytes);
         full["numLongTermBytes"] = "0";
         full["location"] = "US";
-        foreach (var (name, value) in JsonNode.Parse(table.Resource)!.AsObject())
+        foreach (var (name, value) in ResourceJson.Parse(table.Resource))
         {
             full[name] = value?.DeepClone();
         }
@@ -49,7 +50,7 @@ internal static class TableResource
     public static JsonObject Summary(TableAddress address, StoredTable table)
     {
         var summary = Common(address, table);
-        var stored = JsonNode.Parse(table.Resource)!.AsObject();
+        var stored = ResourceJson.Parse(table.Resource);
         foreach (var name in Listed.Where(name => stored[name] is not null))
         {
             summary[name] = stored[name]!.DeepClone();

@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Queries;
 using PixelPipeline.LocalBigQuery.Sql;
 using PixelPipeline.LocalBigQuery.Storage;
+using PixelPipeline.LocalBigQuery.Tables;
 
 namespace PixelPipeline.LocalBigQuery.Rest;
 
@@ -14,7 +16,6 @@ internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProv
     private const string Collection = "/projects/{project}/datasets/{dataset}/tables";
     private const string Item = Collection + "/{table}";
     private const int MaximumPage = 10_000;
-    private const int UsualPage = 1000;
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -32,7 +33,7 @@ internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProv
     private Task ListAsync(HttpContext context)
     {
         var dataset = DatasetAddress.Of(context);
-        var limit = (int)Math.Clamp(Paging.Number(context, "maxResults") ?? UsualPage, 1, MaximumPage);
+        var limit = (int)Math.Clamp(Paging.Number(context, "maxResults") ?? Paging.UsualPage, 1, MaximumPage);
         var after = Paging.Position(context) ?? "";
         var (total, found) = database.Read(session =>
         {

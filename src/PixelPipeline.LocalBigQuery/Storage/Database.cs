@@ -19,9 +19,20 @@ internal sealed class Database : IDisposable
     private Database(string path) => _path = path;
 
     /// <summary>Opens the file, or makes it. Its folder has to exist.</summary>
-    /// <exception cref="SqliteException">The file can't be opened or written, or is no database.</exception>
-    /// <exception cref="InvalidDataException">A newer version of this program made the file.</exception>
+    /// <exception cref="InvalidDataException">The file can't be opened or written, is no database, or a newer version of this program made it.</exception>
     public static Database Open(string path)
+    {
+        try
+        {
+            return Prepare(path);
+        }
+        catch (SqliteException e)
+        {
+            throw new InvalidDataException(e.Message, e); // which engine it is, is nobody's concern outside
+        }
+    }
+
+    private static Database Prepare(string path)
     {
         using var session = new SqlSession(Connect(path, SqliteOpenMode.ReadWriteCreate));
         var version = session.Integer("PRAGMA user_version");

@@ -26,7 +26,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     }
 
     /// <summary>Runs <paramref name="work"/> in a transaction and returns what it returned once that is committed.</summary>
-    /// <param name="work">Runs on the writer's thread; if it throws an <see cref="Rest.ApiException"/>, its changes alone are undone.</param>
+    /// <param name="work">Runs on the writer's thread; if it throws an <see cref="Api.ApiException"/>, its changes alone are undone.</param>
     /// <param name="cancellationToken">Gives up waiting for a place in the queue; work in the queue is done in any case.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk failed: nothing of the shared commit was applied.</exception>
     /// <exception cref="ChannelClosedException">The local BigQuery is stopping.</exception>

@@ -115,7 +115,7 @@ internal sealed class LoadTableTests : LoadTest
         Assert.That(Failure(await LoadAsync(Row, table: "v")), Is.EqualTo("invalid"));
     }
 
-    [TestCase(""","sourceUris":["gs://bucket/file"]""", 501, "notImplemented")]
+    [TestCase(""","sourceUris":["gs://bucket/file"]""", 400, "invalid")]
     [TestCase(""","autodetect":true""", 400, "invalid")]
     [TestCase(""","schemaUpdateOptions":["ALLOW_FIELD_ADDITION"]""", 400, "invalid")]
     [TestCase(""","writeDisposition":"WRITE_OVER" """, 400, "invalid")]

@@ -163,11 +163,11 @@ internal sealed class JobTests : BigQueryTest
     }
 
     [TestCase("""{"configuration":{"load":{}}}""", HttpStatusCode.BadRequest, "invalid")] // without its file
-    [TestCase("""{"configuration":{"load":{"sourceUris":["gs://b/f"]}}}""", HttpStatusCode.NotImplemented, "notImplemented")]
-    [TestCase("""{"configuration":{"copy":{}}}""", HttpStatusCode.NotImplemented, "notImplemented")]
+    [TestCase("""{"configuration":{"load":{"sourceUris":["gs://b/f"]}}}""", HttpStatusCode.BadRequest, "invalid")]
+    [TestCase("""{"configuration":{"copy":{}}}""", HttpStatusCode.BadRequest, "invalid")]
     [TestCase("""{"configuration":{}}""", HttpStatusCode.BadRequest, "invalid")]
     [TestCase("""{"configuration":{"query":{"query":"SELECT 1","destinationTable":{"tableId":"x"}}}}""", HttpStatusCode.BadRequest, "invalid")]
-    [TestCase("""{"configuration":{"dryRun":true,"query":{"query":"SELECT nope"}}}""", HttpStatusCode.BadRequest, "invalidQuery")]
+    [TestCase("""{"configuration":{"dryRun":true,"query":{"query":"SELECT nope","useLegacySql":false}}}""", HttpStatusCode.BadRequest, "invalidQuery")]
     [TestCase("""{"jobReference":{"jobId":"a/b"},"configuration":{"query":{"query":"SELECT 1"}}}""", HttpStatusCode.BadRequest, "invalid")]
     public async Task Job_NotOffered_IsRefused(string body, HttpStatusCode status, string reason)
     {

@@ -66,10 +66,11 @@ internal sealed class QueryTests : BigQueryTest
         Assert.That((answer.Status, answer.Reason, answer.Message), Is.EqualTo((status, reason, message)));
     }
 
-    [Test]
-    public async Task Query_LegacySql_IsRefused()
+    [TestCase(true)]
+    [TestCase(null)] // as over Google's REST API
+    public async Task Query_LegacySql_IsRefused(bool? legacy)
     {
-        var answer = await QueryAsync("SELECT 1", ("useLegacySql", true));
+        var answer = await QueryAsync("SELECT 1", ("useLegacySql", legacy));
 
         Assert.That((answer.Status, answer.Reason), Is.EqualTo((HttpStatusCode.BadRequest, "invalid")));
     }

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using PixelPipeline.LocalBigQuery.Rest;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Storage;
 
 namespace PixelPipeline.LocalBigQuery.Tests.Storage;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PixelPipeline.LocalBigQuery.Rest;
+using PixelPipeline.LocalBigQuery.Api;
 
 namespace PixelPipeline.LocalBigQuery.Loads.Uploads;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using PixelPipeline.LocalBigQuery.Rest;
+using PixelPipeline.LocalBigQuery.Api;
 
 namespace PixelPipeline.LocalBigQuery.Loads.Uploads;
 

@@ -7,7 +7,7 @@ namespace PixelPipeline.LocalBigQuery.Sql.Analysis;
 
 /// <summary>
 /// Comparisons, BETWEEN and IN. Both sides have to have one type; FLOAT64 compares by functions that know NaN, NUMERIC
-/// under its collation, all else as SQLite does.
+/// by functions too but for equality, since equal ones have equal texts; all else as SQLite does.
 /// </summary>
 internal static class Comparisons
 {
@@ -19,9 +19,9 @@ internal static class Comparisons
     public static Bound Bind(ExpressionBinder binder, BetweenExpression between)
     {
         var sides = Coercion.Unify([binder.Bind(between.Value), binder.Bind(between.Low), binder.Bind(between.High)], "operator BETWEEN", between.Position);
-        return sides[0].Type == SqlType.Float64
+        return HasFunctions(sides[0].Type)
             ? Bool(between.Position, "(", Compare(">=", sides[0], sides[1], between.Position), " AND ", Compare("<=", sides[0], sides[2], between.Position), ")")
-            : Bool(between.Position, "(", sides[0], Collated(sides[0].Type), " BETWEEN ", sides[1], " AND ", sides[2], ")");
+            : Bool(between.Position, "(", sides[0], " BETWEEN ", sides[1], " AND ", sides[2], ")");
     }
 
     public static Bound Bind(ExpressionBinder binder, InListExpression list) =>
@@ -50,19 +50,19 @@ internal static class Comparisons
 
         return value.Type == SqlType.Float64
             ? throw new GoogleSqlException("Not supported: IN with a subquery of FLOAT64", position)
-            : Bool(position, "(", value, Collated(value.Type), " IN ", query, ")");
+            : Bool(position, "(", value, " IN ", query, ")");
     }
 
     /// <summary>Compares two values.</summary>
     public static Bound Compare(string symbol, Bound left, Bound right, SourcePosition position)
     {
         var sides = Coercion.Unify([left, right], $"operator {symbol}", position);
-        if (sides[0].Type != SqlType.Float64)
+        if (!HasFunctions(sides[0].Type) || (sides[0].Type == SqlType.Numeric && symbol is "=" or "!="))
         {
-            return Bool(position, "(", sides[0], Collated(sides[0].Type), $" {symbol} ", sides[1], ")");
+            return Bool(position, "(", sides[0], $" {symbol} ", sides[1], ")");
         }
 
-        var function = FunctionTable.Find(symbol)[0];
+        var function = FunctionTable.Find(symbol).First(f => f.Parameters[0] == sides[0].Type);
         return Bool(position, function, "(", sides[0], ", ", sides[1], ")");
     }
 
@@ -85,7 +85,7 @@ internal static class Comparisons
             return Bool(position, [.. parts, ")"]);
         }
 
-        parts.AddRange([sides[0], Collated(sides[0].Type), " IN ("]);
+        parts.AddRange([sides[0], " IN ("]);
         for (var i = 1; i < sides.Count; i++)
         {
             parts.AddRange([i == 1 ? "" : ", ", sides[i]]);
@@ -94,7 +94,8 @@ internal static class Comparisons
         return Bool(position, [.. parts, "))"]);
     }
 
-    private static string Collated(SqlType type) => type == SqlType.Numeric ? Collation.Numeric : "";
+    // A collation would do for NUMERIC, but SQLite carries it on to the texts of a CASE around the comparison.
+    private static bool HasFunctions(SqlType type) => type is SqlType.Float64 or SqlType.Numeric;
 
     private static Composite Bool(SourcePosition position, params IReadOnlyList<object> parts) => ExpressionBinder.Composite(SqlType.Bool, position, parts);
 }

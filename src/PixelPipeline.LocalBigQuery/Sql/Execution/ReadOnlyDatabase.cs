@@ -41,7 +41,7 @@ internal sealed class ReadOnlyDatabase : IDisposable
             database.Prepare("BEGIN", [], []).Run();
             database.Prepare("SELECT count(*) FROM (SELECT 1 FROM tables LIMIT 1)", [], []).Run(); // the moment begins with the first read
             raw.sqlite3_set_authorizer(database.Handle, (delegate_authorizer)Authorize, null);
-            raw.sqlite3_create_collation(database.Handle, Collation.Name, null, (_, a, b) => NumericValue.Parse(a).CompareTo(NumericValue.Parse(b)));
+            raw.sqlite3_create_collation(database.Handle, Collation.Name, null, (_, a, b) => Compare(a, b, database.Failure));
             return database;
         }
         catch
@@ -84,6 +84,20 @@ internal sealed class ReadOnlyDatabase : IDisposable
     private static int Authorize(object user, int action, utf8z a, utf8z b, utf8z database, utf8z trigger) =>
         Array.IndexOf(Allowed, action) >= 0 ? raw.SQLITE_OK : raw.SQLITE_DENY;
 
+    // No exception may cross SQLite's own frames: it would end the process. The statement fails at its next row.
+    private static int Compare(string a, string b, CallFailure failure)
+    {
+        try
+        {
+            return NumericValue.Parse(a).CompareTo(NumericValue.Parse(b));
+        }
+        catch (GoogleSqlException e)
+        {
+            failure.Keep(e);
+            return string.CompareOrdinal(a, b);
+        }
+    }
+
     private Exception PrepareError(int code)
     {
         var message = raw.sqlite3_errmsg(Handle).utf8_to_string();
@@ -91,6 +105,11 @@ internal sealed class ReadOnlyDatabase : IDisposable
             || message.StartsWith("Expression tree is too large", StringComparison.Ordinal)
             || message.StartsWith("too many ", StringComparison.Ordinal)
             || message.StartsWith("at most ", StringComparison.Ordinal);
+        if (message.StartsWith("unsupported frame specification", StringComparison.Ordinal))
+        {
+            return new GoogleSqlException("Window frame ends before it starts");
+        }
+
         return tooLarge
             ? new GoogleSqlException($"Not supported: a statement this deeply nested or this large ({message})", failure: QueryFailure.ResourcesExceeded)
             : new SqliteException(message, code);

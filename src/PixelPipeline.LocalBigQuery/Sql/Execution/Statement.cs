@@ -16,6 +16,11 @@ internal sealed class Statement(ReadOnlyDatabase database, sqlite3_stmt statemen
     public bool Step()
     {
         var code = raw.sqlite3_step(statement);
+        if (database.Failure.Exception is { } exception)
+        {
+            ExceptionDispatchInfo.Throw(exception);
+        }
+
         return code == raw.SQLITE_ROW || (code == raw.SQLITE_DONE ? false : throw StepError(code));
     }
 
@@ -44,11 +49,6 @@ internal sealed class Statement(ReadOnlyDatabase database, sqlite3_stmt statemen
 
     private Exception StepError(int code)
     {
-        if (database.Failure.Exception is { } exception)
-        {
-            ExceptionDispatchInfo.Throw(exception);
-        }
-
         var message = raw.sqlite3_errmsg(database.Handle).utf8_to_string();
         return code switch
         {

@@ -35,6 +35,10 @@ internal static class Operators
         table.Add("<=", (double a, double b) => a <= b);
         table.Add(">", (double a, double b) => a > b);
         table.Add(">=", (double a, double b) => a >= b);
+        table.Add("<", (NumericValue a, NumericValue b) => a.Nanos < b.Nanos);
+        table.Add("<=", (NumericValue a, NumericValue b) => a.Nanos <= b.Nanos);
+        table.Add(">", (NumericValue a, NumericValue b) => a.Nanos > b.Nanos);
+        table.Add(">=", (NumericValue a, NumericValue b) => a.Nanos >= b.Nanos);
         table.Add("LIKE", (string text, string pattern) => LikePattern.IsMatch(text, pattern));
     }
 

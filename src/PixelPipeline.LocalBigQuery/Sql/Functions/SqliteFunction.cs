@@ -22,10 +22,13 @@ internal sealed class CallFailure
 {
     public Exception? Exception { get; private set; }
 
+    /// <summary>Keeps the exception, for where SQLite cannot be told of it.</summary>
+    public void Keep(Exception exception) => Exception ??= exception;
+
     /// <summary>Keeps the exception and makes the call fail.</summary>
     public void Fail(sqlite3_context context, Exception exception)
     {
-        Exception ??= exception;
+        Keep(exception);
         raw.sqlite3_result_error(context, "function failed");
     }
 }

@@ -120,12 +120,19 @@ internal sealed class CallParser(TokenCursor cursor, ExpressionParser expression
         var unit = cursor.Take().Text.ToUpperInvariant();
         if (!cursor.Accept("BETWEEN"))
         {
-            return $"{unit} {ParseBound(unit)}";
+            return $"{unit} {ParseBound(unit, never: "UNBOUNDED FOLLOWING")}";
         }
 
-        var start = ParseBound(unit);
+        var start = ParseBound(unit, never: "UNBOUNDED FOLLOWING");
         cursor.Expect("AND");
-        return $"{unit} BETWEEN {start} AND {ParseBound(unit)}";
+        return $"{unit} BETWEEN {start} AND {ParseBound(unit, never: "UNBOUNDED PRECEDING")}";
+    }
+
+    private string ParseBound(string unit, string never)
+    {
+        var position = cursor.Position;
+        var bound = ParseBound(unit);
+        return bound == never ? throw new GoogleSqlException($"Window frame cannot have {never} here", position) : bound;
     }
 
     private string ParseBound(string unit)

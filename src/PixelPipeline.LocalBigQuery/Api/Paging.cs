@@ -3,11 +3,17 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace PixelPipeline.LocalBigQuery.Rest;
+namespace PixelPipeline.LocalBigQuery.Api;
 
 /// <summary>The query parameters by which a list is read in pages.</summary>
 internal static class Paging
 {
+    /// <summary>
+    /// How many datasets, tables or jobs a list has without <c>maxResults</c>: what
+    /// <see href="https://cloud.google.com/bigquery/docs/reference/bq-cli-reference#bq_ls">bq ls</see>, which sends none, then shows.
+    /// </summary>
+    public const int UsualPage = 50;
+
     /// <summary><c>maxResults</c>, at most <paramref name="most"/>; that many when it is absent.</summary>
     /// <exception cref="ApiException">400: it is no whole number, or negative.</exception>
     public static int MaxResults(HttpContext context, int most) => (int)Math.Min(Number(context, "maxResults") ?? most, most);

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Expiring;
 using PixelPipeline.LocalBigQuery.Schemas;
 
-namespace PixelPipeline.LocalBigQuery.Rest;
+namespace PixelPipeline.LocalBigQuery.Tables;
 
 /// <summary>
 /// Checks <c>timePartitioning</c> and <c>clustering</c> against the columns. They are stored and answered; here, all

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace PixelPipeline.LocalBigQuery.Rest;
+namespace PixelPipeline.LocalBigQuery.Api;
 
 /// <summary>Takes values out of JSON that a client sent.</summary>
 internal static class JsonText

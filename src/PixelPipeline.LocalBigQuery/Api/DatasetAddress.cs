@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace PixelPipeline.LocalBigQuery.Rest;
+namespace PixelPipeline.LocalBigQuery.Api;
 
 /// <summary>
 /// A dataset as messages name it: <c>local:pixels</c>. There is one set of datasets, whatever project a client asks

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace PixelPipeline.LocalBigQuery.Rest;
+namespace PixelPipeline.LocalBigQuery.Api;
 
 /// <summary>Writes JSON answers: indented if <c>prettyPrint</c> asks for it.</summary>
 internal static class JsonAnswers

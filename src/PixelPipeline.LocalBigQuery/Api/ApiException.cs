@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace PixelPipeline.LocalBigQuery.Rest;
+namespace PixelPipeline.LocalBigQuery.Api;
 
 /// <summary>
 /// A request that the local BigQuery refuses, with the status and the reason that BigQuery would give

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PixelPipeline.LocalBigQuery.Rest;
+namespace PixelPipeline.LocalBigQuery.Api;
 
 /// <summary>What ids may be: everything that goes on from here as a dataset's or table's id has passed it.</summary>
 internal static partial class ResourceIds

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Schemas;
 using PixelPipeline.LocalBigQuery.Storage;
 
-namespace PixelPipeline.LocalBigQuery.Rest;
+namespace PixelPipeline.LocalBigQuery.Tables;
 
 /// <summary>
 /// What a client defines of a table or view, checked: the stored part of the Table resource

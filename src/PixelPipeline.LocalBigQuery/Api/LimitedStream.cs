@@ -1,4 +1,4 @@
-namespace PixelPipeline.LocalBigQuery.Rest;
+namespace PixelPipeline.LocalBigQuery.Api;
 
 /// <summary>Reads a request's body up to a limit, counted after decompression: a small gzip body can hold gigabytes.</summary>
 internal sealed class LimitedStream(Stream inner, long limit) : Stream

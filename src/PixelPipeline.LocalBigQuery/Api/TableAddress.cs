@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace PixelPipeline.LocalBigQuery.Rest;
+namespace PixelPipeline.LocalBigQuery.Api;
 
 /// <summary>A table as messages name it: <c>local:pixels.pixel</c>.</summary>
 internal readonly record struct TableAddress(DatasetAddress Dataset, string TableId)
