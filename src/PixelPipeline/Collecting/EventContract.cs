@@ -1,4 +1,7 @@
+using System.Text;
 using PixelPipeline.Events;
+using PixelPipeline.Events.Sources;
+using PixelPipeline.Logs;
 
 namespace PixelPipeline.Collecting;
 
@@ -94,7 +97,7 @@ public sealed class EventContract
     }
 
     private int? FindAttribute(string name) =>
-        _schema.IndexOf(name) is var index and >= 0 && _schema.SourceAt(index) == EntryColumn.None ? index : null;
+        _schema.IndexOf(name) is var index and >= 0 && _schema.SourceAt(index) is null ? index : null;
 
     private bool Fits(int column, FieldValue value) =>
         value.IsNothing || (value.IsScalar && ColumnValue.TryConvert(_schema.Columns[column].Type, value.Text, out _));
@@ -107,7 +110,7 @@ public sealed class EventContract
         for (var i = 0; i < _schema.Columns.Length; i++)
         {
             var column = _schema.Columns[i];
-            var isMissing = column.IsRequired && _schema.SourceAt(i) == EntryColumn.None
+            var isMissing = column.IsRequired && _schema.SourceAt(i) is null
                 && (!collected.TryGet(column.Name, out var value) || value.IsNothing);
             if (isMissing)
             {
@@ -116,24 +119,30 @@ public sealed class EventContract
         }
     }
 
-    // The processor would reject the event later, with nobody there to be told.
+    // The processor would reject the event later, with nobody there to be told. What it would read of the entry that is
+    // published is read here of one with the same client.
     private void CheckClient(CollectedEvent collected, CollectedClient? client, List<FieldError> errors)
     {
         for (var i = 0; client is { } known && i < _schema.Columns.Length; i++)
         {
-            var column = _schema.Columns[i];
-            if (column.IsRequired && IsMissing(_schema.SourceAt(i), known))
+            if (_schema.Columns[i].IsRequired && _schema.SourceAt(i) is { } source && !IsThere(source, known))
             {
-                errors.Add(collected.ErrorAt(column.Name, "is required, and comes from the request, which has none."));
+                errors.Add(collected.ErrorAt(source.Name, "is required, and comes from the request, which has none."));
             }
         }
     }
 
-    private static bool IsMissing(EntryColumn source, CollectedClient client) => source switch
+    private static bool IsThere(ColumnSource source, CollectedClient client)
     {
-        EntryColumn.UserAgent => string.IsNullOrEmpty(client.UserAgent),
-        EntryColumn.Referer => string.IsNullOrEmpty(client.Referer),
-        EntryColumn.RemoteIp => string.IsNullOrEmpty(client.RemoteIp),
-        _ => false,
-    };
+        var entry = new LogEntry
+        {
+            Timestamp = default,
+            EventId = default,
+            UserAgent = Encoding.UTF8.GetBytes(client.UserAgent ?? ""),
+            Referer = Encoding.UTF8.GetBytes(client.Referer ?? ""),
+            RemoteIp = Encoding.UTF8.GetBytes(client.RemoteIp ?? ""),
+        };
+        var facts = new EventFacts(in entry);
+        return source.Read(ref facts) is not null;
+    }
 }

@@ -1,14 +1,14 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Unicode;
+using PixelPipeline.Events.Sources;
 
 namespace PixelPipeline.Events;
 
 /// <summary>
 /// Which columns an event has: the schema of the event tables and the whitelist of what may be collected, in one.
-/// A column is either filled from the log entry (<c>event_id</c>, <c>event_time</c>, <c>user_agent</c>, <c>referer</c>,
-/// <c>remote_ip</c>) or an attribute: the query parameter of the same name. Nothing else reaches an event table.
+/// A column is either filled from the log entry, if <see cref="ColumnSources"/> has a source of its name, or an attribute:
+/// the query parameter of the same name. Nothing else reaches an event table.
 /// </summary>
 public sealed class EventSchema
 {
@@ -18,25 +18,15 @@ public sealed class EventSchema
     /// <summary>The most UTF-8 bytes that one UTF-16 unit of a text takes.</summary>
     private const int MaxUnitBytes = 3;
 
-    private static readonly FrozenDictionary<string, (EntryColumn Source, ColumnType Type)> EntryColumns =
-        new Dictionary<string, (EntryColumn, ColumnType)>
-        {
-            ["event_id"] = (EntryColumn.EventId, ColumnType.String),
-            ["event_time"] = (EntryColumn.EventTime, ColumnType.Timestamp),
-            ["user_agent"] = (EntryColumn.UserAgent, ColumnType.String),
-            ["referer"] = (EntryColumn.Referer, ColumnType.String),
-            ["remote_ip"] = (EntryColumn.RemoteIp, ColumnType.String),
-        }.ToFrozenDictionary();
-
-    private readonly ImmutableArray<EntryColumn> _sources;
+    private readonly ImmutableArray<ColumnSource?> _sources;
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _attributes;
 
-    private EventSchema(SchemaFile file)
+    private EventSchema(SchemaFile file, ColumnSources sources)
     {
         Columns = file.Columns;
-        _sources = [.. Columns.Select(SourceOf)];
+        _sources = [.. Columns.Select(c => sources.Find(c.Name))];
         _attributes = Columns.Index()
-            .Where(c => _sources[c.Index] == EntryColumn.None)
+            .Where(c => _sources[c.Index] is null)
             .ToDictionary(c => Encoding.UTF8.GetBytes(c.Item.Name), c => c.Index, Utf8Comparer.Instance)
             .GetAlternateLookup<ReadOnlySpan<byte>>();
     }
@@ -47,13 +37,15 @@ public sealed class EventSchema
     /// <summary>Reads <c>schema.json</c>.</summary>
     /// <param name="json">The file's bytes.</param>
     /// <param name="fileName">What messages call the file.</param>
+    /// <param name="sources">What can be filled from the log entry; null for <see cref="ColumnSources.Default"/>.</param>
     /// <exception cref="SchemaException">The file has an error; the message names file, line and what to mend.</exception>
-    public static EventSchema Parse(ReadOnlySpan<byte> json, string fileName)
+    public static EventSchema Parse(ReadOnlySpan<byte> json, string fileName, ColumnSources? sources = null)
     {
+        sources ??= ColumnSources.Default;
         var file = SchemaFile.Parse(json, fileName);
-        CheckEntryColumns(file);
+        CheckSources(file, sources);
         CheckAttributes(file);
-        return new EventSchema(file);
+        return new EventSchema(file, sources);
     }
 
     /// <summary>The index of a column, or -1. Names are case-sensitive.</summary>
@@ -71,7 +63,7 @@ public sealed class EventSchema
     }
 
     /// <summary>Whether a column is an attribute, filled from the query parameter of its name; false also where there is no such column.</summary>
-    public bool IsAttribute(string columnName) => IndexOf(columnName) is >= 0 and var index && _sources[index] == EntryColumn.None;
+    public bool IsAttribute(string columnName) => IndexOf(columnName) is >= 0 and var index && _sources[index] is null;
 
     /// <summary>A text's beginning of at most <see cref="MaxValueBytes"/> UTF-8 bytes, cut between two characters.</summary>
     public static string CutToBound(string text)
@@ -87,31 +79,27 @@ public sealed class EventSchema
         return text[..fitting];
     }
 
-    /// <summary>What fills the column at an index.</summary>
-    internal EntryColumn SourceAt(int index) => _sources[index];
+    /// <summary>What fills the column at an index from the log entry; null where the column is an attribute.</summary>
+    internal ColumnSource? SourceAt(int index) => _sources[index];
 
     /// <summary>Finds the attribute that a query parameter's decoded name stands for.</summary>
     internal bool TryGetAttribute(ReadOnlySpan<byte> name, out int index) => _attributes.TryGetValue(name, out index);
 
-    private static EntryColumn SourceOf(Column column) =>
-        EntryColumns.TryGetValue(column.Name, out var entryColumn) ? entryColumn.Source : EntryColumn.None;
-
-    private static void CheckEntryColumns(SchemaFile file)
+    private static void CheckSources(SchemaFile file, ColumnSources sources)
     {
-        foreach (var name in (string[])["event_id", "event_time"])
+        foreach (var source in sources.All)
         {
-            if (!file.Columns.Any(c => c.Name == name))
+            var type = source.Type.ToString().ToUpperInvariant();
+            var column = file.Columns.FirstOrDefault(c => c.Name == source.Name);
+            if (column is null && source.IsNeeded)
             {
-                throw file.Error($"column \"{name}\" is missing; de-duplication and the views need it: "
-                    + $"{{ \"name\": \"{name}\", \"type\": \"{EntryColumns[name].Type.ToString().ToUpperInvariant()}\", \"mode\": \"REQUIRED\" }}");
+                throw file.Error($"column \"{source.Name}\" is missing; de-duplication and the views need it: "
+                    + $"{{ \"name\": \"{source.Name}\", \"type\": \"{type}\", \"mode\": \"REQUIRED\" }}");
             }
-        }
 
-        foreach (var column in file.Columns)
-        {
-            if (EntryColumns.TryGetValue(column.Name, out var entryColumn) && entryColumn.Type != column.Type)
+            if (column is not null && column.Type != source.Type)
             {
-                throw file.ErrorAt(column, $"filled from the log entry, it must have type {entryColumn.Type.ToString().ToUpperInvariant()}");
+                throw file.ErrorAt(column, $"filled from the log entry, it must have type {type}");
             }
         }
     }

@@ -84,7 +84,7 @@ public sealed partial class SuffixPattern
         }
 
         var index = schema.IndexOf(name);
-        if (index < 0 || schema.SourceAt(index) != EntryColumn.None || !schema.Columns[index].IsRequired
+        if (index < 0 || schema.SourceAt(index) is not null || !schema.Columns[index].IsRequired
             || schema.Columns[index].Type is not (ColumnType.String or ColumnType.Integer))
         {
             throw Error(pattern, $"{text} must name an attribute of the schema that is REQUIRED and a STRING or INTEGER");

@@ -4,7 +4,7 @@ using PixelPipeline.Writing;
 
 namespace PixelPipeline.Tests.Events;
 
-public sealed class EntryColumnTests
+public sealed class ColumnSourceTests
 {
     private static readonly PixelProcessor Processor = Some.Processor(Some.Schema("user_agent STRING", "referer STRING", "remote_ip STRING"));
 
