@@ -1,4 +1,4 @@
-using System.Text;
+using System.Collections.Immutable;
 using PixelPipeline.Events;
 using PixelPipeline.Logs;
 using PixelPipeline.Tables;
@@ -12,15 +12,11 @@ namespace PixelPipeline;
 /// </summary>
 public sealed class PixelProcessor
 {
-    private static readonly EntryOutcome NotARequest = new EntryOutcome.Ignored(IgnoredReason.NotARequest);
-    private static readonly EntryOutcome CdnInternal = new EntryOutcome.Ignored(IgnoredReason.CdnInternal);
-    private static readonly EntryOutcome OtherMethod = new EntryOutcome.Ignored(IgnoredReason.OtherMethod);
-    private static readonly EntryOutcome OtherPath = new EntryOutcome.Ignored(IgnoredReason.OtherPath);
-    private static readonly EntryOutcome NoAttributes = new EntryOutcome.Ignored(IgnoredReason.NoAttributes);
+    private static readonly ImmutableArray<EntryOutcome> Ignored = [.. Enum.GetValues<IgnoredReason>().Select(r => new EntryOutcome.Ignored(r))];
 
     private readonly EventRowBuilder _rows;
     private readonly TableLayout _layout;
-    private readonly byte[] _pixelPath;
+    private readonly HitRule _hits;
 
     /// <summary>Sets a processor up.</summary>
     /// <param name="schema">What may be collected.</param>
@@ -30,7 +26,7 @@ public sealed class PixelProcessor
     {
         _rows = new EventRowBuilder(schema);
         _layout = layout;
-        _pixelPath = Encoding.UTF8.GetBytes(pixelPath);
+        _hits = new HitRule(pixelPath);
     }
 
     /// <summary>Processes a log entry as Cloud Logging publishes it.</summary>
@@ -50,33 +46,30 @@ public sealed class PixelProcessor
 
         if (entry.RequestUrl.IsEmpty)
         {
-            return NotARequest;
+            return Ignore(IgnoredReason.NotARequest);
+        }
+
+        if (HitRule.FindReason(entry.IsCdnInternal, entry.RequestMethod) is { } reason)
+        {
+            return Ignore(reason);
         }
 
         return PixelUrl.TryParse(entry.RequestUrl, out var url)
-            ? FindIgnored(in entry, url) ?? ToRow(in entry, url.Query)
+            ? ProcessUrl(in entry, url)
             : new EntryOutcome.Rejected(entry.EventId.MakeEventId(), RejectedReason.UnreadableUrl, null, "The request URL is not an absolute http or https URL, or is too long.");
     }
 
-    private EntryOutcome? FindIgnored(in LogEntry entry, PixelUrl url)
+    private EntryOutcome ProcessUrl(in LogEntry entry, PixelUrl url)
     {
-        if (entry.IsCdnInternal)
+        if (!_hits.IsPixel(url))
         {
-            return CdnInternal;
+            return Ignore(IgnoredReason.OtherPath);
         }
 
-        if (!entry.RequestMethod.SequenceEqual("GET"u8))
-        {
-            return OtherMethod;
-        }
-
-        if (!url.Path.SequenceEqual(_pixelPath))
-        {
-            return OtherPath;
-        }
-
-        return url.Query.IsEmpty ? NoAttributes : null;
+        return url.Query.IsEmpty ? Ignore(IgnoredReason.NoAttributes) : ToRow(in entry, url.Query);
     }
+
+    private static EntryOutcome Ignore(IgnoredReason reason) => Ignored[(int)reason];
 
     private EntryOutcome ToRow(in LogEntry entry, ReadOnlySpan<byte> query) =>
         _rows.Build(in entry, query, out var rejected) is { } row

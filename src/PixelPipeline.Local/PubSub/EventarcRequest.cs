@@ -15,20 +15,19 @@ internal sealed class EventarcRequest(PushSubscriptionOptions options)
 
     /// <summary>The same message gives the same bytes each time.</summary>
     /// <param name="messageId">Digits.</param>
-    /// <param name="entry">The log entry's bytes.</param>
-    /// <param name="facts">What the sink read from it.</param>
-    public HttpRequestMessage Create(string messageId, ReadOnlySpan<byte> entry, SinkEntry facts)
+    /// <param name="entry">The log entry and what the sink read from it.</param>
+    public HttpRequestMessage Create(string messageId, SinkEntry entry)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint)
         {
-            Content = Body(messageId, entry, facts),
+            Content = Body(messageId, entry),
             Version = HttpVersion.Version11,
         };
         request.Headers.Add("ce-specversion", "1.0");
         request.Headers.Add("ce-type", "google.cloud.pubsub.topic.v1.messagePublished");
         request.Headers.Add("ce-source", _source);
         request.Headers.Add("ce-id", messageId);
-        if (facts.PublishTime is { } time)
+        if (entry.PublishTime is { } time)
         {
             request.Headers.TryAddWithoutValidation("ce-time", time);
         }
@@ -36,17 +35,17 @@ internal sealed class EventarcRequest(PushSubscriptionOptions options)
         return request;
     }
 
-    private ReadOnlyMemoryContent Body(string messageId, ReadOnlySpan<byte> entry, SinkEntry facts)
+    private ReadOnlyMemoryContent Body(string messageId, SinkEntry entry)
     {
-        var body = new ArrayBufferWriter<byte>(entry.Length / 3 * 4 + 512);
+        var body = new ArrayBufferWriter<byte>(entry.Bytes.Length / 3 * 4 + 512);
         using var json = new Utf8JsonWriter(body);
         json.WriteStartObject();
         json.WriteStartObject("message");
-        json.WriteBase64String("data", entry);
-        facts.WriteAttributes(json);
+        json.WriteBase64String("data", entry.Bytes.Span);
+        entry.WriteAttributes(json);
         json.WriteString("messageId", messageId);
         json.WriteString("message_id", messageId);
-        if (facts.PublishTime is { } time)
+        if (entry.PublishTime is { } time)
         {
             json.WriteString("publishTime", time);
             json.WriteString("publish_time", time);

@@ -14,10 +14,10 @@ internal sealed class Message
     public bool IsRedelivery { get; init; }
 
     /// <summary>
-    /// The entry's bytes for the first attempt. Dropped when that fails, and read again for the next: what waits for
+    /// The entry for the first attempt, as the sink read it. Dropped when that fails, and read again for the next: what waits for
     /// long takes no memory.
     /// </summary>
-    public ReadOnlyMemory<byte>? Entry { get; set; }
+    public SinkEntry? Entry { get; set; }
 
     /// <summary>Failed attempts so far.</summary>
     public int Attempts { get; set; }

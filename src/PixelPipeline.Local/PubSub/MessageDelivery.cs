@@ -83,12 +83,12 @@ internal sealed class MessageDelivery(
         {
             await endpoint.WaitUntilReachableAsync(stopping);
             stopping.ThrowIfCancellationRequested();
-            if ((message.Entry ?? ReadEntry(message)) is not { } entry)
+            if ((message.Entry ?? ReadAgain(message)) is not { } entry)
             {
                 return null;
             }
 
-            using var request = _requests.Create(message.Id, entry.Span, SinkEntry.Read(entry));
+            using var request = _requests.Create(message.Id, entry);
             return await PushAsync(request, abort);
         }
         finally
@@ -109,6 +109,8 @@ internal sealed class MessageDelivery(
             counters.PushEnds();
         }
     }
+
+    private SinkEntry? ReadAgain(Message message) => ReadEntry(message) is { } entry ? SinkEntry.Read(entry) : null;
 
     private ReadOnlyMemory<byte>? ReadEntry(Message message) => message.IsRedelivery
         ? deadLetters.ReadRequest(message.Id)?.Entry

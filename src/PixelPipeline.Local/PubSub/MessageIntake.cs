@@ -14,7 +14,7 @@ namespace PixelPipeline.Local.PubSub;
 /// <param name="counters">Told of each message.</param>
 /// <param name="running">Where messages go, as there is room.</param>
 internal sealed class MessageIntake(
-    LogSinkFilter sink,
+    HitRule sink,
     AccessLogReader reader,
     RedeliveryRequests redeliveries,
     IReadOnlySet<string> known,
@@ -55,14 +55,14 @@ internal sealed class MessageIntake(
         _leftOver.Clear(); // the deliveries hold them now
         await foreach (var line in reader.FollowAsync(outstanding.ReadTo, running.Stopping))
         {
-            if (!sink.Passes(line.Bytes) || known.Contains(line.Position.MessageId))
+            if (!SinkEntry.TryTake(sink, line.Bytes, out var entry) || known.Contains(line.Position.MessageId))
             {
                 outstanding.Skip(line.End);
                 continue;
             }
 
             await running.WaitForRoomAsync(); // with too many outstanding, reading ahead pauses here
-            Start(line);
+            Start(line, entry);
         }
     }
 
@@ -87,9 +87,9 @@ internal sealed class MessageIntake(
         }
     }
 
-    private void Start(LogLine line)
+    private void Start(LogLine line, SinkEntry entry)
     {
-        var message = new Message { Id = line.Position.MessageId, Position = line.Position, Entry = line.Bytes.ToArray() };
+        var message = new Message { Id = line.Position.MessageId, Position = line.Position, Entry = entry };
         counters.Published();
         outstanding.Add(message, line.End);
         running.Start(message);

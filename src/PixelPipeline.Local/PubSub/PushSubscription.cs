@@ -40,7 +40,7 @@ internal sealed class PushSubscription : IEntryDelivery
         _delivery = new MessageDelivery(options, _endpoint, _reader, deadLetters, _outstanding, _counters, time, log);
         _running = new RunningDeliveries(_delivery, Finish, options.MaxOutstanding);
         _intake = new MessageIntake(
-            new LogSinkFilter(options.PixelPath), _reader, _redeliveries, deadLetters.AllIds(), _outstanding, _counters, _running);
+            new HitRule(options.PixelPath), _reader, _redeliveries, deadLetters.AllIds(), _outstanding, _counters, _running);
         _intake.Resume(state);
         _reading = _running.FailTogetherAsync(_intake.ReadAsync());
         _saving = _running.FailTogetherAsync(SaveAsync(new PeriodicTimer(options.SaveInterval, time)));

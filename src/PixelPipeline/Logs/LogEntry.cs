@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PixelPipeline.Logs;
 
 /// <summary>
@@ -7,6 +9,11 @@ namespace PixelPipeline.Logs;
 /// <seealso href="https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry"/>
 public readonly ref struct LogEntry
 {
+    /// <summary>How the user agent of Cloud CDN's own requests begins.</summary>
+    internal const string CdnAgent = "Cloud-CDN-Google";
+
+    private static readonly byte[] CdnAgentBytes = Encoding.UTF8.GetBytes(CdnAgent);
+
     /// <summary>When the front end received the request.</summary>
     public required EntryTimestamp Timestamp { get; init; }
 
@@ -40,5 +47,5 @@ public readonly ref struct LogEntry
 
     /// <summary>Likewise, of an entry that is not put together yet.</summary>
     internal static bool IsMadeByCdn(bool hasParentInsertId, ReadOnlySpan<byte> userAgent) =>
-        hasParentInsertId || userAgent.StartsWith("Cloud-CDN-Google"u8);
+        hasParentInsertId || userAgent.StartsWith(CdnAgentBytes);
 }

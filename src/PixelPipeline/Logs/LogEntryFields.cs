@@ -4,6 +4,8 @@ namespace PixelPipeline.Logs;
 internal ref struct LogEntryFields
 {
     public ReadOnlySpan<byte> Timestamp;
+    public ReadOnlySpan<byte> ReceiveTimestamp;
+    public ReadOnlySpan<byte> ResourceType;
     public ReadOnlySpan<byte> InsertId;
     public ReadOnlySpan<byte> RequestMethod;
     public ReadOnlySpan<byte> RequestUrl;
@@ -13,6 +15,9 @@ internal ref struct LogEntryFields
     public ReadOnlySpan<byte> Event;
     public ReadOnlySpan<byte> CollectedId;
     public bool HasParentInsertId;
+
+    /// <summary>As <see cref="LogEntry.IsCdnInternal"/>.</summary>
+    public readonly bool IsCdnInternal => LogEntry.IsMadeByCdn(HasParentInsertId, UserAgent);
 
     /// <summary>The entry; false where there is no readable timestamp.</summary>
     public readonly bool TryBuild(ReadOnlySpan<byte> json, out LogEntry entry)
@@ -41,7 +46,7 @@ internal ref struct LogEntryFields
     /// <summary>What the entry tells of a client's request; false where there is no readable timestamp.</summary>
     public readonly bool TryBuildRequest(out AccessLogLine request)
     {
-        var isRequest = Event.IsEmpty && !LogEntry.IsMadeByCdn(HasParentInsertId, UserAgent);
+        var isRequest = Event.IsEmpty && !IsCdnInternal;
         var isRead = EntryTimestamp.TryParse(Timestamp, out var timestamp);
         request = new AccessLogLine
         {

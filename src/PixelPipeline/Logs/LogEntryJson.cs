@@ -33,7 +33,8 @@ internal static class LogEntryJson
         return TryReadFields(json, ref fields) && fields.TryBuildRequest(out request);
     }
 
-    private static bool TryReadFields(ReadOnlySpan<byte> json, ref LogEntryFields fields)
+    /// <summary>Reads the fields of one entry as they stand; false where the bytes are not one JSON object.</summary>
+    public static bool TryReadFields(ReadOnlySpan<byte> json, ref LogEntryFields fields)
     {
         // What is plainly no object costs no exception: another format's lines are tried as this one too.
         if (!json.TrimStart(WhiteSpace).StartsWith("{"u8))
@@ -75,6 +76,14 @@ internal static class LogEntryJson
             else if (name.SequenceEqual("insertId"u8))
             {
                 fields.InsertId = NextValue(ref reader, json);
+            }
+            else if (name.SequenceEqual("receiveTimestamp"u8))
+            {
+                fields.ReceiveTimestamp = NextValue(ref reader, json);
+            }
+            else if (name.SequenceEqual("resource"u8))
+            {
+                ReadObject(ref reader, json, ref fields, ReadResourceField);
             }
             else
             {
@@ -121,6 +130,18 @@ internal static class LogEntryJson
         else if (name.SequenceEqual("remoteIp"u8))
         {
             fields.RemoteIp = NextValue(ref reader, json);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private static void ReadResourceField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, ref LogEntryFields fields)
+    {
+        if (name.SequenceEqual("type"u8))
+        {
+            fields.ResourceType = NextValue(ref reader, json);
         }
         else
         {

@@ -17,7 +17,7 @@ internal sealed class EmulatorSink : IEntryDelivery
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly LogSinkFilter _filter;
+    private readonly HitRule _hits;
     private readonly AccessLogReader _reader;
     private readonly OutstandingMessages _outstanding;
     private readonly SubscriptionSaver _saver;
@@ -33,7 +33,7 @@ internal sealed class EmulatorSink : IEntryDelivery
         var state = file.Load();
         _publisher = publisher;
         _log = log;
-        _filter = new LogSinkFilter(options.PixelPath);
+        _hits = new HitRule(options.PixelPath);
         _reader = new AccessLogReader(accessLog.Folder, accessLog.Tail);
         _deadLetters = new DeadLetterStore(data);
         _outstanding = new OutstandingMessages(state.ReadTo.ToPosition());
@@ -107,13 +107,13 @@ internal sealed class EmulatorSink : IEntryDelivery
         await foreach (var line in _reader.FollowAsync(_outstanding.ReadTo, _stopping.Token))
         {
             var id = line.Position.MessageId;
-            if (!_filter.Passes(line.Bytes) || deadLetters.Contains(id))
+            if (!SinkEntry.TryTake(_hits, line.Bytes, out var entry) || deadLetters.Contains(id))
             {
                 _outstanding.Skip(line.End);
                 continue;
             }
 
-            var message = new Message { Id = id, Position = line.Position, Entry = line.Bytes.ToArray() };
+            var message = new Message { Id = id, Position = line.Position, Entry = entry };
             _outstanding.Add(message, line.End);
             await _waiting.Writer.WriteAsync(message, _stopping.Token);
         }
@@ -134,7 +134,7 @@ internal sealed class EmulatorSink : IEntryDelivery
                 continue;
             }
 
-            message.Entry = line;
+            message.Entry = SinkEntry.Read(line);
             await _waiting.Writer.WriteAsync(message, _stopping.Token);
         }
     }

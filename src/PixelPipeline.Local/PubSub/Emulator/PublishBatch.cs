@@ -29,7 +29,7 @@ internal sealed class PublishBatch
         while (batch._messages.Count < MaxMessages && batch._bytes < MaxBytes && waiting.TryRead(out var message))
         {
             batch._messages.Add(message);
-            batch._bytes += message.Entry!.Value.Length;
+            batch._bytes += message.Entry!.Value.Bytes.Length;
         }
 
         return batch._messages.Count > 0 ? batch : null;
@@ -49,8 +49,8 @@ internal sealed class PublishBatch
         {
             var entry = message.Entry!.Value;
             json.WriteStartObject();
-            json.WriteBase64String("data", entry.Span);
-            SinkEntry.Read(entry).WriteAttributes(json);
+            json.WriteBase64String("data", entry.Bytes.Span);
+            entry.WriteAttributes(json);
             json.WriteEndObject();
         }
 
