@@ -1,3 +1,5 @@
+using PixelPipeline.Settings;
+
 namespace PixelPipeline.Functions;
 
 /// <summary>Makes the clients of Google's services at the start.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using PixelPipeline.Settings;
 
 namespace PixelPipeline.Functions;
 
@@ -9,18 +10,13 @@ internal static class OptionsSection
 {
     /// <summary>Binds and validates.</summary>
     /// <param name="configuration">Environment variables over <c>appsettings.json</c>.</param>
-    /// <param name="section">The section's name: <c>Pixel</c> for <c>Pixel__Project</c>.</param>
-    /// <param name="complete">Fills in what is unset and has another source; null for nothing.</param>
-    /// <param name="otherError">A line about something else that keeps the function from starting; null for none.</param>
+    /// <param name="section">The section's name: <c>Collect</c> for <c>Collect__Topic</c>.</param>
     /// <exception cref="SettingsException">A line for each error, which names the setting.</exception>
-    public static TOptions Read<TOptions>(
-        IConfiguration configuration, string section, Action<TOptions>? complete = null, string? otherError = null)
+    public static TOptions Read<TOptions>(IConfiguration configuration, string section)
         where TOptions : class, new()
     {
         var options = new TOptions();
         List<string> errors = [.. Bind(configuration.GetSection(section), options)];
-        errors.AddRange(otherError is null ? [] : [otherError]);
-        complete?.Invoke(options);
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
         errors.AddRange(results.Select(r => $"Setting {NameOf(section, r.MemberNames.First())} {r.ErrorMessage}."));
@@ -28,8 +24,8 @@ internal static class OptionsSection
         return errors.Count == 0 ? options : throw new SettingsException(errors);
     }
 
-    /// <summary>A setting as an operator writes it: <c>Pixel__Project</c>.</summary>
-    public static string NameOf(string section, string property) => $"{section}__{property}";
+    /// <summary>A setting as an operator writes it: <c>Collect__Topic</c>.</summary>
+    private static string NameOf(string section, string property) => $"{section}__{property}";
 
     private static IEnumerable<string> Bind(IConfigurationSection section, object options)
     {

@@ -1,8 +1,8 @@
 using Google.Cloud.Functions.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,6 +10,7 @@ using PixelPipeline.Functions.Collecting;
 using PixelPipeline.Functions.LogFiles;
 using PixelPipeline.Functions.Pixels;
 using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.Settings;
 
 [assembly: FunctionsStartup(typeof(PixelPipeline.Functions.Startup))]
 
@@ -75,8 +76,8 @@ public sealed class Startup : FunctionsStartup
     private static void AddPixel(IServiceCollection services, IConfiguration configuration)
     {
         var settings = PixelSettings.Read(configuration);
-        var client = CloudClient.Create(() => BigQueryEndpoint.CreateClient(settings.Options.Project!, settings.EmulatorHost));
-        services.AddPipeline(settings.Options, settings.Schema, settings.Layout, client);
+        var client = CloudClient.Create(() => BigQueryEndpoint.CreateClient(settings.Values.Get(PipelineSetting.Project), settings.EmulatorHost));
+        services.AddPipeline(settings.Values, settings.Schema, settings.Layout, client);
         if (MetricsExport.IsWanted(configuration))
         {
             services.AddHostedService<MetricsExport>();

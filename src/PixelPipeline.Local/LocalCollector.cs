@@ -21,7 +21,7 @@ internal static class LocalCollector
         Port = options.CollectPort ?? LoopbackPort.Free(),
         Target = "PixelPipeline.Functions.CollectFunction",
         PidFile = Path.Combine(options.Data.Root, "collector.pid"),
-        Environment = new Dictionary<string, string>(options.FunctionSettings.Concat(options.CollectSettings))
+        Environment = new Dictionary<string, string>(options.Settings.Variables.Concat(options.CollectSettings))
         {
             ["Collect__Topic"] = topic,
             ["Collect__Origins"] = LocalOrigins,

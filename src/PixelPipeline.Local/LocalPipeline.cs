@@ -9,7 +9,6 @@ using PixelPipeline.Local.LoadBalancer;
 using PixelPipeline.Local.PubSub;
 using PixelPipeline.Local.PubSub.Emulator;
 using PixelPipeline.Local.Storage;
-using PixelPipeline.Tables;
 
 namespace PixelPipeline.Local;
 
@@ -122,7 +121,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         _delivery = Add(await StartDeliveryAsync(subscription, accessLog, cancellationToken));
         Add(new ViewUpkeep(BigQueryHost, _options, _logs));
         var backend = Add(new CollectorBackend(collector.Port));
-        var loadBalancer = new LoadBalancerOptions { Port = _options.Port, ProjectId = _options.ProjectId };
+        var loadBalancer = new LoadBalancerOptions { Port = _options.Port, ProjectId = _options.ProjectId, PixelPath = _options.PixelPath };
         _loadBalancer = Add(await LoadBalancerServer.StartAsync(loadBalancer, accessLog, TimeProvider.System, _logs, backend.Map, cancellationToken));
     }
 
@@ -135,6 +134,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     {
         Endpoint = new Uri($"http://127.0.0.1:{_options.FunctionPort}/"),
         ProjectId = _options.ProjectId,
+        PixelPath = _options.PixelPath,
         Retention = _options.Retention,
     };
 
@@ -155,13 +155,8 @@ public sealed class LocalPipeline : IAsyncDisposable
         Port = _options.FunctionPort,
         Target = "PixelPipeline.Functions.PixelFunction",
         PidFile = Path.Combine(_options.Data.Root, "function.pid"),
-        Environment = new Dictionary<string, string>(_options.FunctionSettings)
+        Environment = new Dictionary<string, string>(_options.Settings.Variables)
         {
-            ["Pixel__Project"] = _options.ProjectId,
-            ["Pixel__Dataset"] = _options.DatasetId,
-            ["Pixel__Table"] = _options.Layout.BaseTable,
-            ["Pixel__Layout"] = _options.Layout is TableLayout.Partitioned ? "partitioned" : "template",
-            ["Pixel__MaxInstances"] = "1",
             [BigQueryEndpoint.EmulatorVariable] = BigQueryHost,
         },
     };

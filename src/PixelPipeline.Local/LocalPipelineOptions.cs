@@ -1,4 +1,5 @@
 using PixelPipeline.Local.Storage;
+using PixelPipeline.Settings;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Local;
@@ -36,20 +37,23 @@ public sealed record LocalPipelineOptions
     /// <summary>The built <c>PixelPipeline.Functions.dll</c>.</summary>
     public required string FunctionAssembly { get; init; }
 
-    /// <summary>The dataset of all tables and views.</summary>
-    public string DatasetId { get; init; } = "pixels";
+    /// <summary>What all parts have alike, and the functions in place of this process's environment variables <c>Pixel__…</c>.</summary>
+    public required PipelineSettings Settings { get; init; }
 
     /// <summary>Which table an event goes to.</summary>
     public required TableLayout Layout { get; init; }
 
-    /// <summary>Settings of the function, such as <c>Pixel__Layout</c>, over those of this process's environment.</summary>
-    public IReadOnlyDictionary<string, string> FunctionSettings { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Settings of the collector, such as <c>Collect__TransformationsFile</c>, likewise.</summary>
+    /// <summary>Settings of the collector, such as <c>Collect__TransformationsFile</c>, over those of this process's environment.</summary>
     public IReadOnlyDictionary<string, string> CollectSettings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The project that everything is named after.</summary>
-    public string ProjectId { get; init; } = "local";
+    public string ProjectId => Settings.Get(PipelineSetting.Project);
+
+    /// <summary>The dataset of all tables and views.</summary>
+    public string DatasetId => Settings.Get(PipelineSetting.Dataset);
+
+    /// <summary>The pixel's path.</summary>
+    public string PixelPath => Settings.Get(PipelineSetting.PixelPath);
 
     /// <summary>How long access log segments are kept once they are delivered, and dead letters once they are given up.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);

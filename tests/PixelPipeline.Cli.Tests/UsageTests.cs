@@ -107,7 +107,17 @@ internal sealed class UsageTests
     public async Task Setting_ThatIsNone_IsRefusedAsTheOptionIs()
     {
         var (exitCode, _, errors) = await PixelProcess.RunAsync(("Pixel__Layout", "round"), ["up"]);
-        Assert.That((exitCode, errors), Is.EqualTo((1, "Pixel__Layout is round: --layout must be template or partitioned.")));
+        Assert.That((exitCode, errors.Split('\n')[0]), Is.EqualTo((2, "Setting Pixel__Layout must be template or partitioned.")));
+    }
+
+    [TestCase("Pixel__Layuot", "both", "Setting Pixel__Layuot is not known.")]
+    [TestCase("Pixel__NewTablesPerDay", "many", "Setting Pixel__NewTablesPerDay must be 0 to 10000000.")]
+    [TestCase("Pixel__Project", "other", "Pixel__Project is other, and on one machine it is local: leave it unset.")]
+    [TestCase("Pixel__MaxInstances", "3", "Pixel__MaxInstances is 3, and on one machine it is 1: leave it unset.")]
+    public async Task Setting_OfTheEnvironmentThatUpCannotGiveAllParts_IsRefused(string name, string value, string message)
+    {
+        var (exitCode, _, errors) = await PixelProcess.RunAsync((name, value), ["up"]);
+        Assert.That((exitCode, errors), Is.EqualTo((1, message)));
     }
 
     [Test]

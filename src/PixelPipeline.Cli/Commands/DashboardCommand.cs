@@ -54,16 +54,11 @@ internal static class DashboardCommand
             Port = arguments.GetValue(Port),
             Source = project ?? BigQuery.HostOf(arguments),
             IsGoogles = project is not null,
-            DatasetId = NameOf(arguments, Dataset),
-            BaseTable = NameOf(arguments, Table),
+            DatasetId = arguments.GetValue(Dataset)!,
+            BaseTable = arguments.GetValue(Table)!,
             Refresh = TimeSpan.FromSeconds(seconds),
         };
     }
-
-    private static string NameOf(ParseResult arguments, Option<string> option) =>
-        arguments.GetValue(option) is { } name && DashboardOptions.IsName(name)
-            ? name
-            : throw new CommandException($"{option.Name} must be a name of letters, digits, _ and -.");
 
     private static async Task<DashboardServer> StartAsync(
         BigQueryClient client, DashboardOptions options, ILoggerFactory logs, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class DoctorCommand
     private static readonly Option<int> FunctionPort = CommonOptions.Port("--function-port", 8081, "The port of the local function");
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
 
-    private static readonly Option<Uri?> Url = UrlOption.Create("--url", "The pixel's address; unless given, http://localhost:8080/pixel.png. With --project it has to be");
+    private static readonly Option<Uri?> Url = UrlOption.Create("--url", "The pixel's address; unless given, http://localhost:8080 and the pixel's path. With --project it has to be");
     private static readonly Option<ShortTime> Timeout = ValueOptions.Duration("--timeout", TimeSpan.FromSeconds(60), "How long the hit is waited for");
 
     public static Command Create()
@@ -39,8 +39,8 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var pixel = arguments.GetValue(Url) ?? new Uri("http://localhost:8080/pixel.png");
         using var pipeline = Pipeline.Build(arguments);
+        var pixel = arguments.GetValue(Url) ?? new Uri("http://localhost:8080" + pipeline.PixelPath);
         var isCloud = Pipeline.ProjectOf(arguments) is not null;
         using var api = isCloud ? GoogleApi.WithDefaultCredentials() : null;
         using var local = isCloud ? null : new LocalProbe(

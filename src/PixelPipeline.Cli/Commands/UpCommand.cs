@@ -6,15 +6,18 @@ using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local;
 using PixelPipeline.Local.FunctionHost;
-using PixelPipeline.Loopback;
 using PixelPipeline.Local.PubSub.Emulator;
 using PixelPipeline.Local.Storage;
+using PixelPipeline.Loopback;
+using PixelPipeline.Settings;
 
 namespace PixelPipeline.Cli.Commands;
 
 /// <summary><c>pixel up</c>: the whole pipeline on this machine until Ctrl-C.</summary>
 internal static class UpCommand
 {
+    private const string LocalProject = "local";
+
     private static readonly Option<int> Port = CommonOptions.Port("--port", 8080, "The pixel's port");
     private static readonly Option<int> FunctionPort = CommonOptions.Port("--function-port", 8081, "The function's port");
     private static readonly Option<int?> CollectPort = ValueOptions.OptionalNumber("--collect-port", "PORT", 1, 65_535, "The collector's own port, behind /collect on the pixel's; unless given, a free one");
@@ -86,12 +89,7 @@ internal static class UpCommand
 
     private static LocalPipelineOptions ToOptions(ParseResult arguments)
     {
-        var settings = new Dictionary<string, string> { ["Pixel__TableSuffix"] = Tables.SuffixOf(arguments) };
-        if (Tables.SchemaPathOf(arguments) is { } schema)
-        {
-            settings["Pixel__SchemaFile"] = schema;
-        }
-
+        var settings = SettingsOf(arguments);
         return new LocalPipelineOptions
         {
             Data = new DataFolder(arguments.GetValue(Data)!),
@@ -103,12 +101,26 @@ internal static class UpCommand
             PubSubEmulator = arguments.GetValue(PubSub) is { } pubSub ? ToUri(pubSub) : null,
             LogDrop = arguments.GetValue(LogDrop) is { } drop ? ToLogDrop(drop) : null,
             FunctionAssembly = FunctionAssembly.Find(),
-            DatasetId = Tables.DatasetOf(arguments),
-            Layout = Tables.Read(arguments).Layout,
-            FunctionSettings = settings,
+            Settings = settings,
+            Layout = TableOptions.Read(settings).Layout,
             CollectSettings = CollectSettings(arguments),
             Retention = TimeSpan.FromDays(arguments.GetValue(RetentionDays)),
         };
+    }
+
+    // All parts have these, and no others; what holds for one machine alone cannot be set to something else.
+    private static PipelineSettings SettingsOf(ParseResult arguments)
+    {
+        var given = PipelineSettings.OfEnvironment();
+        foreach (var (setting, value) in ((Setting, string)[])[(PipelineSetting.Project, LocalProject), (PipelineSetting.MaxInstances, "1")])
+        {
+            if (given.GetValueOrDefault(setting.Name) is { } text && text != value)
+            {
+                throw new CommandException($"{setting.Variable} is {text}, and on one machine it is {value}: leave it unset.");
+            }
+        }
+
+        return Tables.SettingsOf(arguments, LocalProject).With(PipelineSetting.MaxInstances, "1");
     }
 
     private static Dictionary<string, string> CollectSettings(ParseResult arguments) =>

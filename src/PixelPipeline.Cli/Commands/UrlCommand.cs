@@ -41,7 +41,7 @@ internal static class UrlCommand
     private static int Run(ParseResult arguments)
     {
         var fields = ReadFields(arguments);
-        EventCheck.Check(SchemaSource.Read(arguments.GetValue(Schema)), fields);
+        EventCheck.Check(SchemaSource.Read(SchemaSource.PathOf(arguments.GetValue(Schema))), fields);
         var snippets = new PixelSnippets(WithPath(arguments.GetValue(Base) ?? new Uri("http://localhost:8080")), arguments.GetValue(Collect), fields);
         Console.WriteLine($"{snippets.Url}\n\n{snippets.ImageTag(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)))}\n\n{snippets.Script()}");
         return 0;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PixelPipeline.Cli.Output;
+using PixelPipeline.Settings;
 
 namespace PixelPipeline.Cli.Options;
 
@@ -17,21 +19,22 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "./data",
     };
 
-    public static Option<string> BaseTable() => FromEnvironment("--base-table", "TABLE", "Table", "pixel", "The base table");
+    public static Option<string> BaseTable() => OfSetting("--base-table", "TABLE", PipelineSetting.Table);
 
-    public static Option<string> Dataset() => FromEnvironment("--dataset", "DATASET", "Dataset", "pixels", "The dataset of the tables");
+    public static Option<string> Dataset() => OfSetting("--dataset", "DATASET", PipelineSetting.Dataset);
 
-    /// <summary>An option whose default the function's setting gives, so that commands and function agree.</summary>
-    public static Option<string> FromEnvironment(string name, string? helpName, string setting, string value, string description) => new(name)
+    /// <summary>An option that stands for a setting of the function, so that commands and function agree.</summary>
+    public static Option<string> OfSetting(string name, string helpName, Setting setting) => new(name)
     {
-        Description = $"{description}; unless given, Pixel__{setting} or {value}",
+        Description = $"{char.ToUpperInvariant(setting.Meaning[0])}{setting.Meaning[1..].Replace("`", "", StringComparison.Ordinal)}; unless given, {setting.Variable} or {setting.Default}",
         HelpName = helpName,
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Pixel__" + setting) is { Length: > 0 } text ? text : value,
+        DefaultValueFactory = result => Checked(result, $"Setting {setting.Variable}", setting, PipelineSettings.OfEnvironment().GetValueOrDefault(setting.Name) ?? setting.Default!),
+        CustomParser = result => Checked(result, name, setting, result.Tokens[0].Value),
     };
 
     public static Option<string?> Schema() => new("--schema")
     {
-        Description = "Columns and whitelist; unless given, the function's own deploy/schema.json",
+        Description = $"Columns and whitelist; unless given, {PipelineSetting.SchemaFile.Variable}, in the function's folder, or the function's own deploy/schema.json",
         HelpName = "FILE",
     };
 
@@ -56,4 +59,14 @@ internal static class CommonOptions
     public static Option<int> Days(string name, int days, string description) => ValueOptions.Number(name, "DAYS", days, 1, 3_650, description);
 
     public static Option<int> Limit(int limit, string description) => ValueOptions.Number("--limit", "N", limit, 1, int.MaxValue, description);
+
+    private static string Checked(ArgumentResult result, string name, Setting setting, string text)
+    {
+        if (!setting.Takes(text))
+        {
+            result.AddError($"{name} {setting.Rule}.");
+        }
+
+        return text;
+    }
 }

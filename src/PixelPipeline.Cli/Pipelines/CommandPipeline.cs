@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using PixelPipeline.Events;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.GoogleCloud.BigQuery.Loading;
+using PixelPipeline.Settings;
 using PixelPipeline.Tables;
 using PixelPipeline.Writing;
 
@@ -13,22 +14,21 @@ namespace PixelPipeline.Cli.Pipelines;
 /// <summary>The pipeline inside a command: the core and the BigQuery adapter, as the function has them.</summary>
 internal sealed class CommandPipeline : IDisposable
 {
-    private static readonly NewTableLimits NewTables = new(PerSecond: 10, PerDay: int.MaxValue);
-
     private readonly ILoggerFactory _logs = ConsoleLog.Create(LogLevel.Warning);
     private readonly BigQueryRowWriter _rowWriter;
     private readonly TableSetup _setup;
 
-    public CommandPipeline(BigQueryClient client, string datasetId, EventSchema schema, TableLayout layout, string pixelPath)
+    public CommandPipeline(BigQueryClient client, PipelineSettings settings, EventSchema schema, TableLayout layout)
     {
         Client = client;
-        DatasetId = datasetId;
+        DatasetId = settings.Get(PipelineSetting.Dataset);
         Schema = schema;
         Layout = layout;
-        Processor = new PixelProcessor(schema, layout, pixelPath);
-        _rowWriter = new BigQueryRowWriter(client, datasetId, layout, NewTables, Meter, TimeProvider.System, _logs.CreateLogger<BigQueryRowWriter>());
-        _setup = new TableSetup(
-            client, new TableSetupOptions(datasetId, "US", CreateTables: true, TimeSpan.FromDays(30)), schema, layout, Meter, TimeProvider.System, _logs.CreateLogger<TableSetup>());
+        PixelPath = settings.Get(PipelineSetting.PixelPath);
+        Processor = new PixelProcessor(schema, layout, PixelPath);
+        var newTables = new NewTableLimits(settings.Get(PipelineSetting.NewTablesPerSecond), PerDay: int.MaxValue); // the budget is against strangers
+        _rowWriter = new BigQueryRowWriter(client, DatasetId, layout, newTables, Meter, TimeProvider.System, _logs.CreateLogger<BigQueryRowWriter>());
+        _setup = new TableSetup(client, settings, schema, layout, Meter, TimeProvider.System, _logs.CreateLogger<TableSetup>());
         Writer = new GroupCommitWriter(_rowWriter, new GroupCommitLimits(), Meter, TimeProvider.System);
     }
 
@@ -39,6 +39,8 @@ internal sealed class CommandPipeline : IDisposable
     public EventSchema Schema { get; }
 
     public TableLayout Layout { get; }
+
+    public string PixelPath { get; }
 
     public PixelProcessor Processor { get; }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using PixelPipeline.Cli.Options;
 
 namespace PixelPipeline.Cli.Pipelines;
 
@@ -9,14 +8,12 @@ internal sealed class PipelineOptions
 {
     private readonly BigQueryOptions _bigQuery = new();
     private readonly TableOptions _tables = new();
-    private readonly Option<string> _pixelPath = CommonOptions.FromEnvironment("--pixel-path", "PATH", "PixelPath", "/pixel.png", "The pixel's path");
 
     /// <summary>Gives a command all of these options.</summary>
     public void AddTo(Command command)
     {
         _bigQuery.AddTo(command);
         _tables.AddTo(command);
-        command.Options.Add(_pixelPath);
     }
 
     /// <summary>True where the arguments name a Google Cloud project.</summary>
@@ -32,7 +29,9 @@ internal sealed class PipelineOptions
     /// <exception cref="CommandException">Schema, suffix or endpoint are none; the message names the flag.</exception>
     public CommandPipeline Build(ParseResult arguments)
     {
-        var (schema, layout) = _tables.Read(arguments);
-        return new CommandPipeline(_bigQuery.Connect(arguments), _tables.DatasetOf(arguments), schema, layout, arguments.GetValue(_pixelPath)!);
+        var client = _bigQuery.Connect(arguments);
+        var settings = _tables.SettingsOf(arguments, client.ProjectId);
+        var (schema, layout) = TableOptions.Read(settings);
+        return new CommandPipeline(client, settings, schema, layout);
     }
 }

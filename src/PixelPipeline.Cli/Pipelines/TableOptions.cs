@@ -1,63 +1,75 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Events;
+using PixelPipeline.Settings;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Pipelines;
 
 /// <summary>
 /// The options that say what an event is and which table it goes to. Unless given, they are what the function's
-/// environment variables say, so that a command and the function agree.
+/// environment variables say, so that a command and the function agree; the other settings come from there alone.
 /// </summary>
 internal sealed class TableOptions
 {
-    private static readonly string[] Layouts = ["template", "partitioned"];
+    private static readonly string LayoutNames = string.Join('|', Array.ConvertAll(Enum.GetNames<LayoutName>(), n => n.ToLowerInvariant()));
 
-    private readonly Option<string> _dataset = CommonOptions.Dataset();
-    private readonly Option<string> _table = CommonOptions.BaseTable();
-    private readonly Option<string> _suffix = CommonOptions.FromEnvironment("--table-suffix", "SUFFIX", "TableSuffix", SuffixPattern.Default, "How the template layout names tables");
-    private readonly Option<string> _layout = CommonOptions.FromEnvironment("--layout", null, "Layout", "template", "template: a table for each user and day; partitioned: one table");
     private readonly Option<string?> _schema = CommonOptions.Schema();
 
-    public TableOptions() => ValueOptions.Choose(_layout, Layouts);
+    private readonly (Setting Setting, Option<string> Option)[] _settings =
+    [
+        (PipelineSetting.Layout, CommonOptions.OfSetting("--layout", LayoutNames, PipelineSetting.Layout)),
+        (PipelineSetting.Table, CommonOptions.BaseTable()),
+        (PipelineSetting.TableSuffix, CommonOptions.OfSetting("--table-suffix", "SUFFIX", PipelineSetting.TableSuffix)),
+        (PipelineSetting.Dataset, CommonOptions.Dataset()),
+        (PipelineSetting.PixelPath, CommonOptions.OfSetting("--pixel-path", "PATH", PipelineSetting.PixelPath)),
+    ];
 
     /// <summary>Gives a command all of these options.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_schema, _layout, _table, _suffix, _dataset])
+        foreach (var option in (Option[])[_schema, .. _settings.Select(s => s.Option)])
         {
             command.Options.Add(option);
         }
     }
 
-    /// <summary>The dataset.</summary>
-    public string DatasetOf(ParseResult arguments) => arguments.GetValue(_dataset)!;
+    /// <summary>All settings: the options over the environment's, for a project.</summary>
+    /// <param name="arguments">The options.</param>
+    /// <param name="project">Whose tables these are.</param>
+    /// <exception cref="CommandException">A setting of the environment is unknown or out of bounds.</exception>
+    public PipelineSettings SettingsOf(ParseResult arguments, string project)
+    {
+        var given = PipelineSettings.OfEnvironment();
+        given[PipelineSetting.Project.Name] = project;
+        given[PipelineSetting.SchemaFile.Name] = SchemaSource.PathOf(arguments.GetValue(_schema), given.GetValueOrDefault(PipelineSetting.SchemaFile.Name));
+        foreach (var (setting, option) in _settings)
+        {
+            given[setting.Name] = arguments.GetValue(option);
+        }
 
-    /// <summary>The suffix pattern as it was given.</summary>
-    public string SuffixOf(ParseResult arguments) => arguments.GetValue(_suffix)!;
-
-    /// <summary>The schema file's full path; null for the one that the function ships.</summary>
-    public string? SchemaPathOf(ParseResult arguments) => arguments.GetValue(_schema) is { } path ? Path.GetFullPath(path) : null;
+        try
+        {
+            return PipelineSettings.Read(given);
+        }
+        catch (SettingsException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
+    }
 
     /// <summary>Reads the schema and makes the layout.</summary>
     /// <exception cref="CommandException">Schema or suffix is none; the message names the flag.</exception>
-    public (EventSchema Schema, TableLayout Layout) Read(ParseResult arguments)
+    public static (EventSchema Schema, TableLayout Layout) Read(PipelineSettings settings)
     {
-        var schema = SchemaSource.Read(arguments.GetValue(_schema));
-        var table = arguments.GetValue(_table)!;
+        var schema = SchemaSource.Read(settings.Get(PipelineSetting.SchemaFile));
         try
         {
-            var suffix = SuffixPattern.Parse(SuffixOf(arguments), schema);
-            return (schema, arguments.GetValue(_layout) switch
-            {
-                "partitioned" => new TableLayout.Partitioned(table),
-                "template" => new TableLayout.Template(table, suffix),
-                var layout => throw new CommandException($"Pixel__Layout is {layout}: {ValueOptions.Allowed(_layout.Name, Layouts)}"),
-            });
+            return (schema, settings.ToLayout(schema));
         }
         catch (SchemaException e)
         {
-            throw new CommandException($"{_suffix.Name}: {e.Message}", e);
+            throw new CommandException($"--table-suffix: {e.Message}", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PixelPipeline.GoogleCloud.PubSub;
+using PixelPipeline.Settings;
 
 namespace PixelPipeline.Functions.Collecting;
 

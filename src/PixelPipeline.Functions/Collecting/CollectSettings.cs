@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using PixelPipeline.Collecting;
 using PixelPipeline.Events;
-using PixelPipeline.Functions.Pixels;
+using PixelPipeline.Settings;
 
 namespace PixelPipeline.Functions.Collecting;
 
@@ -36,7 +36,7 @@ internal sealed record CollectSettings(CollectOptions Options, CollectorKeys Key
 
     private static EventContract ReadContract(IConfiguration configuration, CollectOptions options)
     {
-        var schemaFile = configuration[$"{PixelOptions.Section}:{nameof(PixelOptions.SchemaFile)}"] is { Length: > 0 } file ? file : new PixelOptions().SchemaFile;
+        var schemaFile = configuration[$"{PipelineSettings.Section}:{PipelineSetting.SchemaFile.Name}"] is { Length: > 0 } file ? file : PipelineSetting.SchemaFile.Default!;
         var schemaPath = Path.Combine(AppContext.BaseDirectory, schemaFile);
         var schema = EventSchema.Parse(File.ReadAllBytes(schemaPath), schemaFile);
         return new EventContract(schema, ReadTransformations(options, schemaPath, schema), options.UnknownFields == UnknownFields.Refuse);

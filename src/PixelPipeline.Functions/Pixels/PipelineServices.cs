@@ -2,6 +2,7 @@ using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.DependencyInjection;
 using PixelPipeline.Events;
 using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.Settings;
 using PixelPipeline.Tables;
 using PixelPipeline.Writing;
 
@@ -16,24 +17,24 @@ internal static class PipelineServices
 
     /// <summary>Adds the pipeline.</summary>
     /// <param name="services">Where to.</param>
-    /// <param name="options">Validated settings.</param>
+    /// <param name="settings">All of them.</param>
     /// <param name="schema">Read from the file that the settings name.</param>
     /// <param name="layout">Made of the settings and the schema.</param>
     /// <param name="client">Speaks to BigQuery.</param>
-    public static void AddPipeline(this IServiceCollection services, PixelOptions options, EventSchema schema, TableLayout layout, BigQueryClient client)
+    public static void AddPipeline(this IServiceCollection services, PipelineSettings settings, EventSchema schema, TableLayout layout, BigQueryClient client)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
         services.AddSingleton(schema);
         services.AddSingleton(layout);
         services.AddSingleton(client);
         services.AddSingleton<PipelineMeter>();
-        services.AddSingleton(new PixelProcessor(schema, layout, options.PixelPath));
-        services.AddSingleton(new GroupCommitLimits { MaxInserts = MaxInserts, MaxWaitingRows = options.MaxWaitingRows });
+        services.AddSingleton(new PixelProcessor(schema, layout, settings.Get(PipelineSetting.PixelPath)));
+        services.AddSingleton(new GroupCommitLimits { MaxInserts = MaxInserts, MaxWaitingRows = settings.Get(PipelineSetting.MaxWaitingRows) });
         services.AddSingleton<GroupCommitWriter>();
         services.AddSingleton<EntryHandler>();
-        services.AddSingleton(new NewTableLimits((double)options.NewTablesPerSecond / options.MaxInstances, (int)Math.Ceiling((double)options.NewTablesPerDay / options.MaxInstances)));
-        services.AddSingleton<IEventRowWriter>(p => ActivatorUtilities.CreateInstance<BigQueryRowWriter>(p, options.Dataset));
-        services.AddSingleton(new TableSetupOptions(options.Dataset, options.DatasetLocation, options.CreateTables, TimeSpan.FromDays(options.RejectedRetentionDays)));
+        services.AddSingleton(NewTableLimits.Of(settings));
+        services.AddSingleton<IEventRowWriter>(p => ActivatorUtilities.CreateInstance<BigQueryRowWriter>(p, settings.Get(PipelineSetting.Dataset)));
         services.AddSingleton<TableSetup>();
         services.AddHostedService<TableSetupService>();
         services.AddHostedService<TotalsLogService>();

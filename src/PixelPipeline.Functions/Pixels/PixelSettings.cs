@@ -1,31 +1,29 @@
 using Microsoft.Extensions.Configuration;
 using PixelPipeline.Events;
 using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.Settings;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Functions.Pixels;
 
 /// <summary>The settings once everything about them is checked, with what they name read in.</summary>
-/// <param name="Options">The settings themselves.</param>
+/// <param name="Values">The settings themselves.</param>
 /// <param name="Schema">The schema file's content.</param>
 /// <param name="Layout">The table layout.</param>
 /// <param name="EmulatorHost">Another BigQuery endpoint; null for Google's.</param>
-internal sealed record PixelSettings(PixelOptions Options, EventSchema Schema, TableLayout Layout, string? EmulatorHost)
+internal sealed record PixelSettings(PipelineSettings Values, EventSchema Schema, TableLayout Layout, string? EmulatorHost)
 {
-    /// <summary>Reads and checks all settings.</summary>
+    /// <summary>Reads and checks all settings: environment variables <c>Pixel__NAME</c>, or the section <c>Pixel</c> of <c>appsettings.json</c>.</summary>
     /// <param name="configuration">Environment variables over <c>appsettings.json</c>.</param>
     /// <exception cref="SettingsException">A line for each error, which names the setting or the file.</exception>
     public static PixelSettings Read(IConfiguration configuration)
     {
-        var options = OptionsSection.Read<PixelOptions>(
-            configuration,
-            PixelOptions.Section,
-            o => o.Project = string.IsNullOrEmpty(o.Project) ? configuration["GOOGLE_CLOUD_PROJECT"] : o.Project,
-            MetricsExport.ErrorIn(configuration));
+        var values = ReadValues(configuration);
+        var file = values.Get(PipelineSetting.SchemaFile);
         try
         {
-            var schema = ReadSchema(options.SchemaFile);
-            return new PixelSettings(options, schema, ToLayout(options, schema), configuration[BigQueryEndpoint.EmulatorVariable]);
+            var schema = EventSchema.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, file)), file);
+            return new PixelSettings(values, schema, values.ToLayout(schema), configuration[BigQueryEndpoint.EmulatorVariable]);
         }
         catch (SchemaException e)
         {
@@ -33,20 +31,18 @@ internal sealed record PixelSettings(PixelOptions Options, EventSchema Schema, T
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var setting = OptionsSection.NameOf(PixelOptions.Section, nameof(options.SchemaFile));
-            throw new SettingsException([$"Setting {setting}: {options.SchemaFile} cannot be read: {e.Message}"]);
+            throw new SettingsException([$"Setting {PipelineSetting.SchemaFile.Variable}: {file} cannot be read: {e.Message}"]);
         }
     }
 
-    private static EventSchema ReadSchema(string file)
+    private static PipelineSettings ReadValues(IConfiguration configuration)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, file);
-        return EventSchema.Parse(File.ReadAllBytes(path), file);
-    }
+        var given = configuration.GetSection(PipelineSettings.Section).GetChildren().ToDictionary(c => c.Key, c => c.Value, StringComparer.OrdinalIgnoreCase);
+        if (string.IsNullOrEmpty(given.GetValueOrDefault(PipelineSetting.Project.Name)))
+        {
+            given[PipelineSetting.Project.Name] = configuration["GOOGLE_CLOUD_PROJECT"];
+        }
 
-    private static TableLayout ToLayout(PixelOptions options, EventSchema schema) => options.Layout switch
-    {
-        LayoutName.Partitioned => new TableLayout.Partitioned(options.Table),
-        _ => new TableLayout.Template(options.Table, SuffixPattern.Parse(options.TableSuffix, schema)),
-    };
+        return PipelineSettings.Read(given, MetricsExport.ErrorIn(configuration));
+    }
 }

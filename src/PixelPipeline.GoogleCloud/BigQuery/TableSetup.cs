@@ -4,6 +4,7 @@ using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Events;
+using PixelPipeline.Settings;
 using PixelPipeline.Tables;
 using PixelPipeline.Writing;
 
@@ -13,7 +14,8 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 public sealed class TableSetup
 {
     private readonly BigQueryClient _client;
-    private readonly TableSetupOptions _options;
+    private readonly PipelineSettings _settings;
+    private readonly string _datasetId;
     private readonly EventSchema _schema;
     private readonly TableLayout _layout;
     private readonly BigQueryRetry _retry;
@@ -21,17 +23,18 @@ public sealed class TableSetup
 
     /// <summary>Sets it up.</summary>
     /// <param name="client">As <see cref="BigQueryEndpoint.CreateClient"/> makes it.</param>
-    /// <param name="options">What to make, and whether.</param>
+    /// <param name="settings">What to make, and whether.</param>
     /// <param name="schema">The base table's columns.</param>
     /// <param name="layout">The tables' names and kind.</param>
     /// <param name="meter">Is told of retries.</param>
     /// <param name="time">Times pauses.</param>
     /// <param name="logger">Told what was made.</param>
     public TableSetup(
-        BigQueryClient client, TableSetupOptions options, EventSchema schema, TableLayout layout, PipelineMeter meter, TimeProvider time, ILogger<TableSetup> logger)
+        BigQueryClient client, PipelineSettings settings, EventSchema schema, TableLayout layout, PipelineMeter meter, TimeProvider time, ILogger<TableSetup> logger)
     {
         _client = client;
-        _options = options;
+        _settings = settings;
+        _datasetId = settings.Get(PipelineSetting.Dataset);
         _schema = schema;
         _layout = layout;
         _retry = new BigQueryRetry(meter, time);
@@ -42,22 +45,22 @@ public sealed class TableSetup
     /// <exception cref="TableSetupException">It cannot be had; the message says what to mend.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        await EnsureAsync($"dataset {_options.DatasetId}", FindDatasetAsync, MakeDatasetAsync, cancellationToken);
+        await EnsureAsync($"dataset {_datasetId}", FindDatasetAsync, MakeDatasetAsync, cancellationToken);
         await EnsureTableAsync(_layout.BaseTable, BaseTable(), cancellationToken);
         await EnsureTableAsync(_layout.RejectedTable.Id, RejectedTable(), cancellationToken);
     }
 
     private Task EnsureTableAsync(string tableId, Table table, CancellationToken cancellationToken) => EnsureAsync(
-        $"table {_options.DatasetId}.{tableId}",
-        ct => _client.GetTableAsync(_options.DatasetId, tableId, cancellationToken: ct),
-        ct => _client.CreateTableAsync(_options.DatasetId, tableId, table, cancellationToken: ct),
+        $"table {_datasetId}.{tableId}",
+        ct => _client.GetTableAsync(_datasetId, tableId, cancellationToken: ct),
+        ct => _client.CreateTableAsync(_datasetId, tableId, table, cancellationToken: ct),
         cancellationToken);
 
     private Task FindDatasetAsync(CancellationToken cancellationToken) =>
-        _client.GetDatasetAsync(_options.DatasetId, cancellationToken: cancellationToken);
+        _client.GetDatasetAsync(_datasetId, cancellationToken: cancellationToken);
 
     private Task MakeDatasetAsync(CancellationToken cancellationToken) =>
-        _client.CreateDatasetAsync(_options.DatasetId, new Dataset { Location = _options.DatasetLocation }, cancellationToken: cancellationToken);
+        _client.CreateDatasetAsync(_datasetId, new Dataset { Location = _settings.Get(PipelineSetting.DatasetLocation) }, cancellationToken: cancellationToken);
 
     private async Task EnsureAsync(string what, Func<CancellationToken, Task> find, Func<CancellationToken, Task> make, CancellationToken cancellationToken)
     {
@@ -68,7 +71,7 @@ public sealed class TableSetup
                 return;
             }
 
-            if (!_options.CreateTables)
+            if (!_settings.Get(PipelineSetting.CreateTables))
             {
                 throw new TableSetupException($"The {what} is missing. Run deploy/up.sh, or set Pixel__CreateTables=true.");
             }
@@ -117,7 +120,7 @@ public sealed class TableSetup
         {
             Type = "DAY",
             Field = "rejected_time",
-            ExpirationMs = (long)_options.RejectedRetention.TotalMilliseconds,
+            ExpirationMs = (long)TimeSpan.FromDays(_settings.Get(PipelineSetting.RejectedRetentionDays)).TotalMilliseconds,
         },
     };
 }

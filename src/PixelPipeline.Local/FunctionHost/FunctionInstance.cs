@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Settings;
 
 namespace PixelPipeline.Local.FunctionHost;
 
@@ -40,6 +41,11 @@ internal sealed class FunctionInstance : IDisposable
             RedirectStandardInput = true,
             WorkingDirectory = Path.GetDirectoryName(options.AssemblyPath),
         };
+        foreach (var inherited in start.Environment.Keys.Where(k => k.StartsWith(PipelineSettings.Prefix, StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(inherited); // all parts have the settings that follow, and nothing besides
+        }
+
         foreach (var (name, value) in options.Environment)
         {
             start.Environment[name] = value;

@@ -13,6 +13,20 @@ public abstract class TableLayout
     /// <summary>Where rejected entries go, <c>rejected_pixel</c>: outside the wildcard <c>pixel_*</c>.</summary>
     public TableName RejectedTable => new("rejected_" + BaseTable);
 
+    /// <summary>The layout's name.</summary>
+    public abstract LayoutName Name { get; }
+
+    /// <summary>Makes a layout by its name.</summary>
+    /// <param name="name">Which one.</param>
+    /// <param name="baseTable">The table that all names begin with.</param>
+    /// <param name="pattern">Names the tables for each user and day, where the layout has such.</param>
+    public static TableLayout Of(LayoutName name, string baseTable, SuffixPattern pattern) => name switch
+    {
+        LayoutName.Template => new Template(baseTable, pattern),
+        LayoutName.Partitioned => new Partitioned(baseTable),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+    };
+
     /// <summary>The table of a row.</summary>
     public abstract TableName TableOf(EventRow row);
 
@@ -33,6 +47,9 @@ public abstract class TableLayout
             : base(baseTable) => _pattern = pattern;
 
         /// <inheritdoc/>
+        public override LayoutName Name => LayoutName.Template;
+
+        /// <inheritdoc/>
         public override TableName TableOf(EventRow row) => new(BaseTable, _pattern.SuffixOf(row));
 
         /// <inheritdoc/>
@@ -49,6 +66,9 @@ public abstract class TableLayout
             : base(baseTable)
         {
         }
+
+        /// <inheritdoc/>
+        public override LayoutName Name => LayoutName.Partitioned;
 
         /// <inheritdoc/>
         public override TableName TableOf(EventRow row) => new(BaseTable);

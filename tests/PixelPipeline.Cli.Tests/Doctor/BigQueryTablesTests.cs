@@ -3,6 +3,7 @@ using PixelPipeline.Cli.Doctor;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.GoogleCloud.Tests.ClientContract;
+using PixelPipeline.Settings;
 
 namespace PixelPipeline.Cli.Tests.Doctor;
 
@@ -52,7 +53,7 @@ internal sealed class BigQueryTablesTests
     {
         await using var server = new ScriptedServer(answer);
         var schema = Some.ShippedSchema();
-        using var pipeline = new CommandPipeline(BigQueryEndpoint.CreateClient("local", $"127.0.0.1:{server.Port}"), "pixels", schema, Some.Layout(schema), "/pixel.png");
+        using var pipeline = new CommandPipeline(BigQueryEndpoint.CreateClient("local", $"127.0.0.1:{server.Port}"), PipelineSettings.Read([new("Project", "local")]), schema, Some.Layout(schema));
         return await new BigQueryTables(pipeline, Remedies).LookAsync(MarkedHitTests.Create(schema), CancellationToken.None);
     }
 

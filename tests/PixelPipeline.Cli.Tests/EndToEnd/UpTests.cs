@@ -35,6 +35,18 @@ internal sealed class UpTests
     }
 
     [Test]
+    public async Task Hit_AtThePathOfTheEnvironment_BecomesARow()
+    {
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path, ("Pixel__PixelPath", "/t.png"));
+        using var answer = await pipeline.Http.GetAsync(new Uri(pipeline.Pixel, "/t.png?user_id=alice&type=click"));
+        using var other = await pipeline.Http.GetAsync(pipeline.Pixel);
+
+        Assert.That((answer.StatusCode, other.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.NotFound)));
+        Assert.That(pipeline.Process.Output, Does.Contain("/t.png?user_id="));
+        await pipeline.RowsAsync($"pixel_alice_{Today}", 1);
+    }
+
+    [Test]
     public async Task Hits_OfUsersThatDifferByCase_AreInTwoTables()
     {
         using var pipeline = await RunningPipeline.StartAsync(_data.Path);

@@ -50,6 +50,8 @@ internal sealed class PixelProcess : IDisposable
 
     public static PixelProcess Start(params string[] arguments) => new(arguments, variable: null);
 
+    public static PixelProcess Start((string Name, string Value)? variable, params string[] arguments) => new(arguments, variable);
+
     /// <summary>Runs a command to its end.</summary>
     public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(variable: null, arguments);
 

@@ -28,12 +28,14 @@ internal sealed class RunningPipeline : IDisposable
 
     public HttpClient Http { get; } = new();
 
-    public static async Task<RunningPipeline> StartAsync(string dataFolder, params string[] more)
+    public static Task<RunningPipeline> StartAsync(string dataFolder, params string[] more) => StartAsync(dataFolder, variable: null, more);
+
+    public static async Task<RunningPipeline> StartAsync(string dataFolder, (string Name, string Value)? variable, params string[] more)
     {
         int[] ports = [FreePort.Take(), FreePort.Take(), FreePort.Take()];
         var texts = Array.ConvertAll(ports, p => p.ToString(CultureInfo.InvariantCulture));
         var process = PixelProcess.Start(
-            ["up", "--data", dataFolder, "--port", texts[0], "--function-port", texts[1], "--bigquery-port", texts[2], .. more]);
+            variable, ["up", "--data", dataFolder, "--port", texts[0], "--function-port", texts[1], "--bigquery-port", texts[2], .. more]);
         var pipeline = new RunningPipeline(process, ports[0], ports[1], ports[2]);
         try
         {

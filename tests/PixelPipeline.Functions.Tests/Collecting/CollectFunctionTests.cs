@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using PixelPipeline.Events;
 using PixelPipeline.Functions.Collecting;
+using PixelPipeline.Settings;
 
 namespace PixelPipeline.Functions.Tests.Collecting;
 

@@ -1,0 +1,75 @@
+using PixelPipeline.Tables;
+
+namespace PixelPipeline.Settings;
+
+/// <summary>The settings that there are.</summary>
+public static class PipelineSetting
+{
+    /// <summary>The project of the dataset.</summary>
+    public static readonly Setting<string> Project = SettingKinds.Text(
+        "Project", null, "[a-z0-9.:-]{3,60}", "must be a Google Cloud project's id, here or as GOOGLE_CLOUD_PROJECT", "the project of the dataset");
+
+    /// <summary>The dataset of all tables.</summary>
+    public static readonly Setting<string> Dataset = SettingKinds.Text(
+        "Dataset", "pixels", "[A-Za-z0-9_]{1,1024}", "may hold letters, digits and underscores only", "the dataset of all tables");
+
+    /// <summary>Where a new dataset is kept.</summary>
+    public static readonly Setting<string> DatasetLocation = SettingKinds.Text(
+        "DatasetLocation", "US", "[A-Za-z0-9-]{2,40}", "is no BigQuery location such as US, EU or europe-west1", "where a new dataset is kept");
+
+    /// <summary>The base table.</summary>
+    public static readonly Setting<string> Table = SettingKinds.Text(
+        "Table", "pixel", "[A-Za-z0-9_]{1,200}", "may hold letters, digits and underscores only, at most 200",
+        "the base table: template of the event tables, or the one event table");
+
+    /// <summary>The pixel's path.</summary>
+    public static readonly Setting<string> PixelPath = SettingKinds.Text(
+        "PixelPath", "/pixel.png", """/[!"$->@-~]{0,1023}""", "must begin with / and hold no space, ? or #", "the pixel's path; requests for other paths are ignored");
+
+    /// <summary>The schema and whitelist; relative to the function's own folder.</summary>
+    public static readonly Setting<string> SchemaFile = SettingKinds.Text(
+        "SchemaFile", "schema.json", ".+", "is empty", "columns and whitelist");
+
+    /// <summary>Which table an event goes to.</summary>
+    public static readonly Setting<LayoutName> Layout = SettingKinds.Choice(
+        "Layout", LayoutName.Template, "`template`: a table for each user and day; `partitioned`: one table");
+
+    /// <summary>How tables for each user and day are named. Whether it is a pattern shows only beside the schema.</summary>
+    public static readonly Setting<string> TableSuffix = SettingKinds.Text(
+        "TableSuffix", SuffixPattern.Default, ".+", "is empty", "how the template layout names tables; `_{user_id}_{date:M_d_yyyy}` gives an older naming");
+
+    /// <summary>Whether the dataset and the base tables are made where they are missing; false where deployment does.</summary>
+    public static readonly Setting<bool> CreateTables = SettingKinds.Truth(
+        "CreateTables", true, "make the dataset and base tables at the start if they are missing");
+
+    /// <summary>Days that rejected entries are kept, where their table is made.</summary>
+    public static readonly Setting<int> RejectedRetentionDays = SettingKinds.Number(
+        "RejectedRetentionDays", 30, 1, 3_650, "days that rejected entries are kept");
+
+    /// <summary>The most instances that can run: new tables are paced to the quota divided by it.</summary>
+    public static readonly Setting<int> MaxInstances = SettingKinds.Number(
+        "MaxInstances", 10, 1, 1_000, "the most instances that run; the quota of new tables is divided by it");
+
+    /// <summary>New tables a second that all instances together may make.</summary>
+    public static readonly Setting<int> NewTablesPerSecond = SettingKinds.Number(
+        "NewTablesPerSecond", 10, 1, 10_000, "new tables a second, over all instances; BigQuery's quota");
+
+    /// <summary>
+    /// New tables a day (UTC) that all instances together may make; then rows of new users go to the overflow table.
+    /// Approximate: each instance counts its share, this divided by <see cref="MaxInstances"/>, from its own start.
+    /// </summary>
+    public static readonly Setting<int> NewTablesPerDay = SettingKinds.Number(
+        "NewTablesPerDay", 20_000, 0, 10_000_000,
+        "new tables a day (UTC), over all instances, approximately: each counts its share since its own start; then new users' rows go to the day's overflow table");
+
+    /// <summary>Rows that may wait in one instance; beyond it messages are refused, so that delivery backs off.</summary>
+    public static readonly Setting<int> MaxWaitingRows = SettingKinds.Number(
+        "MaxWaitingRows", 20_000, 1, 1_000_000, "rows that may wait in one instance; beyond it messages are refused and come again");
+
+    /// <summary>All of them, in the order of the README's table.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Project, Dataset, DatasetLocation, Table, PixelPath, SchemaFile, Layout, TableSuffix, CreateTables,
+        RejectedRetentionDays, MaxInstances, NewTablesPerSecond, NewTablesPerDay, MaxWaitingRows,
+    ];
+}
