@@ -5,8 +5,8 @@ using Google.Events.Protobuf.Cloud.Storage.V1;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Functions.LogFiles;
 using PixelPipeline.GoogleCloud.Storage;
-using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
+using PixelPipeline.Logs.Formats;
 using PixelPipeline.Summaries;
 
 namespace PixelPipeline.Functions;
@@ -78,7 +78,7 @@ public sealed class LogFileFunction : ICloudEventFunction<StorageObjectData>
     {
         Exception? failure = null;
         var keys = _options.Keys.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var format = _options.Format is null ? null : LogLabels.FindFormat(_options.Format);
+        var format = _options.Format is null ? null : LogFormats.Find(_options.Format);
         var summary = await new Summarizer(keys, format, _ => { }, (_, e) => failure = e).SummarizeAsync([file], cancellationToken);
         return failure switch
         {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using PixelPipeline.Events;
 using PixelPipeline.Importing;
-using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
 using PixelPipeline.Tables;
 
@@ -19,7 +18,7 @@ internal static class ImportBenchmark
             "schema");
         var processor = new PixelProcessor(schema, new TableLayout.Template("pixel", SuffixPattern.Parse(SuffixPattern.Default, schema)), "/pixel.png");
         Console.WriteLine($"{Environment.ProcessorCount + " cores",-12} {"lines/s",14} {"MB/s",8} {"rows",11} {"lines/CPU s",14}");
-        foreach (var format in Enum.GetValues<LogFormat>())
+        foreach (var format in GeneratedLog.Formats)
         {
             using var log = new GeneratedLog(format, lines);
             var file = LogFile.FromPath(log.Path);
@@ -39,7 +38,7 @@ internal static class ImportBenchmark
                 rows = importer.Counts.Lines == lines ? importer.Counts.WrittenRows : throw new InvalidOperationException($"{importer.Counts.Lines:N0} of {lines:N0} lines.");
             }
 
-            Console.WriteLine($"{format.ToLabel(),-12} {lines / best.TotalSeconds,14:N0} {file.Length!.Value / best.TotalSeconds / 1e6,8:N0} {rows,11:N0} {lines / leastCpu.TotalSeconds,14:N0}");
+            Console.WriteLine($"{format,-12} {lines / best.TotalSeconds,14:N0} {file.Length!.Value / best.TotalSeconds / 1e6,8:N0} {rows,11:N0} {lines / leastCpu.TotalSeconds,14:N0}");
         }
 
         return 0;

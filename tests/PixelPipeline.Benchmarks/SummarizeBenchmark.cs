@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
 using PixelPipeline.Soak.Processes;
 using PixelPipeline.Summaries;
@@ -19,7 +18,7 @@ internal static class SummarizeBenchmark
     {
         var pixel = Path.Combine(BuiltFiles.Checkout, "pixel");
         await RunProcessAsync(pixel, "--version"); // which builds it
-        using var log = new GeneratedLog(LogFormat.ClassicElb, lines);
+        using var log = new GeneratedLog("elb", lines);
         var file = LogFile.FromPath(log.Path);
         var contenders = new (string Name, Func<Task> Run)[]
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Options;
-using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
+using PixelPipeline.Logs.Formats;
 
 namespace PixelPipeline.Cli.Logs;
 
@@ -27,7 +27,7 @@ internal sealed class LogOptions
         HelpName = "FILE",
     };
 
-    public LogOptions() => ValueOptions.Choose(_format, [.. LogLabels.Formats]);
+    public LogOptions() => ValueOptions.Choose(_format, [.. LogFormats.Labels]);
 
     /// <summary>Gives a command all of these.</summary>
     public void AddTo(Command command)
@@ -44,7 +44,7 @@ internal sealed class LogOptions
     public List<LogFile> Files(ParseResult arguments) => LogInputs.Find(arguments.GetValue(_paths)!, arguments.GetValue(_recursive));
 
     /// <summary>The named format; null to find it out.</summary>
-    public LogFormat? Format(ParseResult arguments) => arguments.GetValue(_format) is { } label ? LogLabels.FindFormat(label) : null;
+    public LogFormat? Format(ParseResult arguments) => arguments.GetValue(_format) is { } label ? LogFormats.Find(label) : null;
 
     /// <summary>Where troubles with lines and files go.</summary>
     /// <param name="arguments">The command line.</param>

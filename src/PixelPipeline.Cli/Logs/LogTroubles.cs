@@ -1,5 +1,6 @@
 using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
+using PixelPipeline.Logs.Formats;
 
 namespace PixelPipeline.Cli.Logs;
 
@@ -85,7 +86,7 @@ internal sealed class LogTroubles : IDisposable
     {
         if (read == 0 && _reasons.Count > 0)
         {
-            throw new CommandException($"No line could be read: name the lines' format with --log-format ({string.Join(", ", LogLabels.Formats)}).");
+            throw new CommandException($"No line could be read: name the lines' format with --log-format ({string.Join(", ", LogFormats.Labels)}).");
         }
     }
 

@@ -3,8 +3,8 @@ using PixelPipeline.Cli.Importing;
 using PixelPipeline.Cli.Logs;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Importing;
-using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
+using PixelPipeline.Logs.Formats;
 using PixelPipeline.Writing;
 
 namespace PixelPipeline.Cli.Replaying;
@@ -44,7 +44,7 @@ internal sealed class LakeReplay(CommandPipeline pipeline, IReadOnlyList<LogFile
     }
 
     private Importer NewImporter(Func<ImportedEntry, CancellationToken, ValueTask<EntryOutcome>> step, Action<BadLine> bad) => new(
-        pipeline.Processor, files, LogFormat.LogEntry, default,
+        pipeline.Processor, files, LogFormats.LogEntry, default,
         new EntryByEntry((entry, ct) => entry.Day < from || entry.Day > to ? new(entry.Outcome) : step(entry, ct)), bad, troubles.Add);
 
     private static bool IsNew(ImportedEntry entry, StoredEventIds stored) => entry.Outcome switch

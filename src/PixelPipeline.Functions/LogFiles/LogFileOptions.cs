@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using PixelPipeline.Logs.Formats;
 
 namespace PixelPipeline.Functions.LogFiles;
 
@@ -37,9 +38,9 @@ public sealed class LogFileOptions : IValidatableObject
             yield return new ValidationResult("must not begin with the input prefix, nor that with it: a summary could trigger the function again", [nameof(OutputPrefix)]);
         }
 
-        if (Format is not null && Logs.LogLabels.FindFormat(Format) is null)
+        if (Format is not null && LogFormats.Find(Format) is null)
         {
-            yield return new ValidationResult($"must be one of {string.Join(", ", Logs.LogLabels.Formats)}", [nameof(Format)]);
+            yield return new ValidationResult($"must be one of {string.Join(", ", LogFormats.Labels)}", [nameof(Format)]);
         }
     }
 }

@@ -1,5 +1,6 @@
 using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
+using PixelPipeline.Logs.Formats;
 
 namespace PixelPipeline.Importing;
 
@@ -27,8 +28,8 @@ internal sealed class ChunkLines
             Count++;
             if (!reader.IsSkipped(line, chunk.Format))
             {
-                var hash = chunk.Format == LogFormat.LogEntry ? default : occurrences.HashOf(line);
-                _lines.Add(new Line(Count, start, line.Length, hash, 0, reader.CloudFrontFields));
+                var hash = chunk.Format is { IsEntries: true } ? default : occurrences.HashOf(line);
+                _lines.Add(new Line(Count, start, line.Length, hash, 0, reader.Header));
             }
 
             start = end + 1;
@@ -38,7 +39,7 @@ internal sealed class ChunkLines
     /// <summary>Numbers equal lines. Chunks take their turns here, in order.</summary>
     public void Number(LineChunk chunk, LineOccurrences occurrences)
     {
-        for (var i = 0; i < _lines.Count && chunk.Format != LogFormat.LogEntry; i++)
+        for (var i = 0; i < _lines.Count && chunk.Format is not { IsEntries: true }; i++)
         {
             _lines[i] = _lines[i] with { Occurrence = occurrences.Next(_lines[i].Hash) };
         }
@@ -50,6 +51,6 @@ internal sealed class ChunkLines
     /// <param name="Length">Without its end.</param>
     /// <param name="Hash">Of its bytes.</param>
     /// <param name="Occurrence">How often it stood in the file before.</param>
-    /// <param name="CloudFrontFields">The columns that hold for it.</param>
-    public readonly record struct Line(int Number, int Start, int Length, UInt128 Hash, int Occurrence, CloudFrontFields CloudFrontFields);
+    /// <param name="Header">The columns that hold for it.</param>
+    public readonly record struct Line(int Number, int Start, int Length, UInt128 Hash, int Occurrence, LogHeader? Header);
 }

@@ -1,5 +1,6 @@
 using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
+using PixelPipeline.Logs.Formats;
 using PixelPipeline.Writing;
 
 namespace PixelPipeline.Importing;
@@ -27,7 +28,7 @@ internal sealed class ImportWorker(PixelProcessor processor, LineOccurrences occ
     /// <summary>Finds the chunk's lines.</summary>
     public void Find(LineChunk chunk)
     {
-        _reader.CloudFrontFields = chunk.CloudFrontFields;
+        _reader.Header = chunk.Header;
         Lines.Find(chunk, _reader, occurrences);
     }
 
@@ -69,7 +70,7 @@ internal sealed class ImportWorker(PixelProcessor processor, LineOccurrences occ
             return BadLineReason.TooLong;
         }
 
-        return format == LogFormat.LogEntry ? TryReadEntry(bytes, out entry) : TryReadLine(line, bytes.Span, format, out entry);
+        return format is { IsEntries: true } ? TryReadEntry(bytes, out entry) : TryReadLine(line, bytes.Span, format, out entry);
     }
 
     private BadLineReason? TryReadEntry(ReadOnlyMemory<byte> bytes, out ImportedEntry entry)
@@ -87,7 +88,7 @@ internal sealed class ImportWorker(PixelProcessor processor, LineOccurrences occ
     private BadLineReason? TryReadLine(ChunkLines.Line line, ReadOnlySpan<byte> bytes, LogFormat? format, out ImportedEntry entry)
     {
         entry = default;
-        _reader.CloudFrontFields = line.CloudFrontFields;
+        _reader.Header = line.Header;
         _urls.Clear();
         if (_reader.Read(bytes, format, out var read) is { } reason)
         {

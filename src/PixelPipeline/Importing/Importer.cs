@@ -1,5 +1,5 @@
-using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
+using PixelPipeline.Logs.Formats;
 
 namespace PixelPipeline.Importing;
 

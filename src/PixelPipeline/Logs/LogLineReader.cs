@@ -1,35 +1,26 @@
 using System.Runtime.CompilerServices;
+using PixelPipeline.Logs.Formats;
 
 namespace PixelPipeline.Logs;
 
-/// <summary>Reads the lines of one format after another; of any bytes, it makes a line or a reason. Not safe for concurrent use.</summary>
+/// <summary>Reads one line after the other; of any bytes, it makes a line or a reason. Not safe for concurrent use.</summary>
 internal sealed class LogLineReader
 {
-    private readonly TimestampReader _times = new();
-    private readonly LineBuffer _buffer = new();
+    private readonly LineState _state = new();
 
-    /// <summary>The columns of the CloudFront log that is being read; a header line among the lines changes them.</summary>
-    public CloudFrontFields CloudFrontFields { get; set; } = CloudFrontFields.Standard;
+    /// <summary>The header that holds for the next line; a header among the lines changes it.</summary>
+    public LogHeader? Header
+    {
+        get => _state.Header;
+        set => _state.Header = value;
+    }
 
     /// <summary>True for a line that is there to be passed over: an empty one, or a header.</summary>
     /// <param name="line">Without its end.</param>
     /// <param name="format">The file's format.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsSkipped(ReadOnlySpan<byte> line, LogFormat? format)
-    {
-        if (line.IsEmpty)
-        {
-            return true;
-        }
-
-        if (format != LogFormat.CloudFront || line[0] != '#')
-        {
-            return false;
-        }
-
-        CloudFrontFields = CloudFrontFields.TryParse(line) ?? CloudFrontFields;
-        return true;
-    }
+    public bool IsSkipped(ReadOnlySpan<byte> line, LogFormat? format) =>
+        line.IsEmpty || (format is not null && !format.HeaderMark.IsEmpty && IsHeader(line, format));
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">Without its end.</param>
@@ -39,16 +30,24 @@ internal sealed class LogLineReader
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // see ChunkCounter
     public BadLineReason? Read(ReadOnlySpan<byte> line, LogFormat? format, out AccessLogLine result)
     {
-        result = default;
-        _buffer.Clear();
-        return format switch
+        _state.Buffer.Clear();
+        if (format is null)
         {
-            LogFormat.ClassicElb => ClassicElbLine.Read(line, _times, out result),
-            LogFormat.Alb => AlbLine.Read(line, _times, _buffer, out result),
-            LogFormat.CloudFront => CloudFrontLine.Read(line, CloudFrontFields, _times, _buffer, out result),
-            LogFormat.Combined => CombinedLine.Read(line, _times, _buffer, out result),
-            LogFormat.LogEntry => LogEntryJson.TryReadRequest(line, out result) ? null : BadLineReason.NotALogEntry,
-            _ => BadLineReason.UnknownFormat,
-        };
+            result = default;
+            return BadLineReason.UnknownFormat;
+        }
+
+        return format.Read(line, _state, out result);
+    }
+
+    private bool IsHeader(ReadOnlySpan<byte> line, LogFormat format)
+    {
+        if (!format.IsHeader(line))
+        {
+            return false;
+        }
+
+        Header = format.ReadHeader(line) ?? Header;
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
+using PixelPipeline.Logs.Formats;
 
 namespace PixelPipeline.Summaries;
 
@@ -30,7 +31,7 @@ internal sealed class ChunkCounter
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a run may be over before the runtime finds out that this is hot
     public void Count(LineChunk chunk)
     {
-        _reader.CloudFrontFields = chunk.CloudFrontFields;
+        _reader.Header = chunk.Header;
         ChunkBadLines.Clear();
         ChunkLines = 0;
         if (chunk.IsTooLongLine)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text;
 using PixelPipeline.Events;
 using PixelPipeline.Importing;
-using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
 using PixelPipeline.Tests.Logs;
 using PixelPipeline.Writing;
@@ -11,12 +10,12 @@ namespace PixelPipeline.Tests.Importing;
 
 public sealed class ImporterTests
 {
-    [TestCase(LogFormat.ClassicElb, 3, 2, 0, 3)]
-    [TestCase(LogFormat.Alb, 2, 1, 0, 0)]
-    [TestCase(LogFormat.CloudFront, 2, 1, 0, 1)]
-    [TestCase(LogFormat.Combined, 3, 3, 0, 2)]
-    [TestCase(LogFormat.LogEntry, 2, 2, 0, 2)]
-    public async Task Import_SampleFile_GivesTheHandCheckedOutcomes(LogFormat format, int written, int ignored, int rejected, int bad)
+    [TestCase("elb", 3, 2, 0, 3)]
+    [TestCase("alb", 2, 1, 0, 0)]
+    [TestCase("cloudfront", 2, 1, 0, 1)]
+    [TestCase("combined", 3, 3, 0, 2)]
+    [TestCase("logentry", 2, 2, 0, 2)]
+    public async Task Import_SampleFile_GivesTheHandCheckedOutcomes(string format, int written, int ignored, int rejected, int bad)
     {
         var import = await ImportAsync(SampleLogs.Read(format));
         var counts = import.Counts;
@@ -26,7 +25,7 @@ public sealed class ImporterTests
     [Test]
     public async Task Import_Row_HasTheLinesFields()
     {
-        var import = await ImportAsync(SampleLogs.Read(LogFormat.CloudFront));
+        var import = await ImportAsync(SampleLogs.Read("cloudfront"));
         var row = import.Rows.Single(r => r["user_id"] is "alice");
         Assert.That(row["type"], Is.EqualTo("a b")); // %2520 in the log, %20 in the request
         Assert.That(row["user_agent"], Is.EqualTo("Mozilla/5.0 (X11; Linux)"));

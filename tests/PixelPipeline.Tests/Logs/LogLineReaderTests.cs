@@ -1,5 +1,6 @@
 using System.Text;
 using PixelPipeline.Logs;
+using PixelPipeline.Logs.Formats;
 
 namespace PixelPipeline.Tests.Logs;
 
@@ -10,42 +11,42 @@ public sealed class LogLineReaderTests
     private const string AlbHead = "h2 2026-11-20T11:12:28.408747Z app/x 203.0.113.7:1 10.0.0.1:80 0 0 0 200 200 0 43 ";
     private const string CombinedHead = "203.0.113.7 - - [20/Nov/2026:11:12:28 +0000] ";
 
-    [TestCase(LogFormat.ClassicElb, ElbHead + "\"GET https://h:443/p?a=b HTTP/1.1\" \"agent one\" c p", "GET|https://h:443/p?a=b|agent one||203.0.113.7:1")]
-    [TestCase(LogFormat.ClassicElb, ElbHead + "\"GET https://h/p HTTP/1.1\" \"a \"b\" c\" - -", "GET|https://h/p|a \"b\" c||203.0.113.7:1")] // quotes in an agent
-    [TestCase(LogFormat.ClassicElb, ElbHead + "\"- - - \" \"-\" - -", "||||203.0.113.7:1")] // a connection without a request
-    [TestCase(LogFormat.ClassicElb, ElbHead + "\"GET https://h/p HTTP/1.1\"", "GET|https://h/p|||203.0.113.7:1")] // of before agents were logged
-    [TestCase(LogFormat.Alb, AlbHead + "\"GET https://h:443/p HTTP/2.0\" \"agent\" c p arn \"Root=1\"", "GET|https://h:443/p|agent||203.0.113.7:1")]
-    [TestCase(LogFormat.Alb, AlbHead + "\"GET https://h/p HTTP/2.0\" \"a \\x22b\\x22\" c p arn \"Root=1\"", "GET|https://h/p|a \"b\"||203.0.113.7:1")]
-    [TestCase(LogFormat.Combined, CombinedHead + "\"GET /p?a=b HTTP/1.1\" 200 43 \"https://r/\" \"agent\"", "GET|/p?a=b|agent|https://r/|203.0.113.7")]
-    [TestCase(LogFormat.Combined, CombinedHead + "\"GET /p HTTP/1.1\" 200 43 \"-\" \"a \\\"b\\\" \\\\\"", "GET|/p|a \"b\" \\||203.0.113.7")] // escaped quotes and a backslash at the end
-    [TestCase(LogFormat.Combined, "203.0.113.7 - a [b [20/Nov/2026:11:12:28 +0000] \"GET /p HTTP/1.1\" 304 -", "GET|/p|||203.0.113.7")] // a bracket in the user's name
-    [TestCase(LogFormat.Combined, CombinedHead + "\"GET /p HTTP/1.1\" 304 -", "GET|/p|||203.0.113.7")] // the common format
-    [TestCase(LogFormat.Combined, CombinedHead + "\"GET /a b HTTP/1.1\" 200 1 \"-\" \"-\"", "GET|/a b|||203.0.113.7")] // a space that the client did not encode
-    [TestCase(LogFormat.Combined, CombinedHead + "\"\\x16\\x03\" 400 0 \"-\" \"-\"", "||||203.0.113.7")] // TLS spoken to a plain port
-    [TestCase(LogFormat.Combined, CombinedHead + "\"GET /p HTTP/1.1\" 200 43 \"-\" \"agent\" \"10.0.0.1\" 0.002", "GET|/p|agent||203.0.113.7")] // more fields behind
-    public void Read_LineOfFormat_GivesItsFields(LogFormat format, string line, string expected)
+    [TestCase("elb", ElbHead + "\"GET https://h:443/p?a=b HTTP/1.1\" \"agent one\" c p", "GET|https://h:443/p?a=b|agent one||203.0.113.7:1")]
+    [TestCase("elb", ElbHead + "\"GET https://h/p HTTP/1.1\" \"a \"b\" c\" - -", "GET|https://h/p|a \"b\" c||203.0.113.7:1")] // quotes in an agent
+    [TestCase("elb", ElbHead + "\"- - - \" \"-\" - -", "||||203.0.113.7:1")] // a connection without a request
+    [TestCase("elb", ElbHead + "\"GET https://h/p HTTP/1.1\"", "GET|https://h/p|||203.0.113.7:1")] // of before agents were logged
+    [TestCase("alb", AlbHead + "\"GET https://h:443/p HTTP/2.0\" \"agent\" c p arn \"Root=1\"", "GET|https://h:443/p|agent||203.0.113.7:1")]
+    [TestCase("alb", AlbHead + "\"GET https://h/p HTTP/2.0\" \"a \\x22b\\x22\" c p arn \"Root=1\"", "GET|https://h/p|a \"b\"||203.0.113.7:1")]
+    [TestCase("combined", CombinedHead + "\"GET /p?a=b HTTP/1.1\" 200 43 \"https://r/\" \"agent\"", "GET|/p?a=b|agent|https://r/|203.0.113.7")]
+    [TestCase("combined", CombinedHead + "\"GET /p HTTP/1.1\" 200 43 \"-\" \"a \\\"b\\\" \\\\\"", "GET|/p|a \"b\" \\||203.0.113.7")] // escaped quotes and a backslash at the end
+    [TestCase("combined", "203.0.113.7 - a [b [20/Nov/2026:11:12:28 +0000] \"GET /p HTTP/1.1\" 304 -", "GET|/p|||203.0.113.7")] // a bracket in the user's name
+    [TestCase("combined", CombinedHead + "\"GET /p HTTP/1.1\" 304 -", "GET|/p|||203.0.113.7")] // the common format
+    [TestCase("combined", CombinedHead + "\"GET /a b HTTP/1.1\" 200 1 \"-\" \"-\"", "GET|/a b|||203.0.113.7")] // a space that the client did not encode
+    [TestCase("combined", CombinedHead + "\"\\x16\\x03\" 400 0 \"-\" \"-\"", "||||203.0.113.7")] // TLS spoken to a plain port
+    [TestCase("combined", CombinedHead + "\"GET /p HTTP/1.1\" 200 43 \"-\" \"agent\" \"10.0.0.1\" 0.002", "GET|/p|agent||203.0.113.7")] // more fields behind
+    public void Read_LineOfFormat_GivesItsFields(string format, string line, string expected)
     {
-        var reason = new LogLineReader().Read(Encoding.UTF8.GetBytes(line), format, out var read);
+        var reason = new LogLineReader().Read(Encoding.UTF8.GetBytes(line), Find(format), out var read);
         Assert.That(reason, Is.Null);
         Assert.That(Describe(in read), Is.EqualTo(expected));
         Assert.That(read.Timestamp.ToMicroseconds(), Is.EqualTo(new DateTime(2026, 11, 20, 11, 12, 28, DateTimeKind.Utc)).Within(TimeSpan.FromSeconds(0.5)));
     }
 
-    [TestCase(LogFormat.ClassicElb, "", BadLineReason.FieldsMissing)]
-    [TestCase(LogFormat.ClassicElb, ElbHead, BadLineReason.FieldsMissing)]
-    [TestCase(LogFormat.ClassicElb, ElbHead + "\"GET https://h/p HT", BadLineReason.FieldsMissing)] // cut off
-    [TestCase(LogFormat.ClassicElb, ElbHead + "\"GET https://h/p HTTP/1.1\" \"agen", BadLineReason.FieldsMissing)]
-    [TestCase(LogFormat.ClassicElb, "x" + ElbHead + "\"GET https://h/p HTTP/1.1\" \"a\" - -", BadLineReason.NoTimestamp)]
-    [TestCase(LogFormat.Alb, ElbHead + "\"GET https://h/p HTTP/1.1\" \"a\" - -", BadLineReason.FieldsMissing)] // of another format
-    [TestCase(LogFormat.Alb, AlbHead + "\"GET https://h/p HTTP/1.1\" \"a", BadLineReason.FieldsMissing)]
-    [TestCase(LogFormat.Combined, CombinedHead + "\"GET /p HTTP/1.1\" 200", BadLineReason.FieldsMissing)]
-    [TestCase(LogFormat.Combined, CombinedHead + "\"GET /p HTTP/1.1\" 200 43 \"https://r", BadLineReason.FieldsMissing)]
-    [TestCase(LogFormat.Combined, "203.0.113.7 - - [20/Foo/2026:11:12:28 +0000] \"GET /p HTTP/1.1\" 200 43", BadLineReason.NoTimestamp)]
-    [TestCase(LogFormat.CloudFront, "2026-11-20\t11:12:28\tFRA2", BadLineReason.FieldsMissing)]
-    [TestCase(LogFormat.LogEntry, "{\"timestamp\":", BadLineReason.NotALogEntry)]
+    [TestCase("elb", "", BadLineReason.FieldsMissing)]
+    [TestCase("elb", ElbHead, BadLineReason.FieldsMissing)]
+    [TestCase("elb", ElbHead + "\"GET https://h/p HT", BadLineReason.FieldsMissing)] // cut off
+    [TestCase("elb", ElbHead + "\"GET https://h/p HTTP/1.1\" \"agen", BadLineReason.FieldsMissing)]
+    [TestCase("elb", "x" + ElbHead + "\"GET https://h/p HTTP/1.1\" \"a\" - -", BadLineReason.NoTimestamp)]
+    [TestCase("alb", ElbHead + "\"GET https://h/p HTTP/1.1\" \"a\" - -", BadLineReason.FieldsMissing)] // of another format
+    [TestCase("alb", AlbHead + "\"GET https://h/p HTTP/1.1\" \"a", BadLineReason.FieldsMissing)]
+    [TestCase("combined", CombinedHead + "\"GET /p HTTP/1.1\" 200", BadLineReason.FieldsMissing)]
+    [TestCase("combined", CombinedHead + "\"GET /p HTTP/1.1\" 200 43 \"https://r", BadLineReason.FieldsMissing)]
+    [TestCase("combined", "203.0.113.7 - - [20/Foo/2026:11:12:28 +0000] \"GET /p HTTP/1.1\" 200 43", BadLineReason.NoTimestamp)]
+    [TestCase("cloudfront", "2026-11-20\t11:12:28\tFRA2", BadLineReason.FieldsMissing)]
+    [TestCase("logentry", "{\"timestamp\":", BadLineReason.NotALogEntry)]
     [TestCase(null, ElbHead, BadLineReason.UnknownFormat)]
-    public void Read_LineThatCannotBeRead_SaysWhy(LogFormat? format, string line, BadLineReason expected) =>
-        Assert.That(new LogLineReader().Read(Encoding.UTF8.GetBytes(line), format, out _), Is.EqualTo(expected));
+    public void Read_LineThatCannotBeRead_SaysWhy(string? format, string line, BadLineReason expected) =>
+        Assert.That(new LogLineReader().Read(Encoding.UTF8.GetBytes(line), Find(format), out _), Is.EqualTo(expected));
 
     [TestCase("20/Nov/2026:23:30:00 +0000", "2026-11-20T23:30:00Z")]
     [TestCase("20/Nov/2026:23:30:00 -0100", "2026-11-21T00:30:00Z")]
@@ -57,7 +58,7 @@ public sealed class LogLineReaderTests
         var reader = new LogLineReader();
         for (var i = 0; i < 2; i++) // the second line takes the short way
         {
-            reader.Read(Encoding.UTF8.GetBytes($"203.0.113.7 - - [{time}] \"GET /p HTTP/1.1\" 200 43"), LogFormat.Combined, out var line);
+            reader.Read(Encoding.UTF8.GetBytes($"203.0.113.7 - - [{time}] \"GET /p HTTP/1.1\" 200 43"), Find("combined"), out var line);
             Assert.That(line.Timestamp.ToMicroseconds().ToString("yyyy-MM-ddTHH:mm:ssZ", null), Is.EqualTo(expected));
         }
     }
@@ -101,20 +102,20 @@ public sealed class LogLineReaderTests
     public void Read_AnyBytes_GivesALineOrAReason()
     {
         var reader = new LogLineReader();
-        Law.Holds<byte[]>(2_000, bytes => Enum.GetValues<LogFormat>().All(f => reader.Read(bytes, f, out var line) is not null || line.Timestamp != default));
+        Law.Holds<byte[]>(2_000, bytes => LogFormats.All.All(f => reader.Read(bytes, f, out var line) is not null || line.Timestamp != default));
     }
 
     [Test]
     public void Read_MutatedLines_GiveALineOrAReason()
     {
         var random = new Random(Some.Seed());
-        var lines = Enum.GetValues<LogFormat>().SelectMany(f => Encoding.UTF8.GetString(SampleLogs.Read(f)).Split('\n')).Select(Encoding.UTF8.GetBytes).ToArray();
+        var lines = LogFormats.All.SelectMany(f => Encoding.UTF8.GetString(SampleLogs.Read(f.Label)).Split('\n')).Select(Encoding.UTF8.GetBytes).ToArray();
         var reader = new LogLineReader();
         var results = new HashSet<BadLineReason?>();
         for (var i = 0; i < 100_000; i++)
         {
             var line = Mutation.Of(lines[random.Next(lines.Length)], lines[random.Next(lines.Length)], random);
-            foreach (var format in Enum.GetValues<LogFormat>())
+            foreach (var format in LogFormats.All)
             {
                 results.Add(ReadOrTell(reader, line, format));
             }
@@ -131,9 +132,11 @@ public sealed class LogLineReaderTests
         }
         catch (Exception e)
         {
-            throw new AssertionException($"{e.GetType().Name} for the {format} line (Base64) {Convert.ToBase64String(line)}", e);
+            throw new AssertionException($"{e.GetType().Name} for the {format.Label} line (Base64) {Convert.ToBase64String(line)}", e);
         }
     }
+
+    private static LogFormat? Find(string? label) => label is null ? null : LogFormats.Find(label);
 
     private static string Describe(in AccessLogLine line) => string.Join('|',
         Encoding.UTF8.GetString(line.Method), Encoding.UTF8.GetString(line.Url), Encoding.UTF8.GetString(line.UserAgent),

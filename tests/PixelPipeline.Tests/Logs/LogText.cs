@@ -1,6 +1,7 @@
 using System.Globalization;
 using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
+using PixelPipeline.Logs.Formats;
 using PixelPipeline.Summaries;
 
 namespace PixelPipeline.Tests.Logs;
@@ -19,10 +20,10 @@ internal static class LogText
 
     /// <summary>A summary as lines of <c>date path[ keys] hits</c>, with the bad lines behind.</summary>
     public static async Task<(Summary Summary, string[] Rows, string[] Bad)> SummarizeAsync(
-        IReadOnlyList<LogFile> files, string[]? keys = null, LogFormat? format = null)
+        IReadOnlyList<LogFile> files, string[]? keys = null, string? format = null)
     {
         var bad = new List<string>();
-        var summarizer = new Summarizer(keys ?? [], format, b => bad.Add($"{b.File}:{b.Line}: {b.Reason.ToLabel()}"), (f, e) => bad.Add($"{f.Name}: {e.GetType().Name}"));
+        var summarizer = new Summarizer(keys ?? [], format is null ? null : LogFormats.Find(format), b => bad.Add($"{b.File}:{b.Line}: {b.Reason.ToLabel()}"), (f, e) => bad.Add($"{f.Name}: {e.GetType().Name}"));
         var summary = await summarizer.SummarizeAsync(files, CancellationToken.None);
         return (summary, [.. summary.Rows.Select(ToText)], [.. bad]);
     }

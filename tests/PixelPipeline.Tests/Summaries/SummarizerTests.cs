@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using PixelPipeline.Logs;
 using PixelPipeline.Logs.Files;
+using PixelPipeline.Logs.Formats;
 using PixelPipeline.Summaries;
 using PixelPipeline.Tests.Logs;
 
@@ -128,7 +128,7 @@ public sealed class SummarizerTests
     [Test]
     public async Task Summarize_FilesOfSeveralFormats_FindsEachOut()
     {
-        LogFile[] files = [.. Enum.GetValues<LogFormat>().Select(f => LogFile.FromPath(SampleLogs.PathOf(f)))];
+        LogFile[] files = [.. LogFormats.All.Select(f => LogFile.FromPath(SampleLogs.PathOf(f.Label)))];
         var (summary, _, _) = await LogText.SummarizeAsync(files);
         Assert.That(summary.Hits, Is.EqualTo(4 + 2 + 3 + 4 + 2));
     }
@@ -163,8 +163,8 @@ public sealed class SummarizerTests
         {
             var lines = Enumerable.Range(0, random.Next(1, 5_000)).Select(_ => RandomLine(random)).ToArray();
             var split = random.Next(lines.Length + 1);
-            var whole = await LogText.SummarizeAsync([ToFile(lines)], ["k"], LogFormat.ClassicElb);
-            var parts = await LogText.SummarizeAsync([ToFile(lines[..split]), ToFile(lines[split..])], ["k"], LogFormat.ClassicElb);
+            var whole = await LogText.SummarizeAsync([ToFile(lines)], ["k"], "elb");
+            var parts = await LogText.SummarizeAsync([ToFile(lines[..split]), ToFile(lines[split..])], ["k"], "elb");
             Assert.That(parts.Rows, Is.EqualTo(whole.Rows));
             Assert.That((parts.Summary.Lines, parts.Summary.Hits, parts.Bad.Length), Is.EqualTo((whole.Summary.Lines, whole.Summary.Hits, whole.Bad.Length)));
             Assert.That(whole.Rows, Is.EqualTo(Count(lines)));

@@ -1,3 +1,5 @@
+using PixelPipeline.Logs.Formats;
+
 namespace PixelPipeline.Logs.Files;
 
 /// <summary>Cuts one open file into chunks of whole lines, one after the other. Not safe for concurrent use.</summary>
@@ -10,7 +12,7 @@ internal sealed class FileChunks : IDisposable
     private long _offset;
     private bool _hasLines;
     private LogFormat? _format;
-    private CloudFrontFields _cloudFrontFields = CloudFrontFields.Standard;
+    private LogHeader? _header;
 
     /// <summary>Begins at the file's start.</summary>
     /// <param name="log">The file; closed with this.</param>
@@ -114,7 +116,7 @@ internal sealed class FileChunks : IDisposable
         chunk.Offset = _offset;
         chunk.EndOffset = _offset += consumed;
         chunk.Format = _format;
-        chunk.CloudFrontFields = _cloudFrontFields;
+        chunk.Header = _header;
         FollowHeaders(chunk.Lines);
         return true;
     }
@@ -122,13 +124,18 @@ internal sealed class FileChunks : IDisposable
     // A file put together of several has several headers: each holds from its line on, in later chunks as well.
     private void FollowHeaders(ReadOnlySpan<byte> lines)
     {
-        for (var start = 0; _format == LogFormat.CloudFront && lines[start..].IndexOf("#Fields:"u8) is var next and >= 0; start++)
+        if (_format is null || _format.HeaderMark.IsEmpty)
+        {
+            return;
+        }
+
+        for (var start = 0; lines[start..].IndexOf(_format.HeaderMark) is var next and >= 0; start++)
         {
             start += next;
             if (start == 0 || lines[start - 1] == '\n')
             {
                 var line = lines[start..];
-                _cloudFrontFields = CloudFrontFields.TryParse(LineFields.Cut(ref line, (byte)'\n')) ?? _cloudFrontFields;
+                _header = _format.ReadHeader(LineFields.Cut(ref line, (byte)'\n')) ?? _header;
             }
         }
     }

@@ -1,3 +1,5 @@
+using PixelPipeline.Logs.Formats;
+
 namespace PixelPipeline.Logs.Files;
 
 /// <summary>Whole lines of one file, a few hundred kilobytes of them. Its buffer is used anew for the next chunk.</summary>
@@ -33,6 +35,6 @@ internal sealed class LineChunk
     /// <summary>The file's format; null where it is not known.</summary>
     public LogFormat? Format { get; set; }
 
-    /// <summary>The columns at the chunk's first line, where the file is a CloudFront log.</summary>
-    public CloudFrontFields CloudFrontFields { get; set; } = CloudFrontFields.Standard;
+    /// <summary>The header that holds at the chunk's first line; null where the format has none, or before the first.</summary>
+    public LogHeader? Header { get; set; }
 }

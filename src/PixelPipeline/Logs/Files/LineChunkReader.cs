@@ -1,3 +1,5 @@
+using PixelPipeline.Logs.Formats;
+
 namespace PixelPipeline.Logs.Files;
 
 /// <summary>

@@ -1,20 +1,17 @@
-namespace PixelPipeline.Logs;
+namespace PixelPipeline.Logs.Formats;
 
 /// <summary>
 /// A line of an Application Load Balancer: <c>type time elb client:port target:port …</c>, twelve fields in all, then
 /// <c>"METHOD URL PROTOCOL" "user agent"</c> and more that is not used here.
 /// </summary>
-internal static class AlbLine
+/// <seealso href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html"/>
+internal sealed class Alb : LogFormat
 {
     private const int FieldsBeforeRequest = 12;
 
-    /// <summary>Reads a line.</summary>
-    /// <param name="line">Without its end.</param>
-    /// <param name="times">Reads the timestamp.</param>
-    /// <param name="buffer">Takes what has to be rewritten.</param>
-    /// <param name="result">What it tells.</param>
-    /// <returns>Null, or why it cannot be read.</returns>
-    public static BadLineReason? Read(ReadOnlySpan<byte> line, TimestampReader times, LineBuffer buffer, out AccessLogLine result)
+    public override string Label => "alb";
+
+    internal override BadLineReason? Read(ReadOnlySpan<byte> line, LineState state, out AccessLogLine result)
     {
         result = default;
         var quote = line.IndexOf((byte)'"');
@@ -25,7 +22,7 @@ internal static class AlbLine
 
         Span<Range> head = stackalloc Range[5];
         LineFields.Split(line[..quote], (byte)' ', head);
-        if (!times.TryRead(line[head[1]], out var timestamp))
+        if (!state.Times.TryRead(line[head[1]], out var timestamp))
         {
             return BadLineReason.NoTimestamp;
         }
@@ -44,13 +41,13 @@ internal static class AlbLine
             return BadLineReason.FieldsMissing;
         }
 
-        RequestField.Split(Escapes.UndoBackslashes(rest[..end], buffer), out var method, out var url);
+        RequestField.Split(Escapes.UndoBackslashes(rest[..end], state.Buffer), out var method, out var url);
         result = new AccessLogLine
         {
             Timestamp = timestamp,
             Method = method,
             Url = url,
-            UserAgent = agent[..agentEnd].SequenceEqual("-"u8) ? default : Escapes.UndoBackslashes(agent[..agentEnd], buffer),
+            UserAgent = agent[..agentEnd].SequenceEqual("-"u8) ? default : Escapes.UndoBackslashes(agent[..agentEnd], state.Buffer),
             RemoteIp = line[head[3]],
         };
         return null;

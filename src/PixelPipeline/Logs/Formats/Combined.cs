@@ -1,20 +1,17 @@
-namespace PixelPipeline.Logs;
+namespace PixelPipeline.Logs.Formats;
 
 /// <summary>
 /// A line in the combined format: <c>address identity user [dd/Mon/yyyy:HH:mm:ss ±zone] "METHOD URL PROTOCOL" status bytes
 /// "referer" "user agent"</c>. Referer and agent may be missing (the common format); what follows them is not used.
 /// </summary>
-internal static class CombinedLine
+/// <seealso href="https://httpd.apache.org/docs/current/logs.html#combined"/>
+internal sealed class Combined : LogFormat
 {
     private const int TimeLength = 26;
 
-    /// <summary>Reads a line.</summary>
-    /// <param name="line">Without its end.</param>
-    /// <param name="times">Reads the timestamp.</param>
-    /// <param name="buffer">Takes what has to be rewritten.</param>
-    /// <param name="result">What it tells.</param>
-    /// <returns>Null, or why it cannot be read.</returns>
-    public static BadLineReason? Read(ReadOnlySpan<byte> line, TimestampReader times, LineBuffer buffer, out AccessLogLine result)
+    public override string Label => "combined";
+
+    internal override BadLineReason? Read(ReadOnlySpan<byte> line, LineState state, out AccessLogLine result)
     {
         result = default;
         var addressEnd = line.IndexOf((byte)' ');
@@ -24,7 +21,7 @@ internal static class CombinedLine
         }
 
         var rest = line[(addressEnd + 1)..];
-        if (!TryReadTime(ref rest, times, out var timestamp))
+        if (!TryReadTime(ref rest, state.Times, out var timestamp))
         {
             return BadLineReason.NoTimestamp;
         }
@@ -35,14 +32,14 @@ internal static class CombinedLine
             return BadLineReason.FieldsMissing;
         }
 
-        RequestField.Split(Escapes.UndoBackslashes(request, buffer), out var method, out var url);
+        RequestField.Split(Escapes.UndoBackslashes(request, state.Buffer), out var method, out var url);
         result = new AccessLogLine
         {
             Timestamp = timestamp,
             Method = method,
             Url = url,
-            Referer = Escapes.UndoBackslashes(referer, buffer),
-            UserAgent = Escapes.UndoBackslashes(userAgent, buffer),
+            Referer = Escapes.UndoBackslashes(referer, state.Buffer),
+            UserAgent = Escapes.UndoBackslashes(userAgent, state.Buffer),
             RemoteIp = line[..addressEnd],
         };
         return null;

@@ -1,27 +1,42 @@
-namespace PixelPipeline.Logs;
+using System.Text;
 
-/// <summary>A line of a CloudFront standard log: tab separated, percent-encoded, a hyphen for what is absent.</summary>
-internal static class CloudFrontLine
+namespace PixelPipeline.Logs.Formats;
+
+/// <summary>
+/// CloudFront standard logs: <c>#Fields</c> headers, then tab separated, percent-encoded, a hyphen for what is absent.
+/// </summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html"/>
+internal sealed class CloudFront : LogFormat
 {
     private const int MaxColumns = 64;
 
-    /// <summary>Reads a line.</summary>
-    /// <param name="line">Without its end.</param>
-    /// <param name="fields">Where the columns stand.</param>
-    /// <param name="times">Reads the timestamp.</param>
-    /// <param name="buffer">Takes what has to be rewritten.</param>
-    /// <param name="result">What it tells.</param>
-    /// <returns>Null, or why it cannot be read.</returns>
-    public static BadLineReason? Read(ReadOnlySpan<byte> line, CloudFrontFields fields, TimestampReader times, LineBuffer buffer, out AccessLogLine result)
+    // For files whose header is lost.
+    private static readonly Columns Standard = new(
+        ["date", "time", "x-edge-location", "sc-bytes", "c-ip", "cs-method", "cs(Host)", "cs-uri-stem", "sc-status", "cs(Referer)", "cs(User-Agent)", "cs-uri-query"]);
+
+    public override string Label => "cloudfront";
+
+    internal override ReadOnlySpan<byte> HeaderMark => "#Fields:"u8;
+
+    internal override bool IsHeader(ReadOnlySpan<byte> line) => line[0] == '#';
+
+    internal override LogHeader? ReadHeader(ReadOnlySpan<byte> line) =>
+        line.StartsWith(HeaderMark) && Columns.Parse(line[HeaderMark.Length..]) is { Date: >= 0, Time: >= 0, Path: >= 0 } columns ? columns : null;
+
+    internal override bool Fits(ReadOnlySpan<byte> line, LineState state) =>
+        line.StartsWith("#Version"u8) || line.StartsWith(HeaderMark) || base.Fits(line, state);
+
+    internal override BadLineReason? Read(ReadOnlySpan<byte> line, LineState state, out AccessLogLine result)
     {
         result = default;
+        var fields = state.Header as Columns ?? Standard;
         Span<Range> columns = stackalloc Range[MaxColumns];
         if (LineFields.Split(line, (byte)'\t', columns) < Math.Min(fields.Count, MaxColumns))
         {
             return BadLineReason.FieldsMissing;
         }
 
-        if (!TryReadTime(Column(line, columns, fields.Date), Column(line, columns, fields.Time), times, out var timestamp))
+        if (!TryReadTime(Column(line, columns, fields.Date), Column(line, columns, fields.Time), state.Times, out var timestamp))
         {
             return BadLineReason.NoTimestamp;
         }
@@ -30,9 +45,9 @@ internal static class CloudFrontLine
         {
             Timestamp = timestamp,
             Method = Column(line, columns, fields.Method),
-            Url = ToUrl(Column(line, columns, fields.Path), Column(line, columns, fields.Query), buffer),
-            UserAgent = UndoTwice(Column(line, columns, fields.UserAgent), buffer),
-            Referer = UndoOnce(Column(line, columns, fields.Referer), buffer),
+            Url = ToUrl(Column(line, columns, fields.Path), Column(line, columns, fields.Query), state.Buffer),
+            UserAgent = UndoTwice(Column(line, columns, fields.UserAgent), state.Buffer),
+            Referer = UndoOnce(Column(line, columns, fields.Referer), state.Buffer),
             RemoteIp = Column(line, columns, fields.RemoteIp),
         };
         return null;
@@ -101,4 +116,28 @@ internal static class CloudFrontLine
     // A user agent is sent as plain text: all encoding in the log is CloudFront's.
     private static ReadOnlySpan<byte> UndoTwice(ReadOnlySpan<byte> text, LineBuffer buffer) =>
         Escapes.UndoPercents(UndoOnce(text, buffer), buffer);
+
+    private sealed class Columns(string[] names) : LogHeader
+    {
+        public int Count { get; } = names.Length;
+
+        public int Date { get; } = Array.IndexOf(names, "date");
+
+        public int Time { get; } = Array.IndexOf(names, "time");
+
+        public int RemoteIp { get; } = Array.IndexOf(names, "c-ip");
+
+        public int Method { get; } = Array.IndexOf(names, "cs-method");
+
+        public int Path { get; } = Array.IndexOf(names, "cs-uri-stem");
+
+        public int Query { get; } = Array.IndexOf(names, "cs-uri-query");
+
+        public int Referer { get; } = Array.IndexOf(names, "cs(Referer)");
+
+        public int UserAgent { get; } = Array.IndexOf(names, "cs(User-Agent)");
+
+        public static Columns Parse(ReadOnlySpan<byte> names) =>
+            new(Encoding.ASCII.GetString(names).Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries));
+    }
 }

@@ -1,23 +1,21 @@
 using System.Runtime.CompilerServices;
 
-namespace PixelPipeline.Logs;
+namespace PixelPipeline.Logs.Formats;
 
 /// <summary>
 /// A line of a Classic Load Balancer: <c>timestamp elb client:port backend:port request_time backend_time response_time
 /// elb_status backend_status received_bytes sent_bytes "METHOD URL PROTOCOL" "user agent" ssl_cipher ssl_protocol</c>.
 /// The oldest logs end behind the request.
 /// </summary>
-internal static class ClassicElbLine
+/// <seealso href="https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/access-log-collection.html"/>
+internal sealed class ClassicElb : LogFormat
 {
     private const int FieldsBeforeRequest = 11;
 
-    /// <summary>Reads a line.</summary>
-    /// <param name="line">Without its end.</param>
-    /// <param name="times">Reads the timestamp.</param>
-    /// <param name="result">What it tells.</param>
-    /// <returns>Null, or why it cannot be read.</returns>
+    public override string Label => "elb";
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // see ChunkCounter
-    public static BadLineReason? Read(ReadOnlySpan<byte> line, TimestampReader times, out AccessLogLine result)
+    internal override BadLineReason? Read(ReadOnlySpan<byte> line, LineState state, out AccessLogLine result)
     {
         result = default;
         var quote = line.IndexOf((byte)'"');
@@ -27,7 +25,7 @@ internal static class ClassicElbLine
         }
 
         var head = line[..quote];
-        if (!times.TryRead(LineFields.Cut(ref head, (byte)' '), out var timestamp))
+        if (!state.Times.TryRead(LineFields.Cut(ref head, (byte)' '), out var timestamp))
         {
             return BadLineReason.NoTimestamp;
         }
