@@ -21,7 +21,7 @@ internal sealed partial class RestBigQueryClient
             ? schema
             : GetTableAsync(tableReference, null, CancellationToken.None).GetAwaiter().GetResult().Schema;
         var integerTimestamps = options?.UseInt64Timestamp ?? true;
-        return new RestPages<TableDataList, BigQueryRow>(
+        return RestPages<TableDataList, BigQueryRow>.Of(
             () => Retriable(new BigqueryRequest<TableDataList>(service, HttpConsts.Get, BigqueryPaths.Rows)
             {
                 ProjectId = tableReference.ProjectId,
@@ -59,6 +59,7 @@ internal sealed partial class RestBigQueryClient
     internal override async Task<BigQueryResults> GetQueryResultsAsync(
         BigQueryJob job, GetQueryResultsOptions options, CancellationToken cancellationToken)
     {
+        var query = job.Resource.Configuration?.Query ?? throw new InvalidOperationException("The job is no query.");
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -76,8 +77,8 @@ internal sealed partial class RestBigQueryClient
                 return new BigQueryResults(
                     this,
                     response,
-                    job.Resource.Configuration?.Query?.DestinationTable,
-                    new RestPages<GetQueryResultsResponse, BigQueryRow>(
+                    query.DestinationTable,
+                    RestPages<GetQueryResultsResponse, BigQueryRow>.Of(
                         () => NextPage(job.Reference, options, response.PageToken),
                         page => page.PageToken,
                         page => BigQueryResults.Rows(page, response.Schema, options?.UseInt64Timestamp ?? true)),

@@ -67,7 +67,7 @@ internal sealed partial class RestBigQueryClient(string projectId, BigqueryServi
 
     public override PagedAsyncEnumerable<TableList, BigQueryTable> ListTablesAsync(
         DatasetReference datasetReference, ListTablesOptions options) =>
-        new RestPages<TableList, BigQueryTable>(
+        RestPages<TableList, BigQueryTable>.Of(
             () => Retriable(new BigqueryRequest<TableList>(service, HttpConsts.Get, BigqueryPaths.Tables)
             {
                 ProjectId = datasetReference.ProjectId,
@@ -102,7 +102,7 @@ internal sealed partial class RestBigQueryClient(string projectId, BigqueryServi
         ToDataset<string>(HttpConsts.Delete, datasetReference, options?.DeleteContents).ExecuteAsync(cancellationToken);
 
     public override PagedAsyncEnumerable<DatasetList, BigQueryDataset> ListDatasetsAsync(ListDatasetsOptions options) =>
-        new RestPages<DatasetList, BigQueryDataset>(
+        RestPages<DatasetList, BigQueryDataset>.Of(
             () => Retriable(new BigqueryRequest<DatasetList>(service, HttpConsts.Get, BigqueryPaths.Datasets)
             {
                 ProjectId = projectId,

@@ -1,15 +1,18 @@
 using System.Buffers;
 using CloudNative.CloudEvents;
+using CloudNative.CloudEvents.Core;
+using CloudNative.CloudEvents.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Google.Cloud.Functions.Framework;
 
-/// <summary>A request that carries an event: structured, binary, or a raw Pub/Sub push.</summary>
+/// <summary>
+/// A request that carries an event: structured, binary, or a raw Pub/Sub push. The first two are what the real
+/// framework has of CloudNative.CloudEvents.AspNetCore.
+/// </summary>
 internal static class CloudEventRequest
 {
-    private const string Prefix = "ce-";
-
     /// <summary>The event, or null once a request that holds none has been answered with 400.</summary>
     internal static async Task<CloudEvent?> ReadAsync(HttpContext context, CloudEventFormatter formatter, ILogger logger)
     {
@@ -29,36 +32,35 @@ internal static class CloudEventRequest
 
     private static CloudEvent Convert(HttpRequest request, ReadOnlyMemory<byte> body, CloudEventFormatter formatter, ILogger logger)
     {
-        if (request.ContentType?.StartsWith("application/cloudevents", StringComparison.OrdinalIgnoreCase) == true)
+        if (MimeUtilities.IsCloudEventsContentType(request.ContentType))
         {
-            return request.ContentType.StartsWith("application/cloudevents-batch", StringComparison.OrdinalIgnoreCase)
-                ? throw new ArgumentException("A batch of CloudEvents is not one event.")
-                : formatter.DecodeStructuredModeMessage(body, new System.Net.Mime.ContentType(request.ContentType), null);
+            return formatter.DecodeStructuredModeMessage(
+                body, MimeUtilities.CreateContentTypeOrNull(request.ContentType), extensionAttributes: null);
         }
 
-        var cloudEvent = request.Headers.ContainsKey("ce-specversion") ? FromHeaders(request) : RawPubSubPush.Read(request, body, logger);
-        formatter.DecodeBinaryModeEventData(body, cloudEvent);
-        return cloudEvent;
+        return request.Headers.ContainsKey(HttpUtilities.SpecVersionHttpHeader)
+            ? FromHeaders(request, body, formatter)
+            : RawPubSubPush.Read(request, body, formatter, logger);
     }
 
-    private static CloudEvent FromHeaders(HttpRequest request)
+    private static CloudEvent FromHeaders(HttpRequest request, ReadOnlyMemory<byte> body, CloudEventFormatter formatter)
     {
-        var version = CloudEventsSpecVersion.FromVersionId(request.Headers["ce-specversion"])
+        var version = CloudEventsSpecVersion.FromVersionId(request.Headers[HttpUtilities.SpecVersionHttpHeader].First())
             ?? throw new ArgumentException("The CloudEvents version is not known.");
-        var cloudEvent = new CloudEvent(version) { DataContentType = request.ContentType };
+        var cloudEvent = new CloudEvent(version);
         foreach (var (name, values) in request.Headers)
         {
-            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-                && !name.Equals("ce-specversion", StringComparison.OrdinalIgnoreCase))
+            var attribute = HttpUtilities.GetAttributeNameFromHeaderName(name);
+            if (attribute is not null && attribute != CloudEventsSpecVersion.SpecVersionAttribute.Name)
             {
-                var value = values.ToString();
-                cloudEvent.SetAttributeFromString(
-                    name[Prefix.Length..].ToLowerInvariant(),
-                    value.Contains('%') ? Uri.UnescapeDataString(value) : value);
+                cloudEvent.SetAttributeFromString(attribute, HttpUtilities.DecodeHeaderValue(values.First()!));
             }
         }
 
-        return cloudEvent.IsValid ? cloudEvent : throw new ArgumentException("The CloudEvent lacks a required attribute.");
+        // After the headers of the event, and over what they say.
+        cloudEvent.DataContentType = request.ContentType;
+        formatter.DecodeBinaryModeEventData(body, cloudEvent);
+        return cloudEvent.Validate();
     }
 
     private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpContext context)

@@ -97,6 +97,24 @@ public sealed class CloudEventTests
         Assert.That(answer.Told("x-data").GetString(), Is.EqualTo("no data"));
     }
 
+    [TestCaseSource(nameof(Taken))]
+    public async Task Request_OddButAnEvent_GivesTheMessage(HttpRequestMessage request, string attribute, string value)
+    {
+        var answer = await SendAsync(request);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(answer.Told("x-data").ValueKind, Is.EqualTo(JsonValueKind.Object));
+        Assert.That(answer.Told("x-event").GetProperty(attribute).GetString(), Is.EqualTo(value));
+    }
+
+    [Test]
+    public async Task PublishTime_Nanoseconds_AreKept()
+    {
+        var answer = await SendAsync(Push.Binary("""{"message":{"publishTime":"2026-01-02T03:04:05.123456789Z"}}"""));
+
+        Assert.That(answer.Told("x-data").GetProperty("PublishNanos").GetInt32(), Is.EqualTo(123_456_789));
+    }
+
     [Test]
     public async Task Function_Throws_IsAnsweredWith500() =>
         Assert.That((await SendAsync(Push.Binary(Push.Body("throw")))).StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
@@ -143,7 +161,41 @@ public sealed class CloudEventTests
         Case("raw without a message", Push.Raw("{}")),
         Case("raw without a subscription", Push.Raw("""{"message":{"messageId":"1"}}""")),
         Case("raw without a message id", Push.Raw("""{"message":{"data":""},"subscription":"s"}""")),
+        Case("base64 without padding", Push.Binary("""{"message":{"data":"aGVsbG8"}}""")),
+        Case("URL-safe base64", Push.Binary("""{"message":{"data":"_-8="}}""")),
+        Case("a publish time without zone", Push.Binary("""{"message":{"publishTime":"2026-01-02T03:04:05"}}""")),
+        Case("a number out of range in a field that no class knows", Push.Binary("""{"message":{"odd":1e999}}""")),
+        Case("JSON called protobuf", Push.Binary(Push.Body(), contentType: "application/protobuf")),
+        Case("a content type that is none", Push.Binary(Push.Body(), contentType: "json")),
+        Case("lower-case t and z in ce-time", Push.Binary(Push.Body()).With("ce-time", "2026-01-02t03:04:05z")),
+        Case("a lone percent sign in a header", Push.Binary(Push.Body()).With("ce-subject", "100%")),
+        Case("an escape that is no UTF-8", Push.Binary(Push.Body()).With("ce-subject", "%FF")),
+        Case("an attribute named data", Push.Binary(Push.Body()).With("ce-data", "1")),
+        Case("a relative dataschema", Push.Binary(Push.Body()).With("ce-dataschema", "schema/1")),
+        Case("structured with data_base64", Push.StructuredWith("\"data_base64\":\"e30=\"")),
+        Case("structured with a number as subject", Push.StructuredWith("\"data\":{},\"subject\":1")),
+        Case("raw with data of its own", Push.RawWith("\"data\":{}")),
+        Case("raw with a timestamp of its own", Push.RawWith("\"timestamp\":\"2026-01-02T03:04:05Z\"")),
+        Case("raw with a domain", Push.RawWith("\"domain\":\"d\"")),
+        Case("raw with a null subscription", Push.Raw("""{"message":{"messageId":"1"},"subscription":null}""")),
     ];
+
+    private static IEnumerable<TestCaseData> Taken() =>
+    [
+        Odd("a byte order mark", Push.Binary("\uFEFF" + Push.Body()), "Id", "e-1"),
+        Odd("bytes that are no UTF-8", Push.BinaryBytes([.. "{\"message\":{\"attributes\":{\"a\":\""u8, 0xFF, .. "\"}}}"u8]), "Id", "e-1"),
+        Odd("nesting over 64", Push.Binary($$$"""{"message":{"odd":{{{new string('[', 80)}}}{{{new string(']', 80)}}}}}"""), "Id", "e-1"),
+        Odd("a message's own bytes", Push.BinaryBytes([0x0A, 0x02, 0x0A, 0x00], "application/protobuf"), "DataContentType", "application/protobuf"),
+        Odd("a quoted header", Push.Binary(Push.Body()).With("ce-subject", "\"a \\\"b\\\"\""), "Subject", "a \"b\""),
+        Odd("an escaped header", Push.Binary(Push.Body()).With("ce-subject", "caf%C3%A9"), "Subject", "café"),
+        Odd("two content types", Push.Binary(Push.Body()).With("ce-datacontenttype", "text/plain"), "DataContentType", "application/json"),
+        Odd("structured", Push.Structured(Push.Body()), "DataContentType", "application/json"),
+        Odd("raw", Push.Raw(Push.Body(), "/projects/p/topics/t"), "Topic", "t"),
+        Odd("raw to an unknown topic", Push.Raw(Push.Body()), "Topic", "unknown-topic!"),
+    ];
+
+    private static TestCaseData Odd(string name, HttpRequestMessage request, string attribute, string value) =>
+        new TestCaseData(request, attribute, value).SetArgDisplayNames(name);
 
     private static TestCaseData Case(string name, HttpRequestMessage request) => new TestCaseData(request).SetArgDisplayNames(name);
 

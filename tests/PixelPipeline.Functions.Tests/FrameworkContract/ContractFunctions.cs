@@ -29,6 +29,7 @@ public sealed class Seen(IHttpContextAccessor accessor)
             cloudEvent.Time,
             cloudEvent.DataContentType,
             Source = cloudEvent.Source?.OriginalString,
+            Topic = cloudEvent["topic"],
         });
         headers["x-data"] = JsonSerializer.Serialize(data);
     }
@@ -68,6 +69,7 @@ public sealed class MessageEcho(Seen seen, ILogger<MessageEcho> logger) : ICloud
             message.Attributes,
             message.OrderingKey,
             PublishTime = message.PublishTime?.ToDateTimeOffset(),
+            PublishNanos = message.PublishTime?.Nanos,
             data.Subscription,
         });
     }

@@ -1,3 +1,5 @@
+using CloudNative.CloudEvents;
+using CloudNative.CloudEvents.SystemTextJson;
 using Google.Cloud.Functions.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,11 +17,19 @@ namespace PixelPipeline.Functions.Tests.FrameworkContract;
 /// <summary>Brings the services, a setting and the outer middleware.</summary>
 public sealed class FirstStartup : FunctionsStartup
 {
+    internal const string NoDataVariable = "CONTRACT_NO_DATA";
+
     public override void ConfigureAppConfiguration(WebHostBuilderContext context, IConfigurationBuilder configuration) =>
         configuration.AddInMemoryCollection([new("from-startup", "startup value")]);
 
-    public override void ConfigureServices(WebHostBuilderContext context, IServiceCollection services) =>
+    public override void ConfigureServices(WebHostBuilderContext context, IServiceCollection services)
+    {
         services.AddHttpContextAccessor().AddScoped<Seen>();
+        if (context.Configuration[NoDataVariable] is not null)
+        {
+            services.AddSingleton<CloudEventFormatter, NoDataFormatter>();
+        }
+    }
 
     public override void Configure(WebHostBuilderContext context, IApplicationBuilder app) =>
         app.Use((request, next) =>
@@ -38,4 +48,13 @@ public sealed class SecondStartup : FunctionsStartup
             request.Response.Headers.Append("x-startups", "second");
             return next(request);
         });
+}
+
+/// <summary>Leaves every event without data.</summary>
+public sealed class NoDataFormatter : JsonEventFormatter
+{
+    public override void DecodeBinaryModeEventData(ReadOnlyMemory<byte> body, CloudEvent cloudEvent)
+    {
+        // As an event without a body is decoded.
+    }
 }

@@ -85,6 +85,24 @@ public sealed class HostingTests
     }
 
     [Test]
+    public async Task Untyped_StructuredObjectCalledPlainText_IsAnsweredWith400()
+    {
+        await using var function = await FunctionProcess.StartAsync(typeof(UntypedEcho));
+        var answer = await function.Http.SendAsync(Push.StructuredWith("\"datacontenttype\":\"text/plain\",\"data\":{}"));
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [Test]
+    public async Task Formatter_OfTheStartup_GoesBeforeThatOfTheData()
+    {
+        await using var function = await FunctionProcess.StartAsync(typeof(MessageEcho), variables: (FirstStartup.NoDataVariable, "1"));
+        var answer = await function.Http.SendAsync(Push.Binary(Push.Body()));
+
+        Assert.That(answer.Told("x-data").GetString(), Is.EqualTo("no data"));
+    }
+
+    [Test]
     public async Task Log_OnCloudRun_IsOneJsonLinePerEvent()
     {
         await using var function = await FunctionProcess.StartAsync(typeof(MessageEcho), variables: ("K_SERVICE", "pixel"));

@@ -118,7 +118,7 @@ public sealed class ReadTests
     {
         const string Job = "\"jobReference\":{\"projectId\":\"local\",\"jobId\":\"j-1\",\"location\":\"EU\"}";
         await using var server = new ScriptedServer(
-            Answer.Json(200, $$$"""{{{{Job}}},"status":{"state":"RUNNING"}}"""),
+            Answer.Json(200, $$$"""{{{{Job}}},"configuration":{"query":{"query":"SELECT 1"}},"status":{"state":"RUNNING"}}"""),
             Answer.Json(200, $$$"""{{{{Job}}},"jobComplete":false}"""),
             Answer.Json(200, $$$"""{{{{Job}}},"jobComplete":true,"schema":{{{Fields}}},"totalRows":"2","rows":[{{{Row("one")}}}],"pageToken":"next"}"""),
             Answer.Json(200, $$$"""{{{{Job}}},"jobComplete":true,"schema":{{{Fields}}},"totalRows":"2","rows":[{{{Row("two")}}}]}"""));
@@ -142,6 +142,16 @@ public sealed class ReadTests
         Assert.That(
             query.GetProperty("queryParameters")[1].GetProperty("parameterValue").GetProperty("value").GetString(),
             Does.StartWith("2026-01-02 03:04:05.678901"));
+    }
+
+    [Test]
+    public async Task ExecuteQuery_AnswerWithoutItsQuery_IsNoQuery()
+    {
+        await using var server = new ScriptedServer(
+            Answer.Json(200, """{"jobReference":{"projectId":"local","jobId":"j-1"},"status":{"state":"RUNNING"}}"""));
+        using var client = Client.Of(server);
+
+        Assert.That(async () => await client.ExecuteQueryAsync("SELECT 1", null), Throws.InvalidOperationException);
     }
 
     [Test]
