@@ -150,10 +150,16 @@ reads_events() {
   [[ $text == *'.events`'* || $text == *'_*`'* ]]
 }
 
-# Sets SQL to the view's query without comments, on one line, for the dataset and table of the settings.
+# Sets SQL to the view's query without comments, on one line, for the dataset and table of the settings. A line that ends
+# with "-- needs NAME" is left out where the schema has no such column.
 view_sql() {
+  local line
   render_sql "$1"
-  SQL=$(sed -E 's/(^|[[:space:]])--.*$//' "$FILE" | tr -s '[:space:]' ' ')
+  read_schema
+  SQL=$(while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line =~ --\ needs\ ([A-Za-z0-9_]+)$ ]] && ! has_column "${BASH_REMATCH[1]}"; then continue; fi
+    printf '%s\n' "$line"
+  done <"$FILE" | sed -E 's/(^|[[:space:]])--.*$//' | tr -s '[:space:]' ' ')
   SQL=${SQL# }
   SQL=${SQL% }
   SQL=${SQL%;}

@@ -3,6 +3,7 @@ using PixelPipeline.Benchmarks;
 
 var root = new RootCommand("Measures PixelPipeline")
 {
+    AgentBenchmark.Create(),
     ApiCallsCommand.Create(),
     OfLines("readers", "Reads a generated file of each log format", ReaderBenchmark.RunAsync),
     OfLines("summarize", "Sums up a generated log, side by side with mawk and wc", SummarizeBenchmark.RunAsync),

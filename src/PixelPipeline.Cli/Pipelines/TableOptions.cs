@@ -1,6 +1,8 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Options;
+using PixelPipeline.Countries;
 using PixelPipeline.Events;
+using PixelPipeline.Events.Sources;
 using PixelPipeline.Settings;
 using PixelPipeline.Tables;
 
@@ -62,7 +64,7 @@ internal sealed class TableOptions
     /// <exception cref="CommandException">Schema or suffix is none; the message names the flag.</exception>
     public static (EventSchema Schema, TableLayout Layout) Read(PipelineSettings settings)
     {
-        var schema = SchemaSource.Read(settings.Get(PipelineSetting.SchemaFile));
+        var schema = SchemaSource.Read(settings.Get(PipelineSetting.SchemaFile), SourcesOf(settings));
         try
         {
             return (schema, settings.ToLayout(schema));
@@ -70,6 +72,18 @@ internal sealed class TableOptions
         catch (SchemaException e)
         {
             throw new CommandException($"--table-suffix: {e.Message}", e);
+        }
+    }
+
+    private static ColumnSources SourcesOf(PipelineSettings settings)
+    {
+        try
+        {
+            return settings.ToSources(SchemaSource.FunctionFolder, file => CountryFile.Open(file).CountryOf);
+        }
+        catch (SettingsException e)
+        {
+            throw new CommandException(e.Message, e);
         }
     }
 }

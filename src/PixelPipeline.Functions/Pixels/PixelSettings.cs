@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using PixelPipeline.Countries;
 using PixelPipeline.Events;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Settings;
@@ -22,7 +23,8 @@ internal sealed record PixelSettings(PipelineSettings Values, EventSchema Schema
         var file = values.Get(PipelineSetting.SchemaFile);
         try
         {
-            var schema = EventSchema.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, file)), file);
+            var sources = values.ToSources(AppContext.BaseDirectory, countries => CountryFile.Open(countries).CountryOf);
+            var schema = EventSchema.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, file)), file, sources);
             return new PixelSettings(values, schema, values.ToLayout(schema), configuration[BigQueryEndpoint.EmulatorVariable]);
         }
         catch (SchemaException e)

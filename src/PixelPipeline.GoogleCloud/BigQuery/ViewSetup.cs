@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Google;
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
@@ -10,7 +11,7 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 /// Makes the views of <c>deploy/sql</c>, or brings them up to date: <c>events</c>, <c>daily_counts</c>,
 /// <c>user_activity</c> and <c>rejections</c>, for the layout in use.
 /// </summary>
-public sealed class ViewSetup
+public sealed partial class ViewSetup
 {
     // In this order: the later ones read the first.
     private static readonly string[] Names = ["events", "daily_counts", "user_activity", "rejections"];
@@ -41,9 +42,10 @@ public sealed class ViewSetup
             return false;
         }
 
+        var columns = await ColumnsAsync(cancellationToken);
         foreach (var name in Names)
         {
-            await EnsureAsync(name, cancellationToken);
+            await EnsureAsync(name, columns, cancellationToken);
         }
 
         return true;
@@ -67,9 +69,15 @@ public sealed class ViewSetup
         return false;
     }
 
-    private async Task EnsureAsync(string name, CancellationToken cancellationToken)
+    private async Task<IReadOnlySet<string>> ColumnsAsync(CancellationToken cancellationToken)
     {
-        var view = new Table { View = new ViewDefinition { Query = await ReadAsync(name), UseLegacySql = false } };
+        var table = await _client.GetTableAsync(_datasetId, _layout.BaseTable, cancellationToken: cancellationToken);
+        return table.Schema.Fields.Select(f => f.Name).ToHashSet();
+    }
+
+    private async Task EnsureAsync(string name, IReadOnlySet<string> columns, CancellationToken cancellationToken)
+    {
+        var view = new Table { View = new ViewDefinition { Query = Keep(await ReadAsync(name), columns), UseLegacySql = false } };
         try
         {
             await _client.CreateTableAsync(_datasetId, name, view, cancellationToken: cancellationToken);
@@ -79,6 +87,13 @@ public sealed class ViewSetup
             await _client.PatchTableAsync(_datasetId, name, view, cancellationToken: cancellationToken);
         }
     }
+
+    // A line that ends with "-- needs NAME" is left out where the events have no such column.
+    private static string Keep(string sql, IReadOnlySet<string> columns) =>
+        string.Join('\n', sql.ReplaceLineEndings("\n").Split('\n').Where(line => !(NeededColumn().Match(line) is { Success: true } needs) || columns.Contains(needs.Groups[1].Value)));
+
+    [GeneratedRegex("-- needs ([A-Za-z0-9_]+)$")]
+    private static partial Regex NeededColumn();
 
     private async Task<string> ReadAsync(string name)
     {

@@ -125,14 +125,14 @@ public sealed class EventContract
     {
         for (var i = 0; client is { } known && i < _schema.Columns.Length; i++)
         {
-            if (_schema.Columns[i].IsRequired && _schema.SourceAt(i) is { } source && !IsThere(source, known))
+            if (_schema.Columns[i].IsRequired && _schema.SourceAt(i) is { } source && !IsThere(source, collected, known))
             {
                 errors.Add(collected.ErrorAt(source.Name, "is required, and comes from the request, which has none."));
             }
         }
     }
 
-    private static bool IsThere(ColumnSource source, CollectedClient client)
+    private bool IsThere(ColumnSource source, CollectedEvent collected, CollectedClient client)
     {
         var entry = new LogEntry
         {
@@ -142,7 +142,8 @@ public sealed class EventContract
             Referer = Encoding.UTF8.GetBytes(client.Referer ?? ""),
             RemoteIp = Encoding.UTF8.GetBytes(client.RemoteIp ?? ""),
         };
-        var facts = new EventFacts(in entry);
+        var attributes = _schema.Columns.Select(c => collected.TryGet(c.Name, out var value) ? value.Text : null).ToArray();
+        var facts = new EventFacts(in entry, _schema, attributes);
         return source.Read(ref facts) is not null;
     }
 }

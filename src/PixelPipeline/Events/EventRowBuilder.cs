@@ -28,7 +28,7 @@ internal sealed class EventRowBuilder
             Attributes.ReadEvent(_schema, entry.Event, values);
         }
 
-        var facts = new EventFacts(in entry);
+        var facts = new EventFacts(in entry, _schema, values);
         Fill(values, ref facts);
         rejected = FindMissing(values, ref facts) ?? ConvertAttributes(values, ref facts);
         return rejected is null ? new EventRow(facts.EventId, facts.EventTime, _schema.Columns, values) : null;

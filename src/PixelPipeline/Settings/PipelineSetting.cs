@@ -1,3 +1,4 @@
+using PixelPipeline.Events.Sources;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Settings;
@@ -5,6 +6,9 @@ namespace PixelPipeline.Settings;
 /// <summary>The settings that there are.</summary>
 public static class PipelineSetting
 {
+    /// <summary>Stands in place of something that need not be there.</summary>
+    public const string None = "none";
+
     /// <summary>The project of the dataset.</summary>
     public static readonly Setting<string> Project = SettingKinds.Text(
         "Project", null, "[a-z0-9.:-]{3,60}", "must be a Google Cloud project's id, here or as GOOGLE_CLOUD_PROJECT", "the project of the dataset");
@@ -66,10 +70,22 @@ public static class PipelineSetting
     public static readonly Setting<int> MaxWaitingRows = SettingKinds.Number(
         "MaxWaitingRows", 20_000, 1, 1_000_000, "rows that may wait in one instance; beyond it messages are refused and come again");
 
+    /// <summary>What the days' keys for <c>visitor</c> are derived from; <see cref="None"/> for no visitors. Secret.</summary>
+    public static readonly Setting<string> VisitorSecret = SettingKinds.Text(
+        "VisitorSecret", None, "none|[!-~]{16,200}", "must be 16 to 200 characters without blanks, or none", "what the column `visitor` is made with; secret");
+
+    /// <summary>How much of a client's address <c>remote_ip</c> holds.</summary>
+    public static readonly Setting<AddressForm> RemoteIp = SettingKinds.Choice(
+        "RemoteIp", AddressForm.Whole, "what the column `remote_ip` holds: the `whole` address or its `network`");
+
+    /// <summary>Where the database of the countries is; relative to the function's own folder; <see cref="None"/> for no countries.</summary>
+    public static readonly Setting<string> CountryFile = SettingKinds.Text(
+        "CountryFile", None, ".+", "is empty", "a database file in MaxMind's format for the column `country`");
+
     /// <summary>All of them, in the order of the README's table.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Project, Dataset, DatasetLocation, Table, PixelPath, SchemaFile, Layout, TableSuffix, CreateTables,
-        RejectedRetentionDays, MaxInstances, NewTablesPerSecond, NewTablesPerDay, MaxWaitingRows,
+        RejectedRetentionDays, MaxInstances, NewTablesPerSecond, NewTablesPerDay, MaxWaitingRows, VisitorSecret, RemoteIp, CountryFile,
     ];
 }

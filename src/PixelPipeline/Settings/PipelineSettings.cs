@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Net;
 using PixelPipeline.Events;
+using PixelPipeline.Events.Sources;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Settings;
@@ -64,6 +66,21 @@ public sealed class PipelineSettings
             : throw new ArgumentException($"{setting.Variable} {setting.Rule}.", nameof(text));
     }
 
+    /// <summary>What fills columns from the log entry, as the settings say.</summary>
+    /// <param name="folder">What the file of the countries is relative to.</param>
+    /// <param name="openCountries">Opens that file, and gives what looks an address up in it.</param>
+    /// <exception cref="SettingsException">The file cannot be used.</exception>
+    public ColumnSources ToSources(string folder, Func<string, Func<IPAddress, string?>> openCountries)
+    {
+        ArgumentNullException.ThrowIfNull(openCountries);
+        return new ColumnSources(new SourceOptions
+        {
+            VisitorSecret = Get(PipelineSetting.VisitorSecret) is var secret and not PipelineSetting.None ? secret : null,
+            RemoteIp = Get(PipelineSetting.RemoteIp),
+            CountryOf = Get(PipelineSetting.CountryFile) is var file and not PipelineSetting.None ? Open(Path.Combine(folder, file), openCountries) : null,
+        });
+    }
+
     /// <summary>The layout that the settings say.</summary>
     /// <param name="schema">The events' schema, which the suffix's columns must be of.</param>
     /// <exception cref="SchemaException">The suffix is no pattern, or not of this schema.</exception>
@@ -71,5 +88,17 @@ public sealed class PipelineSettings
     {
         var suffix = SuffixPattern.Parse(Get(PipelineSetting.TableSuffix), schema);
         return TableLayout.Of(Get(PipelineSetting.Layout), Get(PipelineSetting.Table), suffix);
+    }
+
+    private static Func<IPAddress, string?> Open(string file, Func<string, Func<IPAddress, string?>> openCountries)
+    {
+        try
+        {
+            return openCountries(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new SettingsException([$"Setting {PipelineSetting.CountryFile.Variable}: {file} cannot be used: {e.Message}"]);
+        }
     }
 }

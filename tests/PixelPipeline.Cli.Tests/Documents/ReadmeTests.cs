@@ -15,12 +15,12 @@ internal sealed partial class ReadmeTests
     {
         var hit = Readme.Blocks.First(b => b.Language.Length == 0).Text;
         using var row = JsonDocument.Parse(Readme.Blocks.First(b => b.Language == "json").Text);
-        var sample = SampleCase.All.Single(s => s.Name == "cdn hit, all attributes");
+        var sample = SampleCase.All.Single(s => s.Name == "page view of the script");
         Assert.That(System.Text.Encoding.UTF8.GetString(sample.Entry), Does.Contain(hit), "the sample entry is of the example hit");
 
         var written = (EntryOutcome.Written)Some.Processor().Process(sample.Entry);
-        var expected = written.Row.Columns.ToDictionary(c => c.Name, c => Text(written.Row[c.Name]));
-        Assert.That(row.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()), Is.EquivalentTo(expected));
+        var expected = written.Row.Columns.Where(c => written.Row[c.Name] is not null).Select(c => $"{c.Name}: {Text(written.Row[c.Name])}");
+        Assert.That(row.RootElement.EnumerateObject().Select(p => $"{p.Name}: {p.Value}"), Is.EqualTo(expected));
         Assert.That(Readme.Text, Does.Contain($"`{written.Table.Id}`"));
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class ReadmeTests
 
     private static string? Text(object? value) => value is DateTime time
         ? time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture)
-        : (string?)value;
+        : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^  ([a-z-]+)", RegexOptions.Multiline)]
     private static partial Regex CommandNames();

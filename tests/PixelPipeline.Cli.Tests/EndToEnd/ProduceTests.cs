@@ -43,7 +43,7 @@ internal sealed class ProduceTests
 
         await Eventually.IsTrueAsync(async () => (await ExportAsync(pipeline)).Length == 1 + 200 + 320 + 25, "all events are exported");
         var lines = await ExportAsync(pipeline);
-        Assert.That(lines[0], Is.EqualTo("event_id,event_time,user_id,type,order_id,user_agent,referer"));
+        Assert.That(lines[0], Is.EqualTo("event_id,event_time,user_id,type,order_id,page,site,referrer,title,language,screen_width,hit_id,utm_source,utm_medium,utm_campaign,referer,user_agent,agent_class,browser,os,device,visitor"));
         Assert.That(lines.Count(l => l.Contains(",trip,", StringComparison.Ordinal)), Is.EqualTo(320));
         Assert.That(lines.Count(l => l.Contains(",enwiki,edit,", StringComparison.Ordinal)), Is.EqualTo(25));
     }

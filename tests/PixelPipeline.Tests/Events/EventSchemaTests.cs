@@ -6,11 +6,13 @@ namespace PixelPipeline.Tests.Events;
 public sealed class EventSchemaTests
 {
     [Test]
-    public void Parse_ShippedFile_HasTheSevenColumns() =>
+    public void Parse_ShippedFile_HasWhatAPageViewHolds() =>
         Assert.That(Some.ShippedSchema().Columns.Select(c => $"{c.Name} {c.Type}{(c.IsRequired ? " required" : "")}"), Is.EqualTo(
         [
             "event_id String required", "event_time Timestamp required", "user_id String required",
-            "type String", "order_id String", "user_agent String", "referer String",
+            "type String", "order_id String", "page String", "site String", "referrer String", "title String", "language String", "screen_width Integer", "hit_id String",
+            "utm_source String", "utm_medium String", "utm_campaign String", "referer String", "user_agent String",
+            "agent_class String", "browser String", "os String", "device String", "visitor String",
         ]));
 
     [TestCase("STRING", ColumnType.String)]

@@ -33,6 +33,22 @@ public sealed class PipelineSettingsTests
     public void Read_WhatIsNoValue_IsALineThatNamesTheSetting(string name, string text, string line) =>
         Assert.That(() => Read((name, text)), Throws.TypeOf<SettingsException>().With.Property("Lines").EqualTo(new[] { line }));
 
+    [TestCase("VisitorSecret", "short", "Setting Pixel__VisitorSecret must be 16 to 200 characters without blanks, or none.")]
+    [TestCase("RemoteIp", "half", "Setting Pixel__RemoteIp must be whole or network.")]
+    public void Read_WhatIsNoValueOfASource_IsALineThatNamesTheSetting(string name, string text, string line) =>
+        Assert.That(() => Read((name, text)), Throws.TypeOf<SettingsException>().With.Message.EqualTo(line));
+
+    [Test]
+    public void ToSources_FileOfTheCountries_IsOpenedInItsFolder()
+    {
+        var settings = Read(("CountryFile", "c.mmdb"));
+        string? opened = null;
+        settings.ToSources("/app", file => { opened = file; return _ => null; });
+        Assert.That(opened, Is.EqualTo(Path.Combine("/app", "c.mmdb")));
+        Assert.That(() => settings.ToSources("/app", _ => throw new InvalidDataException("it is broken")), Throws.TypeOf<SettingsException>()
+            .With.Message.EqualTo($"Setting Pixel__CountryFile: {opened} cannot be used: it is broken"));
+    }
+
     [Test]
     public void Read_WithoutAProject_SaysSo() => Assert.That(
         () => PipelineSettings.Read([]),

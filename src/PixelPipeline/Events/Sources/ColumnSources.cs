@@ -8,21 +8,31 @@ public sealed class ColumnSources
 {
     private readonly FrozenDictionary<string, ColumnSource> _byName;
 
-    private ColumnSources()
+    /// <summary>Makes the sources.</summary>
+    /// <param name="options">What they need beside the entry.</param>
+    public ColumnSources(SourceOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         All =
         [
             new IdSource(),
             new TimeSource(),
-            new UserAgentSource(),
+            new SiteSource(),
             new RefererSource(),
-            new RemoteIpSource(),
+            new UserAgentSource(),
+            new AgentClassSource(),
+            new BrowserSource(),
+            new OsSource(),
+            new DeviceSource(),
+            new VisitorSource(options.VisitorSecret),
+            new CountrySource(options.CountryOf),
+            new RemoteIpSource(options.RemoteIp),
         ];
         _byName = All.ToFrozenDictionary(s => s.Name);
     }
 
-    /// <summary>The sources where no setting says otherwise.</summary>
-    public static ColumnSources Default { get; } = new();
+    /// <summary>The sources where nothing beside the entry is given.</summary>
+    public static ColumnSources Default { get; } = new(new SourceOptions());
 
     /// <summary>In the order in which people read about them.</summary>
     internal ImmutableArray<ColumnSource> All { get; }

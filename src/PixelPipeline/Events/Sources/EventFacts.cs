@@ -1,19 +1,27 @@
 using System.Text;
+using PixelPipeline.Agents;
 using PixelPipeline.Logs;
 
 namespace PixelPipeline.Events.Sources;
 
-/// <summary>What the sources of one event's columns read.</summary>
+/// <summary>What the sources of one event's columns read. What is asked for twice is made once.</summary>
 /// <param name="entry">The event's log entry.</param>
-internal ref struct EventFacts(in LogEntry entry)
+/// <param name="schema">The event's schema.</param>
+/// <param name="attributes">The texts of the attributes, at their columns' indexes.</param>
+internal ref struct EventFacts(in LogEntry entry, EventSchema schema, ReadOnlySpan<object?> attributes)
 {
+    private readonly ReadOnlySpan<object?> _attributes = attributes;
     private string? _eventId;
+    private Agent? _agent;
 
     /// <summary>The event's log entry.</summary>
     public readonly LogEntry Entry = entry;
 
-    /// <summary>The event id, made when it is first asked for.</summary>
+    /// <summary>The event id.</summary>
     public string EventId => _eventId ??= Entry.EventId.MakeEventId();
+
+    /// <summary>What the user agent tells.</summary>
+    public Agent Agent => _agent ??= AgentReader.Read(Entry.UserAgent, hasReferer: !Entry.Referer.IsEmpty);
 
     /// <summary>The event's instant, UTC, whole microseconds.</summary>
     public readonly DateTime EventTime => Entry.Timestamp.ToMicroseconds();
@@ -23,4 +31,8 @@ internal ref struct EventFacts(in LogEntry entry)
     /// nothing. Bytes that are no UTF-8 count as the longer U+FFFD that stands for them.
     /// </summary>
     public static string? Text(ReadOnlySpan<byte> field) => field.IsEmpty ? null : EventSchema.CutToBound(Encoding.UTF8.GetString(field));
+
+    /// <summary>The text of an attribute as it was sent; null where there is none, or the schema has no such attribute.</summary>
+    public readonly string? Attribute(string name) =>
+        schema.IndexOf(name) is var index and >= 0 && schema.SourceAt(index) is null ? _attributes[index] as string : null;
 }
