@@ -54,6 +54,11 @@ public sealed class PixelProcessor
             return Ignore(reason);
         }
 
+        if (entry.IsUrlCut)
+        {
+            return Ignore(IgnoredReason.CutUrl);
+        }
+
         return PixelUrl.TryParse(entry.RequestUrl, out var url)
             ? ProcessUrl(in entry, url)
             : new EntryOutcome.Rejected(entry.EventId.MakeEventId(), RejectedReason.UnreadableUrl, null, "The request URL is not an absolute http or https URL, or is too long.");

@@ -10,7 +10,7 @@ internal static class ImportReport
 {
     private const int TablesForPeople = 20;
 
-    /// <summary>Prints it; for people, at most the 20 tables with most rows one by one. Rows that BigQuery refused are warned of.</summary>
+    /// <summary>Prints it; for people, at most the 20 tables with most rows one by one. Rows that BigQuery refused are warned of, and so is a log without any query.</summary>
     public static void Print(OutputFormat format, ImportCounts counts)
     {
         var tables = counts.Written.OrderByDescending(t => t.Value).ThenBy(t => t.Key.Id, StringComparer.Ordinal).ToList();
@@ -33,6 +33,18 @@ internal static class ImportReport
         {
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{refused:N0} rows were refused by BigQuery: the tables have other columns than --schema, or another --layout. `pixel rejected --reason {RejectedReason.InvalidRow.ToLabel()}` shows each."));
+        }
+
+        WarnOfLostQueries(counts);
+    }
+
+    // Otherwise a log without queries looks like a pixel that nobody used.
+    private static void WarnOfLostQueries(ImportCounts counts)
+    {
+        if (counts.WrittenRows + counts.RejectedRows == 0 && counts.Ignored.TryGetValue(IgnoredReason.NoAttributes, out var hits))
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"All {hits:N0} hits of the pixel came without a query. Squid, for one, strips it from its logs unless strip_query_terms off is set."));
         }
     }
 }

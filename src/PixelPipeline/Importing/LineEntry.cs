@@ -21,6 +21,7 @@ internal static class LineEntry
         EventId = eventId,
         RequestMethod = line.Method,
         RequestUrl = ToAbsolute(line.Url, buffer),
+        IsUrlCut = line.IsUrlCut,
         UserAgent = line.UserAgent,
         Referer = line.Referer,
         RemoteIp = line.RemoteIp,

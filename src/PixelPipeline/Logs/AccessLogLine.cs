@@ -18,12 +18,15 @@ internal readonly ref struct AccessLogLine
     /// </summary>
     public ReadOnlySpan<byte> Url { get; init; }
 
+    /// <summary>True where the server cut the URL: what stands at its end is no value that the client sent.</summary>
+    public bool IsUrlCut { get; init; }
+
     /// <summary>Without quotes and escapes.</summary>
     public ReadOnlySpan<byte> UserAgent { get; init; }
 
     /// <summary>Without quotes and escapes.</summary>
     public ReadOnlySpan<byte> Referer { get; init; }
 
-    /// <summary>The client's address; may carry a port.</summary>
+    /// <summary>The client's address, or its name; may carry a port behind a v4 address or one in brackets.</summary>
     public ReadOnlySpan<byte> RemoteIp { get; init; }
 }

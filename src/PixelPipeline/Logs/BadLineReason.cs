@@ -17,4 +17,10 @@ public enum BadLineReason
 
     /// <summary>Not one JSON object with a readable <c>timestamp</c>.</summary>
     NotALogEntry,
+
+    /// <summary>Not one JSON object.</summary>
+    NotJson,
+
+    /// <summary>What stands where the client's address should is none, and no way to write something before it that is known.</summary>
+    NoAddress,
 }

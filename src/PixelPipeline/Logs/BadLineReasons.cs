@@ -11,6 +11,8 @@ public static class BadLineReasons
         BadLineReason.NoTimestamp => "no_timestamp",
         BadLineReason.FieldsMissing => "fields_missing",
         BadLineReason.NotALogEntry => "not_a_log_entry",
+        BadLineReason.NotJson => "not_json",
+        BadLineReason.NoAddress => "no_client_address",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

@@ -26,6 +26,9 @@ public readonly ref struct LogEntry
     /// <summary><c>httpRequest.requestUrl</c>, absolute; empty where the entry tells of no request.</summary>
     public ReadOnlySpan<byte> RequestUrl { get; init; }
 
+    /// <summary>True where the server that wrote a line of another access log cut the URL.</summary>
+    public bool IsUrlCut { get; init; }
+
     /// <summary><c>httpRequest.userAgent</c>.</summary>
     public ReadOnlySpan<byte> UserAgent { get; init; }
 

@@ -12,6 +12,8 @@ internal sealed class TimestampReader
     private const int CombinedLength = 26; // 20/Nov/2026:11:12:28 +0000
     private const int CombinedMinuteLength = 18;
 
+    private const long MaxSeconds = 253_402_300_799; // the last of the year 9999
+
     private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
     private readonly byte[] _minute = new byte[MinuteLength];
@@ -70,6 +72,117 @@ internal sealed class TimestampReader
         text.CopyTo(_combined);
         _combinedMinuteStart = timestamp.UnixSeconds - seconds;
         return true;
+    }
+
+    /// <summary>Reads a date and a time of day in UTC, such as <c>2026-11-20</c> and <c>11:12:28</c>; the time may have a fraction.</summary>
+    public bool TryReadDateAndTime(ReadOnlySpan<byte> date, ReadOnlySpan<byte> time, out EntryTimestamp timestamp)
+    {
+        timestamp = default;
+        if (date.Length != 10 || time.Length is < 8 or > 18)
+        {
+            return false;
+        }
+
+        Span<byte> text = stackalloc byte[30];
+        date.CopyTo(text);
+        text[10] = (byte)'T';
+        time.CopyTo(text[11..]);
+        text[11 + time.Length] = (byte)'Z';
+        return TryRead(text[..(12 + time.Length)], out timestamp);
+    }
+
+    /// <summary>Reads HAProxy's <c>27/Nov/2026:22:00:36.098</c> as UTC.</summary>
+    public bool TryReadHaproxy(ReadOnlySpan<byte> text, out EntryTimestamp timestamp)
+    {
+        timestamp = default;
+        Span<byte> combined = stackalloc byte[CombinedLength];
+        " +0000"u8.CopyTo(combined[20..]);
+        if (text.Length != 24 || text[20] != '.' || !TryReadInteger(text[21..], out var milliseconds))
+        {
+            return false;
+        }
+
+        text[..20].CopyTo(combined);
+        var isRead = TryReadCombined(combined, out timestamp);
+        timestamp = timestamp with { Nanoseconds = (int)milliseconds * 1_000_000 };
+        return isRead;
+    }
+
+    /// <summary>
+    /// Reads whichever of these it is: RFC 3339, with or without a colon in its offset; the combined formats' spelling; or
+    /// a number since 1970, whose digits tell whether it counts seconds (with a fraction or none), milli-, micro- or nanoseconds.
+    /// </summary>
+    public bool TryReadAny(ReadOnlySpan<byte> text, out EntryTimestamp timestamp)
+    {
+        if (text.Length == CombinedLength && text[2] == '/')
+        {
+            return TryReadCombined(text, out timestamp);
+        }
+
+        if (text.Length < 19 || text[4] != '-')
+        {
+            return TryReadNumber(text, out timestamp);
+        }
+
+        if (text[^5] is (byte)'+' or (byte)'-' && text[^3] != ':' && text.Length is >= 24 and < 40)
+        {
+            Span<byte> iso = stackalloc byte[40];
+            text[..^2].CopyTo(iso);
+            iso[text.Length - 2] = (byte)':';
+            text[^2..].CopyTo(iso[(text.Length - 1)..]);
+            return TryRead(iso[..(text.Length + 1)], out timestamp);
+        }
+
+        return TryRead(text, out timestamp);
+    }
+
+    /// <summary>True for what begins with a month's name, as syslog's header does.</summary>
+    public static bool StartsWithMonth(ReadOnlySpan<byte> text) => text.Length > 3 && text[3] == ' ' && Array.FindIndex(Months, MonthIs(text)) >= 0;
+
+    private static bool TryReadNumber(ReadOnlySpan<byte> text, out EntryTimestamp timestamp)
+    {
+        timestamp = default;
+        var point = text.IndexOf((byte)'.');
+        if (!TryReadInteger(point < 0 ? text : text[..point], out var number))
+        {
+            return false;
+        }
+
+        var unit = (point < 0 ? text.Length : point) switch { <= 11 => 1L, <= 14 => 1_000L, <= 17 => 1_000_000L, _ => 1_000_000_000L };
+        var nanoseconds = number % unit * (1_000_000_000L / unit);
+        if (point >= 0 && unit == 1)
+        {
+            var fraction = text[(point + 1)..];
+            fraction = fraction[..Math.Min(fraction.Length, 9)];
+            if (!TryReadInteger(fraction, out nanoseconds))
+            {
+                return false;
+            }
+
+            for (var digits = fraction.Length; digits < 9; digits++)
+            {
+                nanoseconds *= 10;
+            }
+        }
+
+        timestamp = new EntryTimestamp(number / unit, (int)nanoseconds);
+        return timestamp.UnixSeconds <= MaxSeconds;
+    }
+
+    private static bool TryReadInteger(ReadOnlySpan<byte> text, out long number)
+    {
+        number = 0;
+        if (text.IsEmpty || text.Length > 19 || text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return false;
+        }
+
+        foreach (var digit in text)
+        {
+            number = (number * 10) + digit - '0';
+        }
+
+        return number >= 0;
     }
 
     private static bool TryReadSeconds(ReadOnlySpan<byte> text, out int seconds)

@@ -66,7 +66,7 @@ internal sealed class ChunkCounter
 
         ChunkLines++;
         Lines++;
-        if (request.Url.IsEmpty)
+        if (request.Url.IsEmpty || request.IsUrlCut)
         {
             NoRequests++;
             return;

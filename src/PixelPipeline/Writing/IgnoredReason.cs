@@ -12,6 +12,9 @@ public enum IgnoredReason
     /// <summary>A method other than GET.</summary>
     OtherMethod,
 
+    /// <summary>A line of an access log whose server cut the URL: what it has of the last value was never sent so.</summary>
+    CutUrl,
+
     /// <summary>A path other than the pixel's.</summary>
     OtherPath,
 

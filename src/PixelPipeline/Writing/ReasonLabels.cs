@@ -9,6 +9,7 @@ public static class ReasonLabels
         IgnoredReason.NotARequest => "not_a_request",
         IgnoredReason.CdnInternal => "cdn_internal",
         IgnoredReason.OtherMethod => "other_method",
+        IgnoredReason.CutUrl => "cut_url",
         IgnoredReason.OtherPath => "other_path",
         IgnoredReason.NoAttributes => "no_attributes",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),

@@ -119,6 +119,16 @@ internal sealed class ImportTests
     }
 
     [Test]
+    public async Task Import_LogWithoutAnyQuery_NamesWhatStripsThem()
+    {
+        using var folder = new TempFolder();
+        var log = Path.Combine(folder.Path, "access.log");
+        await File.WriteAllTextAsync(log, "1795173148.408    269 203.0.113.7 TCP_MISS/200 242 GET http://localhost/pixel.png? - FIRSTUP_PARENT/127.0.0.1 image/png\n");
+        var (exitCode, _, errors) = await PixelProcess.RunAsync("import", log, "--dry-run");
+        Assert.That((exitCode, errors), Is.EqualTo((0, "All 1 hits of the pixel came without a query. Squid, for one, strips it from its logs unless strip_query_terms off is set.")));
+    }
+
+    [Test]
     public async Task Import_SchemaThatTheTablesLack_WarnsAndNamesTheOption()
     {
         using var folder = new TempFolder();

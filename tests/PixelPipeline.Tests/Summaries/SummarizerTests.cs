@@ -130,7 +130,7 @@ public sealed class SummarizerTests
     {
         LogFile[] files = [.. LogFormats.All.Select(f => LogFile.FromPath(SampleLogs.PathOf(f.Label)))];
         var (summary, _, _) = await LogText.SummarizeAsync(files);
-        Assert.That(summary.Hits, Is.EqualTo(4 + 2 + 3 + 4 + 2));
+        Assert.That(summary.Hits, Is.EqualTo(4 + 2 + 3 + 4 + 2 + (15 * 2) + 1)); // one of w3c is for /
     }
 
     [Test]
@@ -147,12 +147,19 @@ public sealed class SummarizerTests
     [TestCase("/p?%6B=a+b%20c", "a b c")]
     [TestCase("/p?K=a", "")]
     [TestCase("/p?k=%ff", "\uFFFD")]
-    [TestCase("/p?k=a#k=b", "a")]
     [TestCase("/p", "")]
     public async Task Summarize_Key_IsReadAsAttributesAre(string url, string value)
     {
         var (summary, _, _) = await LogText.SummarizeAsync([LogText.ToFile(Encoding.UTF8.GetBytes(LogText.ElbLine(url)))], ["k"]);
         Assert.That(summary.Rows.Single().Keys, Is.EqualTo(new[] { value }));
+    }
+
+    [TestCase("https://h/p?k=a#k=b", "/p a 1")] // a fragment is no query
+    [TestCase("https://h#k=b", "/  1")]
+    public async Task Summarize_FragmentInALogEntry_IsLeftOut(string url, string row)
+    {
+        var (_, rows, _) = await LogText.SummarizeAsync([LogText.ToFile(Some.LogEntry(requestUrl: url))], ["k"]);
+        Assert.That(rows, Is.EqualTo(new[] { "2026-11-20 " + row }));
     }
 
     [Test]

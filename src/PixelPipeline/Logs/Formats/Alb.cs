@@ -41,14 +41,14 @@ internal sealed class Alb : LogFormat
             return BadLineReason.FieldsMissing;
         }
 
-        RequestField.Split(Escapes.UndoBackslashes(rest[..end], state.Buffer), out var method, out var url);
+        RequestField.Split(Escapes.UndoBackslashes(rest[..end], state.Buffer), out var method, out var url, out _);
         result = new AccessLogLine
         {
             Timestamp = timestamp,
             Method = method,
             Url = url,
             UserAgent = agent[..agentEnd].SequenceEqual("-"u8) ? default : Escapes.UndoBackslashes(agent[..agentEnd], state.Buffer),
-            RemoteIp = line[head[3]],
+            RemoteIp = ClientAddress.BeforePort(line[head[3]]),
         };
         return null;
     }

@@ -36,8 +36,15 @@ internal sealed class ClassicElb : LogFormat
             return BadLineReason.FieldsMissing;
         }
 
-        RequestField.Split(request, out var method, out var url);
-        result = new AccessLogLine { Timestamp = timestamp, Method = method, Url = url, UserAgent = userAgent, RemoteIp = LineFields.Cut(ref head, (byte)' ') };
+        RequestField.Split(request, out var method, out var url, out _);
+        result = new AccessLogLine
+        {
+            Timestamp = timestamp,
+            Method = method,
+            Url = url,
+            UserAgent = userAgent,
+            RemoteIp = ClientAddress.BeforePort(LineFields.Cut(ref head, (byte)' ')),
+        };
         return null;
     }
 

@@ -9,6 +9,9 @@ internal sealed class LineState
     /// <summary>Takes what has to be rewritten.</summary>
     public LineBuffer Buffer { get; } = new();
 
+    /// <summary>Reads the objects of JSON lines.</summary>
+    public JsonRecord Json { get; } = new();
+
     /// <summary>The header that holds for the line; null before the first.</summary>
     public LogHeader? Header { get; set; }
 }

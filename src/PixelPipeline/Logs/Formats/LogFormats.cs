@@ -7,7 +7,12 @@ public static class LogFormats
     public static LogFormat LogEntry { get; } = new LogEntryLines();
 
     /// <summary>Every format there is. Where messages and pages list formats, they do it in this order.</summary>
-    public static IReadOnlyList<LogFormat> All { get; } = [LogEntry, new ClassicElb(), new Alb(), new CloudFront(), new Combined()];
+    public static IReadOnlyList<LogFormat> All { get; } =
+    [
+        LogEntry, new ClassicElb(), new Alb(), new CloudFront(), new CloudFrontJson(), new CloudFrontRealTime(), new Combined(), new NginxJson(), new Caddy(),
+        new Traefik(), new Envoy(), new EnvoyJson(), new Haproxy(), new HaproxyClf(), new SquidNative(), new W3c(), new Pino(), new Cloudflare(), new Fastly(),
+        new StorageUsage(),
+    ];
 
     /// <summary>The names of all formats, for messages and options.</summary>
     public static IReadOnlyList<string> Labels { get; } = [.. All.Select(f => f.Label)];
