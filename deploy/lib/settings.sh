@@ -28,7 +28,7 @@ choose_settings_file() {
 
 default_settings() {
   PROJECT='' REGION='' STAGE='' DOMAIN='' DATASET_LOCATION='' ALERT_EMAIL=''
-  LAYOUT=template TABLE=pixel TABLE_SUFFIX='_{user_id}_{date:yyyyMMdd}' PIXEL_PATH=/pixel.png CDN=on
+  LAYOUT=template TABLE=pixel TABLE_SUFFIX='_{user_id}_{date:yyyyMMdd}' PIXEL_PATH=/pixel.png CDN=off
   MIN_INSTANCES=0 MAX_INSTANCES=10 CONCURRENCY=80 MEMORY=512Mi NEW_TABLES_PER_DAY=20000
   RAW_DAYS=30 LAKE=off COLLECT=off COLLECT_ORIGINS='' COLLECT_KEYS='' LOG_FILES=off
 }

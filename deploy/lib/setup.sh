@@ -52,8 +52,9 @@ list_resources() {
       log_files_function log_files_invoker)
   fi
   RESOURCES+=(pixel_exclusion request_exclusion sink sink_grant)
-  RESOURCES+=(pixel_bucket pixel_readers pixel_object backend_bucket pixel_map address certificate https_proxy
-    https_rule redirect_map http_proxy http_rule)
+  RESOURCES+=(pixel_bucket pixel_readers pixel_cors)
+  for file in $(static_files); do RESOURCES+=("static_object:$file"); done
+  RESOURCES+=(backend_bucket pixel_map address certificate https_proxy https_rule redirect_map http_proxy http_rule)
   RESOURCES+=(hits_metric errors_metric rejections_metric channel)
   for file in deploy/templates/alerts/*.json; do
     file=${file##*/}

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What browsers talk to: the pixel in a public bucket, the CDN, and the load balancer on ports 443 and 80.
+# What browsers talk to: the pixel and the page script in a public bucket, the CDN, and the load balancer on ports 443 and 80.
 
 # thing WORD COLLECTION NAME FIELDS: the words that all parts of a load balancer answer alike.
 thing() {
@@ -44,36 +44,55 @@ pixel_readers() {
   esac
 }
 
-# Left to itself, a public object may be cached for an hour by anyone: a second look at a mail would never be seen.
-pixel_object() {
-  local object=gs://$BUCKET$PIXEL_PATH
-  local caching='public, max-age=0, s-maxage=86400, must-revalidate'
-  if [[ $CDN == off ]]; then caching=no-store; fi
+# A page's script is checked against its integrity only where its origin allows any other to read it.
+pixel_cors() {
   case $1 in
-    label) LABEL="object $PIXEL_PATH" KIND=part ;;
+    label) LABEL="CORS of $BUCKET" KIND=part ;;
     show)
-      gcloud storage objects describe "$object" "--project=$PROJECT" '--format=value(content_type,cache_control)'
+      gcloud storage buckets describe "gs://$BUCKET" "--project=$PROJECT" '--format=value(cors_config[0].origin[0])'
       ;;
-    right) RIGHT=image/png$'\t'$caching ;;
+    right) RIGHT='*' ;;
     make | mend)
-      run gcloud storage cp pixel.png "$object" "--cache-control=$caching" --content-type=image/png \
-        "--project=$PROJECT"
+      run gcloud storage buckets update "gs://$BUCKET" --cors-file=deploy/templates/cors.json "--project=$PROJECT"
       ;;
     *) return "$UNKNOWN_WORD" ;;
   esac
 }
 
+# static_files: the names in deploy/static-files.txt.
+static_files() { grep -v '^#' deploy/static-files.txt | cut -d' ' -f1; }
+
+# A file of the repository's top, under the pixel's path with its own ending. Left to itself, a public object may be
+# cached for an hour by anyone: a second look at a mail would never be seen.
+static_object() {
+  local object=gs://$BUCKET${PIXEL_PATH%.png}.${2##*.} name type caching
+  read -r name type caching < <(grep "^$2 " deploy/static-files.txt)
+  case $1 in
+    label) LABEL="object ${object#"gs://$BUCKET"}" KIND=part ;;
+    show)
+      gcloud storage objects describe "$object" "--project=$PROJECT" '--format=value(content_type,cache_control)'
+      ;;
+    right) RIGHT=$type$'\t'$caching ;;
+    make | mend | renew)
+      run gcloud storage cp "$name" "$object" "--cache-control=$caching" "--content-type=$type" "--project=$PROJECT"
+      ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+# With the CDN on, its edges keep what the bucket says nobody may, and tell everybody else to ask each time: public,
+# max-age=0. The docs of these two: cloud.google.com/cdn/docs/using-cache-modes and /using-ttl-overrides.
 backend_bucket() {
-  local cdn=(--enable-cdn --cache-mode=USE_ORIGIN_HEADERS)
+  local cdn=(--enable-cdn --cache-mode=FORCE_CACHE_ALL --default-ttl=3600 --client-ttl=0)
   if [[ $CDN == off ]]; then cdn=(--no-enable-cdn); fi
   case $1 in
     label) LABEL="backend bucket $NAME" ;;
-    right) if [[ $CDN == on ]]; then RIGHT=True$'\t'USE_ORIGIN_HEADERS; fi ;;
+    right) if [[ $CDN == on ]]; then RIGHT=True$'\t'FORCE_CACHE_ALL$'\t'0; fi ;;
     make)
       run gcloud compute backend-buckets create "$NAME" "--gcs-bucket-name=$BUCKET" "${cdn[@]}" "--project=$PROJECT"
       ;;
     mend | renew) run gcloud compute backend-buckets update "$NAME" "${cdn[@]}" "--project=$PROJECT" ;;
-    *) thing "$1" backend-buckets "$NAME" 'enableCdn,cdnPolicy.cacheMode' ;;
+    *) thing "$1" backend-buckets "$NAME" 'enableCdn,cdnPolicy.cacheMode,cdnPolicy.clientTtl' ;;
   esac
 }
 

@@ -51,6 +51,8 @@ internal sealed class UsageTests
     [TestCase("url --user a --base foo", "--base foo is no http or https URL.")]
     [TestCase("url --user a --set order_id", "--set order_id is not NAME=VALUE.")]
     [TestCase("url --user a --set user_id=b", "--set user_id: --user says it already.")]
+    [TestCase("url --mail outlook", "--mail must be mailchimp, sendgrid, brevo, hubspot, customerio or plain.")]
+    [TestCase("url --mail brevo --integrity", "--integrity is for pages")]
     [TestCase("doctor --timeout 5x", "--timeout must be a time such as")]
     [TestCase("rejected --reason boredom", "--reason must be unreadable_entry,")]
     [TestCase("summarize", "'summarize'")]
@@ -74,7 +76,8 @@ internal sealed class UsageTests
         Assert.That(output, Does.StartWith("{\"part\":"));
     }
 
-    [TestCase("url --type open", "--user: user_id is required.")]
+    [TestCase("url --mail plain", "--user: user_id is required.")]
+    [TestCase("url --mail plain --user {{a|default:\"b\"}}", "--user: {{a|default:\"b\"}} holds a double quote")]
     [TestCase("url --user a --set nope=1", "--set: nope ")]
     public async Task Url_OfNoEvent_NamesTheOption(string line, string expected)
     {

@@ -23,7 +23,11 @@ internal sealed class Deployment : IDisposable
         Server.Value.Add(_id, Cloud);
         Folder = Directory.CreateTempSubdirectory("pixel-deploy-").FullName;
         CopyFolder(Path.Combine(Repository.Root, "deploy"), Path.Combine(Folder, "deploy"));
-        File.Copy(Path.Combine(Repository.Root, "pixel.png"), Path.Combine(Folder, "pixel.png"));
+        foreach (var file in new[] { "pixel.png", "pixel.js" })
+        {
+            File.Copy(Path.Combine(Repository.Root, file), Path.Combine(Folder, file));
+        }
+
         var tools = Directory.CreateDirectory(Path.Combine(Folder, "tools")).FullName;
         foreach (var tool in new[] { "gcloud", "bq" })
         {

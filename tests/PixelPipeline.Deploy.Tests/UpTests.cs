@@ -68,29 +68,33 @@ public class UpTests
     }
 
     [Test]
-    public void Up_Finished_PixelIsAskedForEachTime()
+    public void Up_Finished_NobodyKeepsThePixelAndAnyPageMayCheckTheScript()
     {
         using var deployment = new Deployment();
+        deployment.WriteSettings("PIXEL_PATH=/a/t.png");
 
         deployment.Up();
 
-        var pixel = deployment.Cloud["object/acme-track-pixel-dev/pixel.png"];
-        Assert.That((string?)pixel["cache_control"], Is.EqualTo("public, max-age=0, s-maxage=86400, must-revalidate"));
-        Assert.That((string?)deployment.Cloud["backend-buckets/pixel-dev"]["cdnPolicy"]!["cacheMode"], Is.EqualTo("USE_ORIGIN_HEADERS"));
+        var (pixel, script) = (deployment.Cloud["object/acme-track-pixel-dev/a/t.png"], deployment.Cloud["object/acme-track-pixel-dev/a/t.js"]);
+        Assert.That(((string?)pixel["content_type"], (string?)pixel["cache_control"]), Is.EqualTo(("image/png", "no-store")));
+        Assert.That(((string?)script["content_type"], (string?)script["cache_control"]), Is.EqualTo(("text/javascript;charset=utf-8", "public,max-age=3600")));
+        Assert.That((string?)deployment.Cloud["bucket/acme-track-pixel-dev"]["cors_config"]![0]!["origin"]![0], Is.EqualTo("*"));
+        Assert.That((bool)deployment.Cloud["backend-buckets/pixel-dev"]["enableCdn"]!, Is.False);
     }
 
     [Test]
-    public void Up_CdnOff_NobodyKeepsThePixel()
+    public void Up_CdnOn_ItsEdgesKeepThePixelAndEverybodyElseAsks()
     {
         using var deployment = new Deployment();
         deployment.Up();
-        deployment.WriteSettings("CDN=off");
+        deployment.WriteSettings("CDN=on");
 
         var outcome = deployment.Up();
 
         Assert.That(outcome.Code, Is.Zero, outcome.All);
+        var policy = deployment.Cloud["backend-buckets/pixel-dev"]["cdnPolicy"]!;
+        Assert.That(((string?)policy["cacheMode"], (string?)policy["clientTtl"]), Is.EqualTo(("FORCE_CACHE_ALL", "0")));
         Assert.That((string?)deployment.Cloud["object/acme-track-pixel-dev/pixel.png"]["cache_control"], Is.EqualTo("no-store"));
-        Assert.That((bool)deployment.Cloud["backend-buckets/pixel-dev"]["enableCdn"]!, Is.False);
     }
 
     [Test]

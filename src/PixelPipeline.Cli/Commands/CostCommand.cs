@@ -19,7 +19,7 @@ internal static class CostCommand
         DefaultValueFactory = _ => "template",
     };
 
-    private static readonly Option<string> Cdn = new("--cdn") { Description = "on: the CDN answers; off: the bucket itself", DefaultValueFactory = _ => "on" };
+    private static readonly Option<string> Cdn = new("--cdn") { Description = "on: the CDN answers; off: the bucket itself", DefaultValueFactory = _ => "off" };
 
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
 

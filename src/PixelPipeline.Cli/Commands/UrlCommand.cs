@@ -5,23 +5,28 @@ using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Producing;
 using PixelPipeline.Cli.Urls;
+using PixelPipeline.Events;
 
 namespace PixelPipeline.Cli.Commands;
 
-/// <summary><c>pixel url</c>: what to put into mails and pages, checked against the schema.</summary>
+/// <summary><c>pixel url</c>: what to put into pages and mails, checked against the schema.</summary>
 internal static class UrlCommand
 {
     private static readonly Option<Uri?> Base = UrlOption.Create("--base", "Where the pixel is served; unless given, http://localhost:8080. The path is /pixel.png unless it has one");
-    private static readonly Option<Uri?> Collect = UrlOption.Create("--collect", "The collector's URL, for pages; with ?key=… where it asks for a key. A page's key is no secret");
-    private static readonly Option<string?> User = new("--user") { Description = "The user_id", HelpName = "ID" };
-    private static readonly Option<string?> Type = new("--type") { Description = "The type, such as open", HelpName = "TYPE" };
+    private static readonly Option<string?> Mail = new("--mail") { Description = "The tag for this tool's mails, its merge fields left as they are; plain for any with {{…}}" };
+    private static readonly Option<string?> User = new("--user") { Description = "The user_id; unless given, anonymous, or the mail tool's own field", HelpName = "ID" };
+    private static readonly Option<string?> Type = new("--type") { Description = "The type; unless given, view, and open in mails", HelpName = "TYPE" };
     private static readonly Option<string[]> Set = FieldMap.Option("--set", "Any other attribute, such as order_id=42; may be repeated", "NAME=VALUE");
+    private static readonly Option<Uri?> Collect = UrlOption.Create("--collect", "The collector's URL, for pages; with ?key=… where it asks for a key. A page's key is no secret");
+    private static readonly Option<bool> Integrity = new("--integrity") { Description = "Let browsers run no other page script than this version's" };
     private static readonly Option<string?> Schema = CommonOptions.Schema();
 
     public static Command Create()
     {
-        var command = new Command("url", "Print the pixel's URL for an event, the tag for mails and the script for pages") { Base, User, Type, Set, Collect, Schema };
+        ValueOptions.Choose(Mail, [.. MailTool.All.Select(t => t.Name)]);
+        var command = new Command("url", "Print what goes into pages: the script's tag, an image and its URL; or into mails") { Base, Mail, User, Type, Set, Collect, Integrity, Schema };
         command.Validators.Add(CheckFields);
+        command.Validators.Add(CheckMail);
         command.SetAction(Run);
         return command;
     }
@@ -38,26 +43,50 @@ internal static class UrlCommand
         }
     }
 
+    private static void CheckMail(CommandResult result)
+    {
+        foreach (var option in new Option[] { Collect, Integrity })
+        {
+            if (result.GetResult(Mail) is not null && result.GetResult(option) is { Implicit: false })
+            {
+                result.AddError($"{option.Name} is for pages: mails run no script.");
+            }
+        }
+    }
+
     private static int Run(ParseResult arguments)
     {
-        var fields = ReadFields(arguments);
-        EventCheck.Check(SchemaSource.Read(SchemaSource.PathOf(arguments.GetValue(Schema))), fields);
-        var snippets = new PixelSnippets(WithPath(arguments.GetValue(Base) ?? new Uri("http://localhost:8080")), arguments.GetValue(Collect), fields);
-        Console.WriteLine($"{snippets.Url}\n\n{snippets.ImageTag(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)))}\n\n{snippets.Script()}");
+        var tool = MailTool.All.FirstOrDefault(t => t.Name == arguments.GetValue(Mail));
+        var schema = SchemaSource.Read(SchemaSource.PathOf(arguments.GetValue(Schema)));
+        var pixel = WithPath(arguments.GetValue(Base) ?? new Uri("http://localhost:8080"));
+        Console.WriteLine(tool is null ? ForPages(arguments, schema, pixel) : ForMails(arguments, schema, pixel, tool));
         return 0;
     }
 
-    private static Dictionary<string, string> ReadFields(ParseResult arguments)
+    private static string ForPages(ParseResult arguments, EventSchema schema, Uri pixel)
+    {
+        var fields = ReadFields(arguments, schema, PixelSnippets.Anonymous, PixelSnippets.View);
+        EventCheck.Check(schema, fields);
+        var snippets = new PixelSnippets(pixel, fields);
+        return $"{snippets.Url}\n\n{snippets.Script(arguments.GetValue(Collect), arguments.GetValue(Integrity))}\n\n{snippets.PageImage()}";
+    }
+
+    private static string ForMails(ParseResult arguments, EventSchema schema, Uri pixel, MailTool tool)
+    {
+        var fields = ReadFields(arguments, schema, tool.User, "open");
+        EventCheck.Check(schema, fields, tool);
+        return new PixelSnippets(pixel, fields).MailImage(tool, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+    }
+
+    private static Dictionary<string, string> ReadFields(ParseResult arguments, EventSchema schema, string? user, string type)
     {
         var fields = new Dictionary<string, string>();
-        if (arguments.GetValue(User) is { } user)
+        foreach (var (name, given, unlessGiven) in new[] { ("user_id", arguments.GetValue(User), user), ("type", arguments.GetValue(Type), type) })
         {
-            fields["user_id"] = user;
-        }
-
-        if (arguments.GetValue(Type) is { } type)
-        {
-            fields["type"] = type;
+            if ((given ?? (schema.IsAttribute(name) ? unlessGiven : null)) is { } value)
+            {
+                fields[name] = value;
+            }
         }
 
         foreach (var (name, value) in FieldMap.ReadPairs(arguments.GetValue(Set)!))

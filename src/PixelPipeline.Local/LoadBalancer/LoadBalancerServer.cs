@@ -9,7 +9,7 @@ using PixelPipeline.Loopback;
 namespace PixelPipeline.Local.LoadBalancer;
 
 /// <summary>
-/// The load balancer with its backend bucket: serves the pixel and logs each request. It waits for the access log to
+/// The load balancer with its backend bucket: serves the pixel and the page script, and logs each request. It waits for the access log to
 /// have the request and for nothing else of the pipeline.
 /// </summary>
 internal sealed class LoadBalancerServer : IAsyncDisposable
@@ -53,7 +53,7 @@ internal sealed class LoadBalancerServer : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         var log = new RequestLog(accessLog, new LoadBalancerLogEntry(options.ProjectId, time), time);
-        var handler = new RequestHandler(options.PixelPath, log, time, logs.CreateLogger<LoadBalancerServer>());
+        var handler = new RequestHandler(StaticFiles.Load(options.PixelPath), log, time, logs.CreateLogger<LoadBalancerServer>());
         var server = await LoopbackServer.StartAsync(
             options.Port, logs, Configure, app => Map(app, handler, claim), cancellationToken);
         return new LoadBalancerServer(server, options.PixelPath);

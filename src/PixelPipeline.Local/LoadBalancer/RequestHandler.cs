@@ -6,14 +6,14 @@ using PixelPipeline.Local.AccessLog;
 namespace PixelPipeline.Local.LoadBalancer;
 
 /// <summary>Answers one request: decides, logs, and only then sends.</summary>
-internal sealed class RequestHandler(string pixelPath, RequestLog requests, TimeProvider time, ILogger log)
+internal sealed class RequestHandler(IReadOnlyList<StaticFile> files, RequestLog requests, TimeProvider time, ILogger log)
 {
     /// <summary>Answers a request that no other part claims.</summary>
     public async Task HandleAsync(HttpContext context)
     {
         var arrival = time.GetUtcNow();
         var timestamp = time.GetTimestamp();
-        var isPixel = Decide(context);
+        var file = Decide(context);
         try
         {
             await requests.AppendAsync(context, arrival, timestamp);
@@ -26,9 +26,9 @@ internal sealed class RequestHandler(string pixelPath, RequestLog requests, Time
             return;
         }
 
-        if (isPixel)
+        if (file is not null)
         {
-            await Pixel.SendAsync(context);
+            await file.SendAsync(context);
         }
     }
 
@@ -48,14 +48,14 @@ internal sealed class RequestHandler(string pixelPath, RequestLog requests, Time
         }
     }
 
-    /// <summary>Sets status and headers; true where the pixel is the answer.</summary>
-    private bool Decide(HttpContext context)
+    /// <summary>Sets status and headers; gives the file that is the answer, or null.</summary>
+    private StaticFile? Decide(HttpContext context)
     {
-        if (!IsPixelPath(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget))
+        if (Find(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget) is not { } file)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             context.Response.ContentLength = 0;
-            return false;
+            return null;
         }
 
         if (context.Request.Method is not ("GET" or "HEAD")) // with case, as the log sink's filter compares
@@ -63,16 +63,28 @@ internal sealed class RequestHandler(string pixelPath, RequestLog requests, Time
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             context.Response.Headers.Allow = "GET, HEAD";
             context.Response.ContentLength = 0;
-            return false;
+            return null;
         }
 
-        Pixel.SetHeaders(context);
-        return true;
+        file.SetHeaders(context);
+        return file;
     }
 
     /// <summary>
     /// Compares the path as it was sent, as the log sink's filter does: a pixel that is served under a spelling the
     /// filter does not know (<c>/%70ixel.png</c>) would be a hit that nobody counts.
     /// </summary>
-    private bool IsPixelPath(string rawTarget) => RequestTarget.PathOf(rawTarget).SequenceEqual(pixelPath);
+    private StaticFile? Find(string rawTarget)
+    {
+        var path = RequestTarget.PathOf(rawTarget);
+        foreach (var file in files)
+        {
+            if (path.SequenceEqual(file.Path))
+            {
+                return file;
+            }
+        }
+
+        return null;
+    }
 }

@@ -74,7 +74,7 @@ internal static partial class Compute
         if (call.Flag("enable-cdn") is not null || call.Flag("no-enable-cdn") is not null)
         {
             facts["enableCdn"] = call.Flag("enable-cdn") is not null;
-            facts["cdnPolicy"] = new JsonObject { ["cacheMode"] = call.Flag("cache-mode") };
+            facts["cdnPolicy"] = new JsonObject { ["cacheMode"] = call.Flag("cache-mode"), ["clientTtl"] = call.Flag("client-ttl") };
         }
 
         if (call.Flag("ssl-certificates")?.Split(',') is { } certificates)

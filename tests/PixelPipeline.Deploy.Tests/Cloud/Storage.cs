@@ -19,7 +19,11 @@ internal static class Storage
                 return Answer.Done;
             case "buckets update":
                 var bucket = cloud["bucket/" + path];
-                bucket["lifecycle_config"] = JsonNode.Parse(call.ReadFile(call.Flag("lifecycle-file")!));
+                foreach (var config in new[] { "lifecycle", "cors" }.Where(c => call.Flag($"{c}-file") is not null))
+                {
+                    bucket[$"{config}_config"] = JsonNode.Parse(call.ReadFile(call.Flag($"{config}-file")!));
+                }
+
                 if (call.Flag("soft-delete-duration") is { } seconds)
                 {
                     bucket["soft_delete_policy"] = SoftDelete(seconds);

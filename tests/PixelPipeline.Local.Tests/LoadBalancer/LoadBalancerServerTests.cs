@@ -24,8 +24,23 @@ public sealed class LoadBalancerServerTests
         Assert.That(answer.Content.Headers.ContentType?.ToString(), Is.EqualTo("image/png"));
         Assert.That(
             answer.Headers.NonValidated["Cache-Control"].ToString(),
-            Is.EqualTo("public, max-age=0, s-maxage=86400, must-revalidate"));
+            Is.EqualTo("no-store"));
         Assert.That((await answer.Content.ReadAsByteArrayAsync())[..8], Is.EqualTo(PngSignature));
+    }
+
+    [TestCase("/pixel.png", "/pixel.js")]
+    [TestCase("/a/t.png", "/a/t.js")]
+    [TestCase("/t", "/t.js")]
+    public async Task Get_PageScript_StandsBesideThePixelForPagesOfAnyOrigin(string pixelPath, string scriptPath)
+    {
+        await using var lb = await RunningLoadBalancer.StartAsync(pixelPath: pixelPath);
+
+        using var answer = await lb.Http.GetAsync(scriptPath);
+
+        Assert.That(await answer.Content.ReadAsByteArrayAsync(), Is.EqualTo(File.ReadAllBytes(Path.Combine(Repository.Root, "pixel.js"))));
+        Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/javascript"));
+        Assert.That(answer.Headers.CacheControl, Is.EqualTo(new CacheControlHeaderValue { Public = true, MaxAge = TimeSpan.FromHours(1) }));
+        Assert.That(answer.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo(["*"]));
     }
 
     [Test]
@@ -55,7 +70,7 @@ public sealed class LoadBalancerServerTests
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotModified));
         Assert.That(answer.Headers.ETag, Is.EqualTo(etag));
-        Assert.That(answer.Headers.CacheControl?.MustRevalidate, Is.True);
+        Assert.That(answer.Headers.CacheControl?.NoStore, Is.True);
     }
 
     [TestCase("\"other\"")]

@@ -27,11 +27,11 @@ internal sealed class RunningLoadBalancer : IAsyncDisposable
         [.. string.Concat(_log.Contents).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!)];
 
     public static async Task<RunningLoadBalancer> StartAsync(
-        FailingDisk? disk = null, ShiftedTime? time = null, Action<WebApplication>? claim = null)
+        FailingDisk? disk = null, ShiftedTime? time = null, Action<WebApplication>? claim = null, string pixelPath = "/pixel.png")
     {
         var running = new RunningLoadBalancer(new OpenAccessLog(time: time, disk: disk));
         running._server = await LoadBalancerServer.StartAsync(
-            new LoadBalancerOptions { Port = 0 },
+            new LoadBalancerOptions { Port = 0, PixelPath = pixelPath },
             running._log.Writer,
             running._log.Time,
             NullLoggerFactory.Instance,
