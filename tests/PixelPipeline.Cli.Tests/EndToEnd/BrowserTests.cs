@@ -30,7 +30,7 @@ internal sealed class BrowserTests(string browserName)
             return context.Response.WriteAsync($"<!doctype html><title>page</title>{script}{image}{filled}");
         });
 
-        await browser.OpenAsync(new Uri($"http://localhost:{page.Address.Port}/"));
+        await browser.OpenAsync(new Uri($"http://localhost:{page.Address.Port}/cart?utm_campaign=fall&token=secret"));
 
         var today = DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         foreach (var (user, type, order) in new[] { ("script", "view", Odd), ("image", "view", Odd), ("mail", "open", Odd.Replace("{{c}}", "filled", StringComparison.Ordinal)) })
@@ -39,6 +39,10 @@ internal sealed class BrowserTests(string browserName)
             Assert.That((row["type"], row["order_id"]), Is.EqualTo((type, order)), user);
             Assert.That((string)row["user_agent"], Does.Contain(browserName == "chromium" ? "Chrome" : "Firefox"));
         }
+
+        var view = (await pipeline.RowsAsync($"pixel_script_{today}")).Single();
+        Assert.That((view["page"], view["utm_campaign"], view["title"]), Is.EqualTo(($"http://localhost:{page.Address.Port}/cart?utm_campaign=fall", "fall", "page")));
+        Assert.That((string)view["site"], Does.StartWith("localhost"));
     }
 
     private static async Task<string> UrlAsync(params string[] arguments)

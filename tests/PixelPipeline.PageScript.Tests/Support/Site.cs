@@ -16,6 +16,8 @@ internal sealed class Site : IAsyncDisposable
     private static readonly X509Certificate2 Certificate = CreateCertificate();
     private static readonly byte[] Image = File.ReadAllBytes(System.IO.Path.Combine(Repository.Root, "pixel.png"));
 
+    private static readonly byte[] Script = File.ReadAllBytes(ScriptFile);
+
     private readonly ConcurrentQueue<Hit> _hits = new();
     private readonly ConcurrentQueue<string> _posted = new();
     private readonly Dictionary<string, (string Html, string? Policy)> _pages = [];
@@ -41,7 +43,7 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>The shipped script.</summary>
-    public static string ScriptFile { get; } = System.IO.Path.Combine(Repository.Root, "pixel.js");
+    public static string ScriptFile => System.IO.Path.Combine(Repository.Root, "pixel.js");
 
     /// <summary>Where the pixel and its script are.</summary>
     public string PixelOrigin => $"{_scheme}://127.0.0.1:{_pixelPort}";
@@ -121,7 +123,7 @@ internal sealed class Site : IAsyncDisposable
         {
             context.Response.ContentType = "text/javascript";
             context.Response.Headers.AccessControlAllowOrigin = "*";
-            await context.Response.SendFileAsync(ScriptFile);
+            await context.Response.Body.WriteAsync(Script);
             return;
         }
 

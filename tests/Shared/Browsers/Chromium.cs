@@ -37,7 +37,14 @@ internal sealed partial class Chromium : WebBrowser
         }
     }
 
-    public override Task OpenAsync(Uri page) => _socket!.CallAsync("Page.navigate", new JsonObject { ["url"] = page.ToString() });
+    public override async Task OpenAsync(Uri page)
+    {
+        var answer = await _socket!.CallAsync("Page.navigate", new JsonObject { ["url"] = page.ToString() });
+        if ((string?)answer["errorText"] is { } error)
+        {
+            throw new InvalidOperationException($"{page}: {error}");
+        }
+    }
 
     public override async Task GoBackAsync()
     {
@@ -60,6 +67,7 @@ internal sealed partial class Chromium : WebBrowser
         await AttachAsync(JsonNode.Parse(await opened.Content.ReadAsStringAsync())!);
         using var closed = await _http.GetAsync(new Uri($"http://{_address}/json/close/{old}"));
         oldSocket.Dispose();
+        await WaitAsync("document.readyState === 'complete'"); // or its own page would come in between
     }
 
     public override ValueTask DisposeAsync()
