@@ -2,22 +2,28 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
 using Google;
+using PixelPipeline.Cli.Output;
 using PixelPipeline.Writing;
 
 namespace PixelPipeline.Cli;
 
-/// <summary>Runs a command line to its exit code: 0 done, 1 failed, 2 not understood.</summary>
+/// <summary>Runs a command line to its exit code: 0 done, 1 failed, 2 not understood, 130 broken off by Ctrl-C.</summary>
 internal static class CommandLineRunner
 {
+    /// <summary>As shells have it for a program that SIGINT ended.</summary>
+    public const int BrokenOff = 130;
+
     private const int Failed = 1;
     private const int Usage = 2;
 
     public static async Task<int> RunAsync(RootCommand root, string[] args, CancellationToken cancellationToken)
     {
         var command = root.Parse(args);
-        if (command.Errors.Count > 0)
+        if (UsageError(command) is { } error)
         {
-            return await TellUsageAsync(command);
+            // To standard error alone, and without all the help: what is wrong stays in sight, and out of a file or a pipe.
+            await Console.Error.WriteLineAsync(error);
+            return Usage;
         }
 
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
@@ -28,7 +34,12 @@ internal static class CommandLineRunner
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("Broken off.");
-            return Failed;
+            return BrokenOff;
+        }
+        catch (CommandException e) when (e.InnerException is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return BrokenOff;
         }
         catch (Exception e) when (Explain(e) is { } message)
         {
@@ -37,18 +48,18 @@ internal static class CommandLineRunner
         }
     }
 
-    // To standard error alone, and without all the help: what is wrong stays in sight, and out of a file or a pipe.
-    private static async Task<int> TellUsageAsync(ParseResult command)
+    /// <summary>What is wrong with a command line, and where its help is, in one line; null where it is understood.</summary>
+    public static string? UsageError(ParseResult command)
     {
-        var messages = command.Errors.Select(e => e.Message).Distinct().ToList();
-        var unknown = messages.Where(m => !m.StartsWith("Required command", StringComparison.Ordinal)).ToList();
-        foreach (var message in unknown.Count > 0 ? unknown : messages)
+        // One for each option: that it is empty, say, and therefore no number, is one mistake.
+        var messages = command.Errors.DistinctBy(e => e.SymbolResult is CommandResult ? (object)e : e.SymbolResult).Select(e => e.Message).Distinct().ToList();
+        if (messages.Count == 0)
         {
-            await Console.Error.WriteLineAsync(message);
+            return null;
         }
 
-        await Console.Error.WriteLineAsync($"See `{NameOf(command.CommandResult)} --help`.");
-        return Usage;
+        var unknown = messages.Where(m => !m.StartsWith("Required command", StringComparison.Ordinal)).ToList();
+        return TerminalText.WithoutControls($"{string.Join(' ', unknown.Count > 0 ? unknown : messages)} See `{NameOf(command.CommandResult)} --help`.");
     }
 
     private static string NameOf(CommandResult command) =>

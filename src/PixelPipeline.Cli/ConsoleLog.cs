@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using PixelPipeline.Cli.Output;
 
 namespace PixelPipeline.Cli;
 
@@ -11,11 +12,7 @@ internal static class ConsoleLog
         .SetMinimumLevel(level)
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
         .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // a failed start is the caller's to tell, in one line
-        .AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.UseUtcTimestamp = true;
-        })
+        .AddConsole(console => console.FormatterName = OneLineFormatter.FormatterName)
+        .AddConsoleFormatter<OneLineFormatter, ConsoleFormatterOptions>()
         .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 }

@@ -7,7 +7,10 @@ internal static class FunctionAssembly
 
     /// <summary>The path of the function beside this program: as <c>./pixel</c> lays both out, or as a plain build does.</summary>
     /// <exception cref="CommandException">It is not built.</exception>
-    public static string Find()
+    public static string Find() => TryFind() ?? throw new CommandException("The function is not built: run ./pixel, or dotnet build first.");
+
+    /// <summary>Likewise; null where it is not built.</summary>
+    public static string? TryFind()
     {
         var here = AppContext.BaseDirectory;
         string[] candidates =
@@ -15,7 +18,6 @@ internal static class FunctionAssembly
             Path.Combine(here, "..", "functions", FileName),
             Path.Combine(here.Replace("PixelPipeline.Cli", "PixelPipeline.Functions", StringComparison.Ordinal), FileName),
         ];
-        return candidates.Select(Path.GetFullPath).FirstOrDefault(File.Exists)
-            ?? throw new CommandException("The function is not built: run ./pixel, or dotnet build first.");
+        return candidates.Select(Path.GetFullPath).FirstOrDefault(File.Exists);
     }
 }

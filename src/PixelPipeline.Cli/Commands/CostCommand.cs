@@ -34,19 +34,19 @@ internal static class CostCommand
 
     private static int Run(ParseResult arguments)
     {
-        var events = arguments.GetValue(Events);
-        var cost = new MonthlyCost(events);
-        var lines = cost.Lines(withCdn: arguments.GetValue(Cdn) == "on");
+        var cost = new MonthlyCost(arguments.GetValue(Events));
+        var withCdn = arguments.GetValue(Cdn) == "on";
+        var lines = cost.Lines(withCdn);
         var together = lines.Sum(l => l.Dollars);
         CostLine[] all =
         [
             .. lines,
             new("together", "", together),
-            new("for a million events", "", together / events * 1_000_000),
+            new("each further million", "", cost.FurtherMillion(withCdn)),
             cost.Query(isTemplate: arguments.GetValue(Layout) == "template"),
         ];
         var format = arguments.GetValue(Format);
-        RecordPrinter.Print(format, ["part", "dollars_a_month", "arithmetic"], [.. all.Select(l => (object?[])[l.Part, ToCell(l.Dollars, format), l.Arithmetic])]);
+        RecordPrinter.Print(format, ["part", "dollars_a_month", "arithmetic"], [.. all.Select(l => (object?[])[l.Part, ToCell(l.Dollars, format), l.Arithmetic])], "");
         if (format == OutputFormat.Table)
         {
             Console.WriteLine("List prices of us-central1, September 2026, US dollars: look at Google's price pages before you rely on them.");

@@ -44,7 +44,7 @@ internal static class DeadLettersCommand
         [
             letter.MessageId, letter.Time.UtcDateTime, letter.Attempts, letter.LastStatus, Encoding.UTF8.GetString(letter.Entry.Span),
         ]);
-        RecordPrinter.Print(arguments.GetValue(Format), ["message_id", "given_up", "attempts", "last_status", "entry"], [.. rows]);
+        RecordPrinter.Print(arguments.GetValue(Format), ["message_id", "given_up", "attempts", "last_status", "entry"], [.. rows], "No message was given up.");
         return 0;
     }
 }

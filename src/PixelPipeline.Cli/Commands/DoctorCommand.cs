@@ -83,7 +83,7 @@ internal static class DoctorCommand
 
         if (format != OutputFormat.Table)
         {
-            RecordPrinter.Print(format, ["hop", "state", "milliseconds", "detail", "remedy"], [.. all.Select(ToRecord)]);
+            RecordPrinter.Print(format, ["hop", "state", "milliseconds", "detail", "remedy"], [.. all.Select(ToRecord)], "");
         }
 
         return all.Exists(r => r.State == HopState.Broken) ? 1 : 0;

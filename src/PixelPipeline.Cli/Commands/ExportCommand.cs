@@ -16,7 +16,7 @@ internal static class ExportCommand
     private static readonly Option<string> Format = new("--format") { Description = "csv (RFC 4180, with a header) or jsonl, also called json (one object a line)", HelpName = "csv|jsonl", DefaultValueFactory = _ => "csv" };
     private static readonly Option<DateTime?> From = Instant("--from", "Only events from this day or instant on");
     private static readonly Option<DateTime?> To = Instant("--to", "Only events before this day or instant");
-    private static readonly Option<string?> Out = new("--out") { Description = "A file, which appears once it is complete; unless given, standard output", HelpName = "FILE" };
+    private static readonly Option<string?> Out = PathOptions.FileToWrite(new Option<string?>("--out") { Description = "A file, which appears once it is complete; unless given, standard output", HelpName = "FILE" });
     private static readonly Option<string> Table = CommonOptions.BaseTable();
     private static readonly BigQueryOptions BigQuery = new();
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
@@ -28,7 +28,7 @@ internal static class ExportCommand
         BigQuery.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(From) >= result.GetValue(To))
+            if (InstantIn(result.GetResult(From)) >= InstantIn(result.GetResult(To)))
             {
                 result.AddError($"{From.Name} must be before {To.Name}, from which on nothing is exported: for one day, name the next.");
             }
@@ -67,22 +67,24 @@ internal static class ExportCommand
         }
     }
 
-    private static Option<DateTime?> Instant(string name, string description) => new(name)
-    {
-        Description = $"{description}, UTC, such as 2026-11-20 or 2026-11-20T12:00:00Z",
-        HelpName = "TIME",
-        CustomParser = result => Parse(name, result),
-    };
+    private static Option<DateTime?> Instant(string name, string description) => ValueOptions.Must(
+        new Option<DateTime?>(name)
+        {
+            Description = $"{description}, UTC, such as 2026-11-20 or 2026-11-20T12:00:00Z",
+            HelpName = "TIME",
+            CustomParser = InstantIn,
+        },
+        text => Parse(text) is not null,
+        "a day such as 2026-11-20 or an instant such as 2026-11-20T12:00:00Z");
 
-    private static DateTime? Parse(string name, ArgumentResult result)
+    // Validators see what could not be read, too, and may not ask for its value.
+    private static DateTime? InstantIn(SymbolResult? result) => result?.Tokens is [var token] ? Parse(token.Value) : null;
+
+    private static DateTime? Parse(string text)
     {
         string[] forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'"];
-        if (DateTime.TryParseExact(result.Tokens[0].Value, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
-        {
-            return instant;
-        }
-
-        result.AddError($"{name} must be a day such as 2026-11-20 or an instant such as 2026-11-20T12:00:00Z.");
-        return null;
+        return DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            ? instant
+            : null;
     }
 }

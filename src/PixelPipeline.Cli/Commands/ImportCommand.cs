@@ -27,7 +27,7 @@ internal static class ImportCommand
         HelpName = "local|bigquery",
     };
 
-    static ImportCommand() => To.AcceptOnlyFromAmong("local", "bigquery");
+    static ImportCommand() => ValueOptions.Choose(To, "local", "bigquery");
 
     public static Command Create()
     {
@@ -47,7 +47,7 @@ internal static class ImportCommand
     private static void CheckTarget(CommandResult result)
     {
         var isGoogles = Pipeline.IsGoogles(result);
-        switch (result.GetValue(To))
+        switch (ValueOptions.TextIn(result, To))
         {
             case "bigquery" when !isGoogles:
                 result.AddError("--to bigquery needs --project PROJECT.");

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using Google;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
@@ -29,9 +31,21 @@ internal static class QueryCommand
         sql = sql == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : sql;
         using var client = BigQuery.Connect(arguments);
         var options = new QueryOptions { DefaultDataset = client.GetDatasetReference(arguments.GetValue(Dataset)!) };
-        var results = await client.ExecuteQueryAsync(sql, parameters: null, options, cancellationToken: cancellationToken);
+        var results = await AskAsync(client, sql, options, cancellationToken);
         var columns = results.Schema.Fields.Select(f => f.Name).ToList();
-        RecordPrinter.Print(arguments.GetValue(Format), columns, results.Select(RowValues.Of));
+        RecordPrinter.Print(arguments.GetValue(Format), columns, results.Select(RowValues.Of), "No rows.");
         return 0;
+    }
+
+    private static async Task<BigQueryResults> AskAsync(BigQueryClient client, string sql, QueryOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.ExecuteQueryAsync(sql, parameters: null, options, cancellationToken: cancellationToken);
+        }
+        catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.NotFound && e.Error?.Message is { } said && ViewSetup.Names.FirstOrDefault(said.Contains) is { } view)
+        {
+            throw new CommandException($"There is no view {view} yet: the views are made with the first event. ({said})", e);
+        }
     }
 }

@@ -10,6 +10,8 @@ namespace PixelPipeline.Cli.Commands;
 /// <summary><c>pixel rejected</c>: entries that could not become events, and another try with today's schema.</summary>
 internal static class RejectedCommand
 {
+    private const int MaxShown = 100; // characters of a URL
+
     private static readonly PipelineOptions Pipeline = new();
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
     private static readonly Option<int> Limit = CommonOptions.Limit(100, "Show at most so many");
@@ -64,7 +66,7 @@ internal static class RejectedCommand
         }
         else
         {
-            RecordPrinter.Print(format, ["replayed", "events", "rejected"], [[written + left, written, left]]);
+            RecordPrinter.Print(format, ["replayed", "events", "rejected"], [[written + left, written, left]], "");
         }
     }
 
@@ -76,7 +78,7 @@ internal static class RejectedCommand
         {
             if (rows.Count < limit)
             {
-                rows.Add([entry.Time, entry.EventId, entry.Reason, entry.Column, entry.Message]);
+                rows.Add([entry.Time, entry.EventId, entry.Reason, entry.Column, entry.Message, .. Request(entry, format)]);
             }
             else
             {
@@ -84,10 +86,22 @@ internal static class RejectedCommand
             }
         }
 
-        RecordPrinter.Print(format, ["rejected_time", "event_id", "reason", "column", "message"], rows);
+        RecordPrinter.Print(format, ["rejected_time", "event_id", "reason", "column", "message", "url", "referer", .. format == OutputFormat.Table ? (string[])[] : ["entry"]], rows, "Nothing is rejected, or what was is resolved.");
         if (more > 0)
         {
             await Console.Error.WriteLineAsync($"{more:N0} more; raise --limit to see them.");
         }
     }
+
+    // For people short, for machines whole, with the entry: as JSON where it is, else as its bytes.
+    private static object?[] Request(RejectedEntry entry, OutputFormat format)
+    {
+        var json = entry.ReadJson();
+        var (url, referer) = RejectedEntry.RequestIn(json);
+        return format == OutputFormat.Table
+            ? [Shorten(url), Shorten(referer)]
+            : [url, referer, json is { } read ? read : entry.Entry];
+    }
+
+    private static string? Shorten(string? text) => text is null ? null : TerminalText.OneLine(text, MaxShown);
 }

@@ -19,11 +19,14 @@ internal static class ReplayCommand
     private static readonly Option<DateOnly?> From = Day("--from", "The first day (UTC), such as 2026-11-01; unless given, the lake's first");
     private static readonly Option<DateOnly?> To = Day("--to", "The last day (UTC); unless given, the lake's last");
 
-    private static readonly Option<string?> Lake = new("--lake")
-    {
-        Description = "Where the raw entries are; unless given, the local pipeline's, in --data",
-        HelpName = "DIR|gs://BUCKET/PREFIX",
-    };
+    private static readonly Option<string?> Lake = ValueOptions.Must(
+        new Option<string?>("--lake")
+        {
+            Description = "Where the raw entries are; unless given, the local pipeline's, in --data",
+            HelpName = "DIR|gs://BUCKET/PREFIX",
+        },
+        LakeFiles.IsPlace,
+        "a folder that is there, or gs://BUCKET/PREFIX");
 
     public static Command Create()
     {
@@ -53,7 +56,7 @@ internal static class ReplayCommand
         var stored = await StoredEventIds.ReadAsync(pipeline, cancellationToken);
         var replay = new LakeReplay(pipeline, files, arguments.GetValue(From) ?? DateOnly.MinValue, arguments.GetValue(To) ?? DateOnly.MaxValue, troubles);
         var difference = await replay.CompareAsync(stored, cancellationToken);
-        RecordPrinter.Print(arguments.GetValue(Format), ReplayDifference.Columns, difference.Rows);
+        RecordPrinter.Print(arguments.GetValue(Format), ReplayDifference.Columns, difference.Rows, "No entries of these days.");
         if (!arguments.GetValue(DryRun) && difference.ToWrite > 0)
         {
             await pipeline.EnsureTablesAsync(cancellationToken);
@@ -70,24 +73,13 @@ internal static class ReplayCommand
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written:N0} rows written."));
     }
 
-    private static Option<DateOnly?> Day(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "DATE",
-        CustomParser = result =>
-        {
-            var day = DayIn(result);
-            if (day is null)
-            {
-                result.AddError($"{name} must be a day such as 2026-11-01.");
-            }
+    private static Option<DateOnly?> Day(string name, string description) => ValueOptions.Must(
+        new Option<DateOnly?>(name) { Description = description, HelpName = "DATE", CustomParser = DayIn },
+        text => Parse(text) is not null,
+        "a day such as 2026-11-01");
 
-            return day;
-        },
-    };
+    private static DateOnly? DayIn(SymbolResult? result) => result?.Tokens is [var token] ? Parse(token.Value) : null;
 
-    private static DateOnly? DayIn(SymbolResult? result) =>
-        result?.Tokens is [var token] && DateOnly.TryParseExact(token.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : null;
+    private static DateOnly? Parse(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -11,7 +11,7 @@ internal static class RowsCommand
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
-    private static readonly Option<string?> Table = new("--table") { Description = "Only this table, such as pixel_507f1f77bcf86cd799439011_20261120 or rejected_pixel", HelpName = "TABLE" };
+    private static readonly Option<string?> Table = CommonOptions.Name(new Option<string?>("--table") { Description = "Only this table, such as pixel_507f1f77bcf86cd799439011_20261120 or rejected_pixel", HelpName = "TABLE" });
     private static readonly Option<bool> Follow = new("--follow", "-f") { Description = "Go on and show rows as they come, until Ctrl-C" };
     private static readonly Option<int> Limit = CommonOptions.Limit(20, "Show at most so many of the newest rows");
     private static readonly BigQueryOptions BigQuery = new();
@@ -51,6 +51,6 @@ internal static class RowsCommand
     private static void Print(OutputFormat format, List<StoredRow> rows)
     {
         var columns = rows.SelectMany(r => r.Columns).Distinct().ToList();
-        RecordPrinter.Print(format, ["table", .. columns], rows.ConvertAll<IReadOnlyList<object?>>(row => [row.TableId, .. columns.Select(c => row[c])]));
+        RecordPrinter.Print(format, ["table", .. columns], rows.ConvertAll<IReadOnlyList<object?>>(row => [row.TableId, .. columns.Select(c => row[c])]), "No rows yet.");
     }
 }

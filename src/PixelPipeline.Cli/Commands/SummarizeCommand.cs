@@ -15,13 +15,16 @@ internal static class SummarizeCommand
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
     private static readonly Option<bool> Chart = new("--chart") { Description = "Show the hits of each day as bars instead" };
 
-    private static readonly Option<string?> Keys = new("--keys")
-    {
-        Description = "Count by the values of these query parameters as well, such as user_id,type",
-        HelpName = "NAMES",
-    };
+    private static readonly Option<string?> Keys = ValueOptions.Must(
+        new Option<string?>("--keys")
+        {
+            Description = "Count by the values of these query parameters as well, such as user_id,type",
+            HelpName = "NAMES",
+        },
+        keys => SplitKeys(keys).Length > 0,
+        "names with commas between them, such as user_id,type");
 
-    private static readonly Option<string?> Out = new("--out") { Description = "Write the summary to this file, as CSV unless --format says otherwise; - for standard output", HelpName = "FILE" };
+    private static readonly Option<string?> Out = PathOptions.FileToWrite(new Option<string?>("--out") { Description = "Write the summary to this file, as CSV unless --format says otherwise; - for standard output", HelpName = "FILE" });
 
     public static Command Create()
     {
@@ -100,6 +103,6 @@ internal static class SummarizeCommand
         }
 
         var rows = summary.Rows.Select(r => (object?[])[r.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), r.Path, .. r.Keys, r.Hits]);
-        RecordPrinter.Print(writer, format, SummaryCsv.ColumnsOf(summary), [.. rows]);
+        RecordPrinter.Print(writer, format, SummaryCsv.ColumnsOf(summary), [.. rows], "No hits.");
     }
 }

@@ -41,7 +41,7 @@ internal static class TablesCommand
             rows.Add([table.TableReference.TableId, table.Type.ToLowerInvariant(), isView ? null : table.NumRows, isView ? null : table.NumBytes, DateTimeOffset.FromUnixTimeMilliseconds(table.CreationTime ?? 0).UtcDateTime]);
         }
 
-        RecordPrinter.Print(arguments.GetValue(Format), ["table", "type", "rows", "bytes", "created"], rows);
+        RecordPrinter.Print(arguments.GetValue(Format), ["table", "type", "rows", "bytes", "created"], rows, "No tables yet: they come with the first event.");
         if (more > 0)
         {
             await Console.Error.WriteLineAsync($"{more:N0} more tables; raise --limit to see them.");

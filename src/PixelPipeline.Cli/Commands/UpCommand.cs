@@ -24,31 +24,34 @@ internal static class UpCommand
     private static readonly Option<int> BigQueryPort = CommonOptions.Port("--bigquery-port", CommonOptions.BigQueryPort, "The local BigQuery's port");
     private static readonly Option<string> Data = CommonOptions.Data();
 
-    private static readonly Option<string?> BigQuery = new("--bigquery")
+    private static readonly Option<string?> BigQuery = BigQueryOptions.Host(new Option<string?>("--bigquery")
     {
         Description = "Use a BigQuery that runs elsewhere, such as one of `pixel bigquery`",
         HelpName = "HOST:PORT",
-    };
+    });
 
-    private static readonly Option<string?> PubSub = new("--pubsub")
-    {
-        Description = "Deliver through a running Pub/Sub emulator in place of the built-in delivery",
-        HelpName = "HOST:PORT",
-    };
+    private static readonly Option<string?> PubSub = ValueOptions.Must(
+        new Option<string?>("--pubsub")
+        {
+            Description = "Deliver through a running Pub/Sub emulator in place of the built-in delivery",
+            HelpName = "HOST:PORT",
+        },
+        host => ToUri(host) is not null,
+        "HOST:PORT, such as 127.0.0.1:8085");
 
-    private static readonly Option<string?> LogDrop = new("--log-drop")
+    private static readonly Option<string?> LogDrop = PathOptions.Folder(new Option<string?>("--log-drop")
     {
         Description = "A folder that plays the bucket of the log file function: a log file put into DIR/drop is summarised in DIR/summaries",
         HelpName = "DIR",
-    };
+    });
 
     private static readonly TableOptions Tables = new();
 
-    private static readonly Option<string?> Transformations = new("--transformations")
+    private static readonly Option<string?> Transformations = PathOptions.FileToRead(new Option<string?>("--transformations")
     {
         Description = "What happens to posted events before they are checked; unless given, transformations.json beside the schema",
         HelpName = "FILE",
-    };
+    });
 
     private static readonly Option<int> RetentionDays = CommonOptions.Days("--retention-days", 30, "Days that delivered access log segments and dead letters are kept");
 
@@ -90,6 +93,7 @@ internal static class UpCommand
     private static LocalPipelineOptions ToOptions(ParseResult arguments)
     {
         var settings = SettingsOf(arguments);
+        CheckTransformations(arguments, settings);
         return new LocalPipelineOptions
         {
             Data = new DataFolder(arguments.GetValue(Data)!),
@@ -123,21 +127,36 @@ internal static class UpCommand
         return Tables.SettingsOf(arguments, LocalProject).With(PipelineSetting.MaxInstances, "1");
     }
 
+    // The collector would say so as well, but not which option led to the file.
+    private static void CheckTransformations(ParseResult arguments, PipelineSettings settings)
+    {
+        var schema = settings.Get(PipelineSetting.SchemaFile);
+        var beside = Path.Combine(Path.GetDirectoryName(schema)!, "transformations.json");
+        if (arguments.GetValue(Transformations) is { } file)
+        {
+            SchemaSource.CheckTransformations(file, $"{Transformations.Name} {file}", SchemaSource.Read(schema));
+        }
+        else if (File.Exists(beside))
+        {
+            SchemaSource.CheckTransformations(beside, $"{beside} (beside the schema)", SchemaSource.Read(schema));
+        }
+    }
+
     private static Dictionary<string, string> CollectSettings(ParseResult arguments) =>
         arguments.GetValue(Transformations) is { } file ? new() { ["Collect__TransformationsFile"] = Path.GetFullPath(file) } : [];
 
     /// <summary>The prefixes are the log file function's settings, which come from the environment.</summary>
-    private static LogDropFolder ToLogDrop(string folder) => folder.Length > 0
-        ? new LogDropFolder(folder, Setting("LogFiles__InputPrefix", "drop/"), Setting("LogFiles__OutputPrefix", "summaries/"))
-        : throw new CommandException("--log-drop is empty: name a folder.");
+    private static LogDropFolder ToLogDrop(string folder) =>
+        new(folder, Setting("LogFiles__InputPrefix", "drop/"), Setting("LogFiles__OutputPrefix", "summaries/"));
 
     private static string Setting(string name, string unlessSet) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : unlessSet;
 
-    private static Uri ToUri(string host) =>
+    /// <summary>The address of <c>HOST:PORT</c>; null for anything else.</summary>
+    private static Uri? ToUri(string host) =>
         Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var uri) && uri.PathAndQuery == "/" && host.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"), StringComparison.Ordinal)
             ? uri
-            : throw new CommandException($"--pubsub {host} is not HOST:PORT.");
+            : null;
 
     // One that does not answer is told at once: the function would try for a while first.
     private static async Task CheckAsync(string host, CancellationToken cancellationToken)

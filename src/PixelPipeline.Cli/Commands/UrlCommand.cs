@@ -57,7 +57,7 @@ internal static class UrlCommand
     private static int Run(ParseResult arguments)
     {
         var tool = MailTool.All.FirstOrDefault(t => t.Name == arguments.GetValue(Mail));
-        var schema = SchemaSource.Read(SchemaSource.PathOf(arguments.GetValue(Schema)));
+        var schema = SchemaSource.Of(arguments.GetValue(Schema));
         var pixel = WithPath(arguments.GetValue(Base) ?? new Uri("http://localhost:8080"));
         Console.WriteLine(tool is null ? ForPages(arguments, schema, pixel) : ForMails(arguments, schema, pixel, tool));
         return 0;

@@ -41,6 +41,11 @@ internal sealed class MonthlyCost
         Storage(),
     ];
 
+    /// <summary>What a million events more cost: what they share with the others, such as forwarding rules, is paid already.</summary>
+    /// <param name="withCdn">Whether the CDN answers, or the bucket itself.</param>
+    public decimal FurtherMillion(bool withCdn) =>
+        new MonthlyCost((long)_events + 1_000_000).Lines(withCdn).Sum(l => l.Dollars) - Lines(withCdn).Sum(l => l.Dollars);
+
     /// <summary>One query over all rows of a month, which the sum does not hold.</summary>
     /// <param name="isTemplate">In the template layout each of up to 1,000 tables bills 10 MB at least.</param>
     public CostLine Query(bool isTemplate)

@@ -28,7 +28,7 @@ internal static class ImportReport
             rows.Add(["unreadable", null, null, counts.BadLines]);
         }
 
-        RecordPrinter.Print(format, ["outcome", "reason", "table", "lines"], rows);
+        RecordPrinter.Print(format, ["outcome", "reason", "table", "lines"], rows, "No lines.");
         if (counts.Rejected.TryGetValue(RejectedReason.InvalidRow, out var refused))
         {
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,

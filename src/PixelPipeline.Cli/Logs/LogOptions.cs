@@ -21,11 +21,11 @@ internal sealed class LogOptions
         Description = "The lines' format; unless given, it is found out from each file's first lines",
     };
 
-    private readonly Option<string?> _bad = new("--bad")
+    private readonly Option<string?> _bad = PathOptions.FileToWrite(new Option<string?>("--bad")
     {
         Description = "Write all lines that cannot be read to this file, as file, line number and reason",
         HelpName = "FILE",
-    };
+    });
 
     public LogOptions() => ValueOptions.Choose(_format, [.. LogFormats.Labels]);
 

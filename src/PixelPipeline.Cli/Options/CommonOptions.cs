@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PixelPipeline.Cli.Output;
+using PixelPipeline.Dashboard;
 using PixelPipeline.Settings;
 
 namespace PixelPipeline.Cli.Options;
@@ -12,16 +13,20 @@ internal static class CommonOptions
 
     private static readonly string[] Formats = Array.ConvertAll(Enum.GetNames<OutputFormat>(), name => name.ToLowerInvariant()); // in order of their values
 
-    public static Option<string> Data() => new("--data")
+    public static Option<string> Data() => PathOptions.Folder(new Option<string>("--data")
     {
         Description = "The folder that keeps everything",
         HelpName = "DIR",
         DefaultValueFactory = _ => "./data",
-    };
+    });
 
     public static Option<string> BaseTable() => OfSetting("--base-table", "TABLE", PipelineSetting.Table);
 
     public static Option<string> Dataset() => OfSetting("--dataset", "DATASET", PipelineSetting.Dataset);
+
+    /// <summary>Lets an option take names of datasets and tables only.</summary>
+    public static TOption Name<TOption>(TOption option)
+        where TOption : Option => ValueOptions.Must(option, DashboardOptions.IsName, "a name of letters, digits, _ and -");
 
     /// <summary>An option that stands for a setting of the function, so that commands and function agree.</summary>
     public static Option<string> OfSetting(string name, string helpName, Setting setting) => new(name)
@@ -32,11 +37,11 @@ internal static class CommonOptions
         CustomParser = result => Checked(result, name, setting, result.Tokens[0].Value),
     };
 
-    public static Option<string?> Schema() => new("--schema")
+    public static Option<string?> Schema() => PathOptions.FileToRead(new Option<string?>("--schema")
     {
         Description = $"Columns and whitelist; unless given, {PipelineSetting.SchemaFile.Variable}, in the function's folder, or the function's own deploy/schema.json",
         HelpName = "FILE",
-    };
+    });
 
     public static Option<OutputFormat> Format() => new("--format")
     {

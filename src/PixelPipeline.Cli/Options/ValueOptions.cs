@@ -63,6 +63,43 @@ internal static class ValueOptions
         });
     }
 
+    /// <summary>Lets an option take only texts of a kind.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="isOne">True for a text of the kind.</param>
+    /// <param name="kind">In words: "--dataset must be KIND."</param>
+    public static TOption Must<TOption>(TOption option, Func<string, bool> isOne, string kind)
+        where TOption : Option
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => !isOne(token.Value)))
+            {
+                result.AddError($"{option.Name} must be {kind}.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>
+    /// What an option was given, for a command's validators: they see what could not be read, too, and asking for its
+    /// value would throw. Null where it was not given.
+    /// </summary>
+    public static string? TextIn(CommandResult result, Option option) => result.GetResult(option)?.Tokens is [var token] ? token.Value : null;
+
+    /// <summary>Lets an option take no empty text.</summary>
+    public static void RefuseEmpty(Option option) => option.Validators.Add(result => RefuseEmpty(result, option.Name));
+
+    /// <summary>Lets an argument take no empty text.</summary>
+    public static void RefuseEmpty(Argument argument) => argument.Validators.Add(result => RefuseEmpty(result, argument.Name));
+
+    private static void RefuseEmpty(SymbolResult result, string name)
+    {
+        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        {
+            result.AddError($"{name} is empty.");
+        }
+    }
+
     /// <summary>"--layout must be template or partitioned."</summary>
     public static string Allowed(string name, IReadOnlyList<string> values) =>
         $"{name} must be {string.Join(", ", values.SkipLast(1))} or {values[^1]}.";

@@ -12,7 +12,7 @@ internal static class DayChart
     {
         if (days.Count == 0)
         {
-            AnsiConsole.WriteLine("No hits.");
+            Console.Error.WriteLine("No hits.");
             return;
         }
 
@@ -22,6 +22,6 @@ internal static class DayChart
             chart.AddItem(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), count, Color.Blue);
         }
 
-        AnsiConsole.Write(chart);
+        Terminal.Output().Write(chart);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spectre.Console;
 
 namespace PixelPipeline.Cli.Output;
 
@@ -10,15 +9,16 @@ internal static class RecordPrinter
     /// <param name="format">How.</param>
     /// <param name="columns">The names, in order.</param>
     /// <param name="rows">A value for each column; null where there is none.</param>
-    public static void Print(OutputFormat format, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) =>
-        Print(Console.Out, format, columns, rows);
+    /// <param name="ifNone">What people are told, on standard error, in place of a table without rows.</param>
+    public static void Print(OutputFormat format, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows, string ifNone) =>
+        Print(Console.Out, format, columns, rows, ifNone);
 
     /// <summary>Prints rows to a file, or whatever else the writer leads to.</summary>
-    public static void Print(TextWriter writer, OutputFormat format, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    public static void Print(TextWriter writer, OutputFormat format, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows, string ifNone)
     {
         if (format == OutputFormat.Table)
         {
-            PrintTable(writer, columns, rows);
+            PrintTable(writer, columns, rows, ifNone);
             return;
         }
 
@@ -29,16 +29,21 @@ internal static class RecordPrinter
         }
     }
 
-    private static void PrintTable(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    private static void PrintTable(TextWriter writer, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows, string ifNone)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (Console.IsOutputRedirected || writer != Console.Out)
+        List<string[]> texts = [.. rows.Select(row => row.Select(v => TerminalText.WithoutControls(ToText(v))).ToArray())];
+        if (texts.Count == 0)
         {
-            console.Profile.Width = 1_000; // nothing is there to wrap lines for
-            console.Profile.Capabilities.Ansi = false;
+            Console.Error.WriteLine(ifNone);
         }
-
-        RecordTable.Write(console, columns, [.. rows.Select(row => row.Select(v => TerminalText.WithoutControls(ToText(v))).ToArray())]);
+        else if (writer == Console.Out && Terminal.IsOutput)
+        {
+            RecordTable.Write(Terminal.Output(), columns, texts);
+        }
+        else
+        {
+            AlignedText.Write(writer, columns, texts);
+        }
     }
 
     /// <summary>A value as text, the same in every format.</summary>

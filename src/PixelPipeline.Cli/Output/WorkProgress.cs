@@ -28,8 +28,7 @@ internal static class WorkProgress
             return;
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        await console.Status().StartAsync(Markup.Escape(text()), status => WatchAsync(work, every, () => status.Status = Markup.Escape(text())));
+        await Terminal.Errors().Status().StartAsync(Markup.Escape(text()), status => WatchAsync(work, every, () => status.Status = Markup.Escape(text())));
     }
 
     private static Action InLines(Func<string> text)

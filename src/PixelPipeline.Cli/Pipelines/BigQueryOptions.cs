@@ -12,18 +12,25 @@ internal sealed class BigQueryOptions
 {
     private static readonly string DefaultHost = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{CommonOptions.BigQueryPort}");
 
-    private readonly Option<string> _host = new("--bigquery")
+    private readonly Option<string> _host = Host(new Option<string>("--bigquery")
     {
         Description = $"Where the local BigQuery is; unless given, {BigQueryEndpoint.EmulatorVariable} or {DefaultHost}",
         HelpName = "HOST:PORT",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(BigQueryEndpoint.EmulatorVariable) is { Length: > 0 } host ? host : DefaultHost,
-    };
+    });
 
-    private readonly Option<string?> _project = new("--project")
-    {
-        Description = "Use Google's BigQuery in this project, instead of the local one",
-        HelpName = "PROJECT",
-    };
+    private readonly Option<string?> _project = ValueOptions.Must(
+        new Option<string?>("--project")
+        {
+            Description = "Use Google's BigQuery in this project, instead of the local one",
+            HelpName = "PROJECT",
+        },
+        text => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or ':'),
+        "the id of a Google Cloud project: letters, digits and -");
+
+    /// <summary>Lets an option take endpoints only.</summary>
+    public static TOption Host<TOption>(TOption option)
+        where TOption : Option => ValueOptions.Must(option, BigQueryEndpoint.IsEndpoint, "HOST:PORT, such as 127.0.0.1:9050");
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
@@ -33,7 +40,7 @@ internal sealed class BigQueryOptions
     }
 
     /// <summary>True where the arguments name a Google Cloud project.</summary>
-    public bool IsGoogles(CommandResult arguments) => arguments.GetValue(_project) is not null;
+    public bool IsGoogles(CommandResult arguments) => ValueOptions.TextIn(arguments, _project) is not null;
 
     /// <summary>The Google Cloud project; null for the local BigQuery.</summary>
     public string? ProjectOf(ParseResult arguments) => arguments.GetValue(_project);

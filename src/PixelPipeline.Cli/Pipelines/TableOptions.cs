@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Countries;
 using PixelPipeline.Events;
@@ -18,11 +19,15 @@ internal sealed class TableOptions
 
     private readonly Option<string?> _schema = CommonOptions.Schema();
 
-    private readonly (Setting Setting, Option<string> Option)[] _settings =
+    private readonly Option<string> _suffix = CommonOptions.OfSetting("--table-suffix", "SUFFIX", PipelineSetting.TableSuffix);
+
+    private readonly (Setting Setting, Option<string> Option)[] _settings;
+
+    public TableOptions() => _settings =
     [
         (PipelineSetting.Layout, CommonOptions.OfSetting("--layout", LayoutNames, PipelineSetting.Layout)),
         (PipelineSetting.Table, CommonOptions.BaseTable()),
-        (PipelineSetting.TableSuffix, CommonOptions.OfSetting("--table-suffix", "SUFFIX", PipelineSetting.TableSuffix)),
+        (PipelineSetting.TableSuffix, _suffix),
         (PipelineSetting.Dataset, CommonOptions.Dataset()),
         (PipelineSetting.PixelPath, CommonOptions.OfSetting("--pixel-path", "PATH", PipelineSetting.PixelPath)),
     ];
@@ -34,6 +39,8 @@ internal sealed class TableOptions
         {
             command.Options.Add(option);
         }
+
+        command.Validators.Add(CheckSuffix);
     }
 
     /// <summary>All settings: the options over the environment's, for a project.</summary>
@@ -57,6 +64,27 @@ internal sealed class TableOptions
         catch (SettingsException e)
         {
             throw new CommandException(e.Message, e);
+        }
+    }
+
+    private void CheckSuffix(CommandResult result)
+    {
+        if (ValueOptions.TextIn(result, _suffix) is not { } pattern)
+        {
+            return;
+        }
+
+        try
+        {
+            SuffixPattern.Parse(pattern, SchemaSource.Of(ValueOptions.TextIn(result, _schema)));
+        }
+        catch (SchemaException e)
+        {
+            result.AddError($"{_suffix.Name}: {e.Message}");
+        }
+        catch (CommandException)
+        {
+            // The schema, whose attributes the pattern names, cannot be read: the command itself tells that.
         }
     }
 

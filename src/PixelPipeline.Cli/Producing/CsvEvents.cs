@@ -9,59 +9,51 @@ namespace PixelPipeline.Cli.Producing;
 /// <summary>One event for each row of a CSV file with a header, named by its columns.</summary>
 internal static class CsvEvents
 {
-    private const string DefaultIdColumn = "id";
-
     /// <summary>Reads the file.</summary>
-    /// <param name="path">RFC 4180, UTF-8.</param>
+    /// <param name="file">RFC 4180.</param>
     /// <param name="map">How columns become fields.</param>
     /// <param name="idColumn">
     /// The column that names a row; unless given, <c>id</c>, or, without one, the row's number and content, so that
     /// sending the same file again changes nothing either way.
     /// </param>
-    /// <exception cref="CommandException">The file cannot be read, or has no header; a column that an option names is missing; or a row has more values than the header.</exception>
-    public static IEnumerable<ProducedEvent> Read(string path, FieldMap map, string? idColumn)
+    /// <param name="check">What the header is held against; null where that is not known.</param>
+    /// <exception cref="CommandException">
+    /// The file is no CSV file, or has no header; a column that an option names or the schema requires is missing; or a
+    /// row has more values than the header.
+    /// </exception>
+    public static IEnumerable<ProducedEvent> Read(CsvFile file, FieldMap map, string? idColumn, HitCheck? check)
     {
-        using var reader = Open(path);
-        using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
-        if (!csv.Read() || csv.Record is not { } header)
+        using var csv = new CsvParser(file.Reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
+        if (!Next(csv, file) || csv.Record is not { } read)
         {
-            throw new CommandException($"{path} is empty.");
+            throw new CommandException($"{file.Name} is empty.");
         }
 
-        header = [.. header];
-        var id = Array.IndexOf(header, idColumn ?? DefaultIdColumn);
-        if (id < 0 && idColumn is not null)
-        {
-            throw new CommandException($"--id {idColumn}: {path} has no such column.");
-        }
-
-        if (map.Renames.Keys.FirstOrDefault(column => !header.Contains(column)) is { } unknown)
-        {
-            throw new CommandException($"--map {unknown}={map.Renames[unknown]}: {path} has no column {unknown}.");
-        }
-
-        while (csv.Read())
+        var header = new CsvHeader(file.Name, [.. read]);
+        var id = header.IdIn(idColumn);
+        header.Check(map, check);
+        while (Next(csv, file))
         {
             var row = csv.Record!;
-            if (row.Length > header.Length)
+            if (row.Length > header.Columns.Length)
             {
-                throw new CommandException(FormattableString.Invariant($"{path} line {csv.RawRow}: there are more values than columns."));
+                throw new CommandException(FormattableString.Invariant($"{file.Name} line {csv.RawRow}: there are more values than columns."));
             }
 
-            var fields = map.Apply(header.Zip(row, KeyValuePair.Create).Where(f => f.Key.Length > 0));
+            var fields = map.Apply(header.Columns.Zip(row, KeyValuePair.Create).Where(f => f.Key.Length > 0));
             yield return new ProducedEvent(id >= 0 && id < row.Length && row[id].Length > 0 ? row[id] : HashOf(csv), fields, Place: FormattableString.Invariant($"line {csv.RawRow}"));
         }
     }
 
-    private static StreamReader Open(string path)
+    private static bool Next(CsvParser csv, CsvFile file)
     {
         try
         {
-            return new StreamReader(path);
+            return csv.Read();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (DecoderFallbackException e)
         {
-            throw new CommandException($"{path} cannot be read: {e.Message}", e);
+            throw new CommandException(FormattableString.Invariant($"{file.Name} is no UTF-8 text, at or after line {csv.RawRow}: save it as CSV, encoded as UTF-8."), e);
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class EventSender : IDisposable
     private const int MaxRetries = 3;
 
     private readonly EventTarget _target;
+    private readonly HitCheck? _check;
     private readonly ProduceStatistics _statistics;
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ResiliencePipeline<TargetAnswer> _attempts;
@@ -19,10 +20,12 @@ internal sealed class EventSender : IDisposable
     /// <summary>Names the target.</summary>
     /// <param name="target">Where to.</param>
     /// <param name="timeout">The longest that one attempt takes.</param>
+    /// <param name="check">An event that it finds wrong is not sent; null to send all.</param>
     /// <param name="statistics">Is told of every event.</param>
-    public EventSender(EventTarget target, TimeSpan timeout, ProduceStatistics statistics)
+    public EventSender(EventTarget target, TimeSpan timeout, HitCheck? check, ProduceStatistics statistics)
     {
         _target = target;
+        _check = check;
         _statistics = statistics;
         _attempts = new ResiliencePipelineBuilder<TargetAnswer>()
             .AddRetry(new RetryStrategyOptions<TargetAnswer>
@@ -54,7 +57,14 @@ internal sealed class EventSender : IDisposable
         }
         else if (events.Count == 1)
         {
-            await SendOnceAsync(events);
+            if (_check?.ErrorIn(events[0].Fields) is { } error)
+            {
+                _statistics.Failed(events, $"not sent: {error}");
+            }
+            else
+            {
+                await SendOnceAsync(events);
+            }
         }
     }
 

@@ -13,7 +13,9 @@ internal sealed record EventTarget(Uri Address, string? Key)
     public const string OwnUserAgent = "PixelPipeline-produce/1.0";
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public bool IsCollector => Address.AbsolutePath.EndsWith("/collect", StringComparison.Ordinal);
+    public bool IsCollector => IsCollectorAt(Address);
+
+    public static bool IsCollectorAt(Uri address) => address.AbsolutePath.EndsWith("/collect", StringComparison.Ordinal);
 
     /// <summary>The request that brings events: to a pixel one, to a collector one or more.</summary>
     public HttpRequestMessage ToRequest(IReadOnlyList<ProducedEvent> events)

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Options;
+using PixelPipeline.Cli.Output;
+using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Urls;
 using Spectre.Console;
 
@@ -23,6 +25,7 @@ internal sealed class ProduceOptions
     private readonly Option<int?> _rate = new("--rate") { Description = "Events a second at most, over all workers; a /s behind it is allowed", HelpName = "N", CustomParser = r => ReadRate(r), Recursive = true };
     private readonly Option<ShortTime> _maxDelay = ValueOptions.Duration("--max-delay", TimeSpan.Zero, "Each worker waits a random time up to this before a request");
     private readonly Option<ShortTime> _timeout = ValueOptions.Duration("--timeout", TimeSpan.FromSeconds(10), "The longest that one attempt takes");
+    private readonly Option<string?> _schema = CommonOptions.Schema();
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Send to a target that is not on this machine without asking", Recursive = true };
     private readonly Option<int> _seed = Recursive(ValueOptions.Number("--seed", "N", 1, 0, int.MaxValue, "Repeats the same events and delays"));
 
@@ -39,18 +42,23 @@ internal sealed class ProduceOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_to, _key, _workers, _rate, _maxDelay, _timeout, _yes, _seed])
+        foreach (var option in (Option[])[_to, _key, _workers, _rate, _maxDelay, _timeout, _schema, _yes, _seed])
         {
             option.Recursive = true;
             command.Options.Add(option);
         }
     }
 
+    /// <summary>What is known of the events before they are sent: for a pixel, which takes anything, the schema; a collector says itself what is wrong.</summary>
+    /// <exception cref="CommandException">The target is none, or the schema cannot be read.</exception>
+    public HitCheck? Check(ParseResult arguments) =>
+        EventTarget.IsCollectorAt(AddressOf(arguments)) ? null : new HitCheck(SchemaSource.Of(arguments.GetValue(_schema)));
+
     /// <summary>Makes a producer, after asking where that is needed.</summary>
     /// <exception cref="CommandException">The target is none, or not wanted.</exception>
-    public async Task<Producer> BuildAsync(ParseResult arguments, ProduceStatistics statistics, CancellationToken cancellationToken)
+    public async Task<Producer> BuildAsync(ParseResult arguments, HitCheck? check, ProduceStatistics statistics, CancellationToken cancellationToken)
     {
-        var address = arguments.GetValue(_to) ?? ReadAddress();
+        var address = AddressOf(arguments);
         if (!address.IsLoopback && !arguments.GetValue(_yes))
         {
             await AskAsync(address, cancellationToken);
@@ -58,8 +66,10 @@ internal sealed class ProduceOptions
 
         var options = new ProducerOptions(
             arguments.GetValue(_workers), arguments.GetValue(_rate), arguments.GetValue(_maxDelay).Time, arguments.GetValue(_timeout).Time, Seed(arguments));
-        return new Producer(new EventTarget(address, arguments.GetValue(_key) ?? Setting(KeyVariable)), options, statistics);
+        return new Producer(new EventTarget(address, arguments.GetValue(_key) ?? Setting(KeyVariable)), options, check, statistics);
     }
+
+    private Uri AddressOf(ParseResult arguments) => arguments.GetValue(_to) ?? ReadAddress();
 
     private static Uri ReadAddress() => Setting(AddressVariable) switch
     {
@@ -77,7 +87,7 @@ internal sealed class ProduceOptions
         }
 
         var question = new ConfirmationPrompt($"Send events to {Markup.Escape(address.Host)}, which is not this machine?") { DefaultValue = false };
-        if (!await question.ShowAsync(AnsiConsole.Console, cancellationToken))
+        if (!await question.ShowAsync(Terminal.Output(), cancellationToken))
         {
             throw new CommandException("Nothing was sent.");
         }

@@ -1,3 +1,4 @@
+using PixelPipeline.Cli.Output;
 using Spectre.Console;
 
 namespace PixelPipeline.Cli.Producing;
@@ -5,38 +6,38 @@ namespace PixelPipeline.Cli.Producing;
 /// <summary>Brings a source's events to a target with several workers, shows how that goes, and ends in any case.</summary>
 /// <param name="target">Where to.</param>
 /// <param name="options">How.</param>
+/// <param name="check">Knows what the target's events are; null where the target says itself what is wrong.</param>
 /// <param name="statistics">Is told of every event.</param>
-internal sealed class Producer(EventTarget target, ProducerOptions options, ProduceStatistics statistics)
+internal sealed class Producer(EventTarget target, ProducerOptions options, HitCheck? check, ProduceStatistics statistics)
 {
     /// <summary>So many failures in a row, and none sent meanwhile, mean that the target is gone.</summary>
     private const int GiveUpAfter = 50;
 
     private static readonly TimeSpan ShowInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Sends everything. Cancellation takes no further event and finishes those under way.</summary>
-    /// <returns>True where every event was sent.</returns>
-    public async Task<bool> RunAsync(IAsyncEnumerable<IReadOnlyList<ProducedEvent>> batches, CancellationToken cancellationToken)
+    /// <summary>Sends everything, and prints what became of it. Cancellation takes no further event and finishes those under way.</summary>
+    public async Task<ProduceEnd> RunAsync(IAsyncEnumerable<IReadOnlyList<ProducedEvent>> batches, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = SendAllAsync(batches, stop);
         await ShowAsync(sending);
-        var gaveUp = await sending;
+        var end = await sending;
         foreach (var line in statistics.Read().ToLines())
         {
             Console.WriteLine(line);
         }
 
-        if (gaveUp)
+        if (end == ProduceEnd.GaveUp)
         {
             await Console.Error.WriteLineAsync($"Gave up: {GiveUpAfter} events in a row failed. What is left was not sent.");
         }
 
-        return !gaveUp && statistics.Read().Failed == 0;
+        return end;
     }
 
-    private async Task<bool> SendAllAsync(IAsyncEnumerable<IReadOnlyList<ProducedEvent>> batches, CancellationTokenSource stop)
+    private async Task<ProduceEnd> SendAllAsync(IAsyncEnumerable<IReadOnlyList<ProducedEvent>> batches, CancellationTokenSource stop)
     {
-        using var sender = new EventSender(target, options.Timeout, statistics);
+        using var sender = new EventSender(target, options.Timeout, check, statistics);
         var pace = new Pace(options.EventsPerSecond, options.MaxDelay, options.Seed);
         var gaveUp = false;
         try
@@ -51,13 +52,12 @@ internal sealed class Producer(EventTarget target, ProducerOptions options, Prod
                     await stop.CancelAsync();
                 }
             });
+            return ProduceEnd.Complete;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Ctrl-C, or given up: the report says how far it got.
+            return gaveUp ? ProduceEnd.GaveUp : ProduceEnd.BrokenOff;
         }
-
-        return gaveUp;
     }
 
     private async Task ShowAsync(Task sending)
@@ -68,7 +68,7 @@ internal sealed class Producer(EventTarget target, ProducerOptions options, Prod
             return;
         }
 
-        await AnsiConsole.Status().StartAsync(statistics.Read().ToLine(), async status =>
+        await Terminal.Output().Status().StartAsync(statistics.Read().ToLine(), async status =>
         {
             while (await Task.WhenAny(sending, Task.Delay(ShowInterval)) != sending)
             {

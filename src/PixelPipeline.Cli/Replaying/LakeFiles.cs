@@ -11,6 +11,10 @@ internal static class LakeFiles
 {
     private const string Scheme = "gs://";
 
+    /// <summary>Whether a text names a bucket, or something that is there.</summary>
+    public static bool IsPlace(string lake) =>
+        lake.StartsWith(Scheme, StringComparison.Ordinal) ? lake.Length > Scheme.Length : Path.Exists(lake) || lake.Contains('*', StringComparison.Ordinal);
+
     /// <summary>The files of a bucket (<c>gs://BUCKET/PREFIX</c>), of a folder, or of a local pipeline's data folder.</summary>
     /// <param name="lake">Bucket or folder; null for the data folder.</param>
     /// <param name="dataFolder">The local pipeline's.</param>

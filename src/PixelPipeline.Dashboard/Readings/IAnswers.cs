@@ -6,7 +6,7 @@ namespace PixelPipeline.Dashboard.Readings;
 internal interface IAnswers
 {
     /// <summary>Finds out how events are kept.</summary>
-    /// <returns>Null where dataset or base table are not there: no pipeline has run yet.</returns>
+    /// <returns>Null where dataset or base table are not there: the pipeline is another one, or has never run.</returns>
     /// <exception cref="GoogleApiException">BigQuery refuses.</exception>
     /// <exception cref="HttpRequestException">It does not answer.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>

@@ -5,7 +5,7 @@ namespace PixelPipeline.Dashboard.Readings;
 /// <summary>All panels as one reading left them.</summary>
 /// <param name="ReadAt">When the reading began, UTC; null where there was none yet.</param>
 /// <param name="Panels">Every panel, in the page's order.</param>
-/// <param name="HasTables">False where a reading found no tables: no pipeline has run yet.</param>
+/// <param name="HasTables">False where a reading found no tables: the pipeline is another one, or has never run.</param>
 public sealed record Snapshot(DateTime? ReadAt, IReadOnlyList<PanelState> Panels, bool HasTables)
 {
     /// <summary>Before the first reading.</summary>

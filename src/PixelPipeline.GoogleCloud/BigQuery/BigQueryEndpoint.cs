@@ -8,6 +8,13 @@ public static class BigQueryEndpoint
     /// <summary>Names another endpoint: <c>127.0.0.1:9050</c> or <c>http://127.0.0.1:9050</c>.</summary>
     public const string EmulatorVariable = "BIGQUERY_EMULATOR_HOST";
 
+    /// <summary>Whether a text is a value of <see cref="EmulatorVariable"/>.</summary>
+    public static bool IsEndpoint(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return EmulatorHost.TryParse(text, out _);
+    }
+
     /// <summary>Makes a client. It tries each call once: whoever calls says what is tried again, and for how long.</summary>
     /// <param name="projectId">The project that the calls name.</param>
     /// <param name="emulatorHost">The value of <see cref="EmulatorVariable"/>; null or empty for Google's own.</param>

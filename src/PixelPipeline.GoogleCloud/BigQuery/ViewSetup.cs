@@ -13,9 +13,6 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 /// </summary>
 public sealed partial class ViewSetup
 {
-    // In this order: the later ones read the first.
-    private static readonly string[] Names = ["events", "daily_counts", "user_activity", "rejections"];
-
     private readonly BigQueryClient _client;
     private readonly string _datasetId;
     private readonly TableLayout _layout;
@@ -30,6 +27,9 @@ public sealed partial class ViewSetup
         _datasetId = datasetId;
         _layout = layout;
     }
+
+    /// <summary>The views' names, each before those that read it.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["events", "daily_counts", "user_activity", "rejections"];
 
     /// <summary>Makes or renews the views, once there is a table to look at.</summary>
     /// <param name="cancellationToken">Gives up.</param>

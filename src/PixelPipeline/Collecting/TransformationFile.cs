@@ -43,7 +43,8 @@ public sealed class TransformationFile
         }
         catch (JsonException e)
         {
-            throw new SchemaException($"{fileName} line {(e.LineNumber ?? 0) + 1}: this is not JSON; check the commas, quotes and brackets here");
+            var mistake = JsonMistake.Of(json.Span, e);
+            throw new SchemaException($"{fileName} line {mistake.Line}: {mistake.Message}");
         }
 
         return file;

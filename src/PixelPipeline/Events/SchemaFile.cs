@@ -45,7 +45,8 @@ public sealed class SchemaFile
         }
         catch (JsonException e)
         {
-            throw file.Error((int)(e.LineNumber ?? 0) + 1, "this is not JSON; check the commas, quotes and brackets here");
+            var mistake = JsonMistake.Of(json, e);
+            throw file.Error(mistake.Line, mistake.Message);
         }
 
         file.Columns = file._columns.ToImmutable();

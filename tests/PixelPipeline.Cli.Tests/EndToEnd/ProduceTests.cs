@@ -62,6 +62,19 @@ internal sealed class ProduceTests
         Assert.That((exitCode, errors), Is.EqualTo((1, "API_URL bogus, of the environment or .env, is no http or https URL: mend it, or name a target with --to.")));
     }
 
+    [Test]
+    [Platform(Exclude = "Win", Reason = "It has no SIGINT to send.")]
+    public async Task Produce_BrokenOff_SaysHowFarItGot()
+    {
+        var taken = 0;
+        await using var server = await ScriptedServer.StartAsync(_ => Task.FromResult(Interlocked.Increment(ref taken)));
+        using var produce = PixelProcess.Start("produce", "synthetic", "--events", "5000000", "--rate", "100", "--to", $"{server.Address}pixel.png");
+        await Eventually.IsTrueAsync(() => taken > 3, "some are sent");
+        produce.Signal(PixelProcess.SigInt);
+        Assert.That(await produce.ExitAsync(), Is.EqualTo(130));
+        Assert.That(produce.Errors, Does.Match("^Broken off after [0-9,]+ of 5,000,000 events.$"));
+    }
+
     [TestCase("--map", "nope=user_id")]
     [TestCase("--id", "nope")]
     public async Task Csv_ColumnThatIsNotThere_IsNamedAndNothingSent(params string[] more)

@@ -26,7 +26,8 @@ internal sealed class RejectedTests
         await pipeline.HitAsync("amount=nobody");
         await pipeline.RowsAsync("rejected_pixel", 2);
         Assert.That(await ListAsync(pipeline), Has.Length.EqualTo(2));
-        Assert.That(await ListAsync(pipeline, "--reason", "invalid_value"), Has.Length.EqualTo(1));
+        Assert.That((await ListAsync(pipeline, "--reason", "invalid_value")).Single(), Does.Contain("\"entry\":{").And.Contain("?user_id=alice&amount=twelve\",\"referer\":null"));
+        Assert.That(await RunAsync(pipeline), Does.Contain("/pixel.png?user_id=alice&amount=twelve"));
 
         await WriteSchemaAsync("STRING", column: "amount_text");
         var first = await RunAsync(pipeline, "--replay");

@@ -59,8 +59,9 @@ internal sealed class SummarizeTests
         using var folder = new TempFolder();
         var log = Path.Combine(folder.Path, "1.log");
         await File.WriteAllTextAsync(log, Line + Line.Replace("20/Nov", "21/Nov", StringComparison.Ordinal));
-        var (exitCode, output, _) = await PixelProcess.RunAsync("summarize", log, "--chart");
+        var (exitCode, output, _) = await PixelProcess.RunAsync(("FORCE_COLOR", "1"), ["summarize", log, "--chart"]);
         Assert.That(exitCode, Is.Zero);
+        Assert.That(output, Does.Not.Contain('\u001b'), "a pipe takes no colours");
         Assert.That(output, Does.Contain("2026-11-20").And.Contain("2026-11-21"));
     }
 

@@ -166,7 +166,8 @@ internal sealed class UpTests
     {
         var file = Path.Combine(_data.Path, "file");
         await File.WriteAllTextAsync(file, "");
-        await FailsAsync("--data", "cannot be used", "up", "--data", file, "--port", Free(), "--function-port", Free(), "--bigquery-port", Free());
+        var (exitCode, _, errors) = await PixelProcess.RunAsync("up", "--data", file);
+        Assert.That((exitCode, errors), Is.EqualTo((2, $"--data {file} cannot be used: it is a file. Name a folder. See `pixel up --help`.")));
     }
 
     [Test]
@@ -174,7 +175,25 @@ internal sealed class UpTests
     {
         var schema = Path.Combine(_data.Path, "schema.json");
         await File.WriteAllTextAsync(schema, "[\n  { \"name\": \"event_id\", \"type\": \"STRNG\" }\n]");
-        await FailsAsync("--schema", "line 2", "up", "--data", _data.Path, "--schema", schema);
+        await FailsAsync($"--schema {schema}", "line 2", "up", "--data", _data.Path, "--schema", schema);
+    }
+
+    [TestCase("--transformations")]
+    [TestCase(null)] // beside the schema
+    public async Task Transformations_WithoutAComma_AreToldWithTheLineThatLacksIt(string? option)
+    {
+        var schema = Path.Combine(_data.Path, "schema.json");
+        var file = Path.Combine(_data.Path, "transformations.json");
+        File.Copy(Path.Combine(Repository.Root, "deploy", "schema.json"), schema);
+        await File.WriteAllTextAsync(file, """
+            [
+              { "constant": "type", "value": "reading" }
+
+              { "rename": "user", "to": "user_id" }
+            ]
+            """);
+        string[] more = option is null ? ["--schema", schema] : [option, file];
+        await FailsAsync(option is null ? $"{file} (beside --schema)" : $"{option} {file}", "line 2: a comma is missing", ["up", "--data", _data.Path, .. more]);
     }
 
     [Test]

@@ -27,9 +27,9 @@ internal sealed class ProducerTests
 
             return Task.CompletedTask;
         });
-        var (all, report) = await ProduceAsync(server, events: 60);
+        var (end, report) = await ProduceAsync(server, events: 60);
 
-        Assert.That(all, Is.EqualTo(report.Failed == 0));
+        Assert.That(end, Is.EqualTo(ProduceEnd.Complete));
         Assert.That((report.Sent + report.Failed, report.Sent), Is.EqualTo((60L, (long)taken.Count)));
         Assert.That(report.Retried, Is.GreaterThan(0));
     }
@@ -38,8 +38,8 @@ internal sealed class ProducerTests
     public async Task Target_ThatHangs_EndsWithEveryEventFailed()
     {
         await using var server = await ScriptedServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        var (all, report) = await ProduceAsync(server, events: 5);
-        Assert.That((all, report.Sent, report.Failed), Is.EqualTo((false, 0L, 5L)));
+        var (end, report) = await ProduceAsync(server, events: 5);
+        Assert.That((end, report.Sent, report.Failed), Is.EqualTo((ProduceEnd.Complete, 0L, 5L)));
     }
 
     [Test]
@@ -58,8 +58,8 @@ internal sealed class ProducerTests
         });
         await using (server)
         {
-            var (all, report) = await ProduceAsync(server, events: 10_000);
-            Assert.That((all, report.Sent), Is.EqualTo((false, 20L)));
+            var (end, report) = await ProduceAsync(server, events: 10_000);
+            Assert.That((end, report.Sent), Is.EqualTo((ProduceEnd.GaveUp, 20L)));
             Assert.That(report.Failed, Is.InRange(50, 60), "gave up after 50 in a row");
         }
     }
@@ -88,7 +88,7 @@ internal sealed class ProducerTests
             await context.Response.WriteAsync("""{"title":"no","errors":[{"pointer":"#/amount","detail":"is no number."}]}""");
         }, "application/problem+json");
         var statistics = new ProduceStatistics();
-        using var sender = new EventSender(new EventTarget(new Uri(server.Address, "/collect?key=secret"), "secret"), TimeSpan.FromSeconds(10), statistics);
+        using var sender = new EventSender(new EventTarget(new Uri(server.Address, "/collect?key=secret"), "secret"), TimeSpan.FromSeconds(10), check: null, statistics);
         await sender.SendAsync([new ProducedEvent(null, new Dictionary<string, string> { ["amount"] = "x" }, Place: "line 3")]);
         Assert.That(statistics.Read().ToLines().Last(), Is.EqualTo($"  1 failed: answer 400 from {server.Address}collect: #/amount is no number. (the first: line 3)"));
     }
@@ -98,7 +98,7 @@ internal sealed class ProducerTests
     {
         var statistics = new ProduceStatistics();
         var pixel = $"http://127.0.0.1:{FreePort.Take()}/pixel.png";
-        using var sender = new EventSender(new EventTarget(new Uri(pixel + "?key=secret"), null), TimeSpan.FromSeconds(10), statistics);
+        using var sender = new EventSender(new EventTarget(new Uri(pixel + "?key=secret"), null), TimeSpan.FromSeconds(10), check: null, statistics);
         await sender.SendAsync([new ProducedEvent(null, new Dictionary<string, string>())]);
         Assert.That(statistics.Read().ToLines().Last(), Does.StartWith($"  1 failed: no answer from {pixel}: ").And.EndWith("Is `pixel up` running?"));
     }
@@ -117,8 +117,8 @@ internal sealed class ProducerTests
 
             return Task.CompletedTask;
         });
-        var (all, report) = await ProduceAsync(server, events: 100_000, stop.Token);
-        Assert.That((all, report.Failed), Is.EqualTo((true, 0L)));
+        var (end, report) = await ProduceAsync(server, events: 100_000, stop.Token);
+        Assert.That((end, report.Failed), Is.EqualTo((ProduceEnd.BrokenOff, 0L)));
         Assert.That(report.Sent, Is.EqualTo((long)taken).And.LessThan(1_000));
     }
 
@@ -132,12 +132,12 @@ internal sealed class ProducerTests
 
     private static List<string> Texts(SyntheticEvents events) => [.. events.Take(50, 20).Select(e => $"{string.Join(',', e.Fields.Values)} {e.UserAgent}")];
 
-    private static async Task<(bool All, ProduceReport Report)> ProduceAsync(ScriptedServer server, int events, CancellationToken cancellationToken = default)
+    private static async Task<(ProduceEnd End, ProduceReport Report)> ProduceAsync(ScriptedServer server, int events, CancellationToken cancellationToken = default)
     {
         var statistics = new ProduceStatistics();
         var source = Enumerable.Range(0, events).Select(i => new ProducedEvent(null, new Dictionary<string, string> { ["order_id"] = $"{i}" }));
-        var producer = new Producer(new EventTarget(new Uri(server.Address, "/pixel.png"), Key: null), Impatient, statistics);
-        var all = await producer.RunAsync(Batches.OfAsync(source, size: 1), cancellationToken);
-        return (all, statistics.Read());
+        var producer = new Producer(new EventTarget(new Uri(server.Address, "/pixel.png"), Key: null), Impatient, check: null, statistics);
+        var end = await producer.RunAsync(Batches.OfAsync(source, size: 1), cancellationToken);
+        return (end, statistics.Read());
     }
 }

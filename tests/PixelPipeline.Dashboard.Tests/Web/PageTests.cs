@@ -65,7 +65,7 @@ internal sealed partial class PageTests
         _answers.Tables = null;
         Assert.That(
             WebUtility.HtmlDecode(await PageAsync()),
-            Does.Contain("No events yet: no pipeline has run here.").And.Contain("curl 'http://localhost:8080/pixel.png?user_id=alice&type=click'"));
+            Does.Contain("No events yet: there is no table <code>pixels.pixel</code> in").And.Contain("curl 'http://localhost:8080/pixel.png?user_id=alice&type=click'"));
     }
 
     [Test]

@@ -67,6 +67,9 @@ public sealed class EventSchemaTests
     [TestCase("{}", "line 1", "array")]
     [TestCase("[]", "line 1", "no column")]
     [TestCase("[", "line 1", "brackets")]
+    [TestCase("[\n{\"name\":\"event_id\",\"type\":\"STRING\"}\n\n\n{\"name\":\"event_time\",\"type\":\"TIMESTAMP\"}]", "line 2", "a comma is missing at the end of this line")]
+    [TestCase("[{\"name\":\"event_id\"\n  , \"type\": \"STRING\"\n\n\"mode\":\"REQUIRED\"}]", "line 2", "a comma is missing")] // within a column
+    [TestCase("[{\"name\" \"event_id\"}]", "line 1", "quotes")] // a colon is
     [TestCase("""[{"name":"event_time","type":"TIMESTAMP"}]""", "event_id", "\"STRING\"")]
     [TestCase("""[{"name":"event_id","type":"STRING"}]""", "event_time", "\"TIMESTAMP\"")]
     public void Parse_BadFile_SaysWhatToMend(string json, params string[] parts)
