@@ -28,6 +28,9 @@ public sealed class DataFolder
     /// <summary>Which objects of the log drop were delivered.</summary>
     public string LogDropFile => Path.Combine(Root, "log-drop.json");
 
+    /// <summary>How many entries the function ignored, minute by minute, lately.</summary>
+    public string IgnoredFile => Path.Combine(Root, "ignored.json");
+
     /// <summary>The database of the local BigQuery.</summary>
     public string BigQueryFile => Path.Combine(Root, "bigquery.db");
 

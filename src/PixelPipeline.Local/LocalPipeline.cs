@@ -26,6 +26,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     private readonly LocalPipelineOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly DataFolderLock _dataLock;
+    private readonly DroppedEntries _dropped;
     private BigQueryServer? _bigQuery;
     private FunctionProcess? _function;
     private FunctionProcess? _collector;
@@ -38,6 +39,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         _options = options;
         _logs = logs;
         _dataLock = options.Data.Lock();
+        _dropped = new DroppedEntries(options.Data, TimeProvider.System, logs);
     }
 
     /// <summary>The pixel's address without a query.</summary>
@@ -155,7 +157,8 @@ public sealed class LocalPipeline : IAsyncDisposable
         Port = _options.FunctionPort,
         Target = "PixelPipeline.Functions.PixelFunction",
         PidFile = Path.Combine(_options.Data.Root, "function.pid"),
-        Environment = new Dictionary<string, string>(_options.Settings.Variables)
+        Dropped = _dropped.Take,
+        Environment = new Dictionary<string, string>(_options.Settings.Variables.Append(FunctionLogLine.TellsDropped))
         {
             [BigQueryEndpoint.EmulatorVariable] = BigQueryHost,
         },

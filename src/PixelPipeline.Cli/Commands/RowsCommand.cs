@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Rows;
+using PixelPipeline.Local;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -16,13 +18,15 @@ internal static class RowsCommand
     private static readonly Option<int> Limit = CommonOptions.Limit(20, "Show at most so many of the newest rows");
     private static readonly BigQueryOptions BigQuery = new();
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
+    private static readonly Option<string> BaseTable = CommonOptions.BaseTable();
+    private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
 
     public static Command Create()
     {
         var command = new Command("rows", $"Show the newest rows of the event tables (of the {TableSet.MaxTables} newest tables, unless --table names one)")
         {
-            Table, Limit, Follow, Dataset, Format,
+            Table, Limit, Follow, Dataset, BaseTable, Data, Format,
         };
         BigQuery.AddTo(command);
         command.SetAction(RunAsync);
@@ -36,6 +40,11 @@ internal static class RowsCommand
         var format = arguments.GetValue(Format);
         var limit = arguments.GetValue(Limit);
         Print(format, await tables.ReadAsync(limit, cancellationToken));
+        if (await DroppedIn(client, arguments).ReadAsync(TimeProvider.System.GetUtcNow(), cancellationToken) is { } dropped)
+        {
+            await Console.Error.WriteLineAsync(dropped);
+        }
+
         while (arguments.GetValue(Follow) && !cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(PollInterval, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -47,6 +56,11 @@ internal static class RowsCommand
 
         return 0;
     }
+
+    private static LatelyDropped DroppedIn(BigQueryClient client, ParseResult arguments) => new(
+        client,
+        client.GetTableReference(arguments.GetValue(Dataset)!, "rejected_" + arguments.GetValue(BaseTable)),
+        BigQuery.ProjectOf(arguments) is null ? new DataFolder(arguments.GetValue(Data)!) : null);
 
     private static void Print(OutputFormat format, List<StoredRow> rows)
     {

@@ -38,5 +38,6 @@ internal static class PipelineServices
         services.AddSingleton<TableSetup>();
         services.AddHostedService<TableSetupService>();
         services.AddHostedService<TotalsLogService>();
+        services.AddHostedService<DroppedEntriesLog>();
     }
 }

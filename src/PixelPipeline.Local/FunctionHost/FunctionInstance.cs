@@ -12,6 +12,7 @@ internal sealed class FunctionInstance : IDisposable
 {
     private const int MaxErrorLines = 20;
     private const int SigTerm = 15;
+    private const string HooksVariable = "DOTNET_STARTUP_HOOKS";
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly Process _process;
@@ -54,6 +55,8 @@ internal sealed class FunctionInstance : IDisposable
         start.Environment["K_SERVICE"] = "pixel-function"; // as in the cloud: its log comes as JSON lines
         start.Environment["PORT"] = options.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUNCTION_TARGET"] = options.Target;
+        var hook = typeof(StartupHook).Assembly.Location;
+        start.Environment[HooksVariable] = start.Environment.TryGetValue(HooksVariable, out var hooks) && hooks is { Length: > 0 } ? $"{hook}{Path.PathSeparator}{hooks}" : hook;
         var process = Process.Start(start)!;
         try
         {
@@ -67,7 +70,7 @@ internal sealed class FunctionInstance : IDisposable
         }
 
         var instance = new FunctionInstance(process, options.Port);
-        process.OutputDataReceived += (_, e) => FunctionLogLine.Tell(logger, e.Data);
+        process.OutputDataReceived += (_, e) => TakeOutput(options, logger, e.Data);
         process.ErrorDataReceived += (_, e) => instance.TakeError(logger, e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -125,6 +128,24 @@ internal sealed class FunctionInstance : IDisposable
         catch (HttpRequestException)
         {
             return false; // not listening yet
+        }
+    }
+
+    private static void TakeOutput(FunctionProcessOptions options, ILogger logger, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return;
+        }
+
+        var line = FunctionLogLine.Read(text);
+        if (line.IsOfDropped && options.Dropped is { } dropped)
+        {
+            dropped(line);
+        }
+        else
+        {
+            logger.Log(line.Level, "{Message}", line.Message);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed record FunctionProcessOptions
     /// <summary>Its settings, over those that it inherits from this process's environment.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>Told which entries became no event rows; null to log these lines as all others.</summary>
+    public Action<FunctionLogLine>? Dropped { get; init; }
+
     /// <summary>Where the process's id is kept, so that a later run finds one that outlived its parent.</summary>
     public required string PidFile { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace PixelPipeline.Writing;
@@ -16,6 +17,7 @@ public sealed class PipelineMeter : IDisposable
     private readonly Histogram<double> _commitSeconds;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _newTables;
+    private readonly ConcurrentDictionary<DroppedCase, long> _dropped = new();
     private Func<int> _waitingRows = () => 0;
     private long _received;
     private long _written;
@@ -48,6 +50,9 @@ public sealed class PipelineMeter : IDisposable
         }
     }
 
+    /// <summary>How many entries became no event rows since the start, by case.</summary>
+    public IReadOnlyDictionary<DroppedCase, long> Dropped => _dropped;
+
     /// <summary>An entry came in.</summary>
     public void RecordReceived() => Interlocked.Increment(ref _received);
 
@@ -61,9 +66,11 @@ public sealed class PipelineMeter : IDisposable
                 break;
             case EntryOutcome.Ignored ignored:
                 Count(ref _ignored, "ignored", ignored.Reason.ToLabel());
+                CountDropped(new DroppedCase(IsRejected: false, ignored.Reason.ToLabel(), Column: null));
                 break;
             case EntryOutcome.Rejected rejected:
                 Count(ref _rejected, "rejected", rejected.Reason.ToLabel());
+                CountDropped(new DroppedCase(IsRejected: true, rejected.Reason.ToLabel(), rejected.Column));
                 break;
         }
     }
@@ -87,6 +94,8 @@ public sealed class PipelineMeter : IDisposable
     }
 
     internal void ObserveWaitingRows(Func<int> count) => _waitingRows = count;
+
+    private void CountDropped(DroppedCase dropped) => _dropped.AddOrUpdate(dropped, 1, static (_, count) => count + 1);
 
     private void Count(ref long total, string outcome, string reason)
     {

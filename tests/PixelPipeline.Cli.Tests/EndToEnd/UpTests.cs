@@ -80,6 +80,34 @@ internal sealed class UpTests
         Assert.That((row["reason"], row["column"]), Is.EqualTo(("missing_required", "user_id")));
     }
 
+    [Test]
+    public async Task Hits_ThatAreNoEvents_AreToldOnTheTerminalAndByRows()
+    {
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
+        await pipeline.HitAsync("user=alice"); // misspelt
+        using (var bare = await pipeline.Http.GetAsync(pipeline.Pixel))
+        {
+            bare.EnsureSuccessStatusCode();
+        }
+
+        await Eventually.IsTrueAsync(() => pipeline.Process.Errors.Contains("rejected (missing_required user_id 1)", StringComparison.Ordinal), "the rejection is told");
+        await Eventually.IsTrueAsync(() => pipeline.Process.Errors.Contains("1 ignored (no_attributes 1)", StringComparison.Ordinal), "what is ignored is told");
+        var rows = await PixelProcess.RunAsync("rows", "--bigquery", pipeline.BigQueryHost, "--data", _data.Path);
+        Assert.That(rows, Is.EqualTo((0, "", "No rows yet.\nIn the last 10 minutes: 1 ignored; 1 rejected, see `pixel rejected`.")));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "It has no SIGKILL.")]
+    public async Task Up_KilledByItself_LeavesNoFunctionBehind()
+    {
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
+        int[] functions = [.. new[] { "function.pid", "collector.pid" }.Select(f => int.Parse(File.ReadAllText(Path.Combine(_data.Path, f)).Split(' ')[0], CultureInfo.InvariantCulture))];
+        Assert.That(functions, Has.All.Matches<int>(IsRunning));
+
+        pipeline.Process.Signal(PixelProcess.SigKill);
+        await Eventually.IsTrueAsync(() => !functions.Any(IsRunning), "its functions have ended");
+    }
+
     [TestCase("Host", "evil.example.com")]
     [TestCase("Origin", "https://evil.example.com")]
     public async Task Request_ThatIsNotLocal_IsRefused(string header, string value)
@@ -201,6 +229,19 @@ internal sealed class UpTests
     {
         string[] up = ["up", "--data", _data.Path, "--port", Free(), "--function-port", Free(), "--bigquery-port", Free()];
         Fails("--table-suffix", "nonsense", await PixelProcess.RunAsync(("Pixel__TableSuffix", "nonsense"), up));
+    }
+
+    private static bool IsRunning(int processId)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(processId);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static async Task<int> CountAsync(Google.Cloud.BigQuery.V2.BigQueryClient client, string table)

@@ -8,6 +8,7 @@ namespace PixelPipeline.Cli.Tests.Support;
 internal sealed class PixelProcess : IDisposable
 {
     public const int SigInt = 2;
+    public const int SigKill = 9;
     public const int SigTerm = 15;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -27,11 +27,13 @@ internal sealed class FunctionProcessTests
 
     private static FunctionProcessOptions OptionsOf(string folder, TempFolder temp) => new()
     {
+#pragma warning disable CS0436 // the runtime prescribes the type's name, which the product has, too: here it is this assembly's
         AssemblyPath = Path.Combine(folder, Path.GetFileName(typeof(StartupHook).Assembly.Location)),
         Port = FreePort.Take(),
         Target = "None",
         PidFile = Path.Combine(temp.Path, "function.pid"),
         Environment = new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location },
+#pragma warning restore CS0436
     };
 
     private static async Task<int> StatusAsync(HttpClient http, FunctionProcessOptions options, string path)
