@@ -112,7 +112,7 @@ internal sealed class UsageTests
     public async Task Setting_ThatIsNone_IsRefusedAsTheOptionIs()
     {
         var (exitCode, _, errors) = await PixelProcess.RunAsync(("Pixel__Layout", "round"), ["up"]);
-        Assert.That((exitCode, errors.Split('\n')[0]), Is.EqualTo((2, "Setting Pixel__Layout must be template or partitioned.")));
+        Assert.That((exitCode, errors), Is.EqualTo((2, "Setting Pixel__Layout must be template or partitioned. See `pixel up --help`.")));
     }
 
     [TestCase("Pixel__Layuot", "both", "Setting Pixel__Layuot is not known.")]

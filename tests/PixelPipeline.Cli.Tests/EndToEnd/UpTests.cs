@@ -221,7 +221,7 @@ internal sealed class UpTests
             ]
             """);
         string[] more = option is null ? ["--schema", schema] : [option, file];
-        await FailsAsync(option is null ? $"{file} (beside --schema)" : $"{option} {file}", "line 2: a comma is missing", ["up", "--data", _data.Path, .. more]);
+        await FailsAsync(option is null ? $"{file} (beside the schema)" : $"{option} {file}", "line 2: a comma is missing", ["up", "--data", _data.Path, .. more]);
     }
 
     [Test]
