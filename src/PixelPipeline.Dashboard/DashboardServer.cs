@@ -1,16 +1,9 @@
-using System.Net;
-using System.Net.Sockets;
 using Google.Cloud.BigQuery.V2;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Questions;
+using PixelPipeline.Dashboard.Snapshots;
 using PixelPipeline.Dashboard.Web;
+using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Dashboard;
 
@@ -20,13 +13,13 @@ namespace PixelPipeline.Dashboard;
 /// </summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly LoopbackServer _server;
     private readonly SharedReading<Edition> _readings;
 
-    private DashboardServer(WebApplication app, SharedReading<Edition> readings) => (_app, _readings) = (app, readings);
+    private DashboardServer(LoopbackServer server, SharedReading<Edition> readings) => (_server, _readings) = (server, readings);
 
     /// <summary>The port that it listens on.</summary>
-    public int Port => new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+    public int Port => _server.Port;
 
     /// <summary>Starts listening on 127.0.0.1 and ::1. BigQuery need not be there yet.</summary>
     /// <param name="client">Speaks to BigQuery, with its own retries off; stays the caller's.</param>
@@ -52,76 +45,50 @@ public sealed class DashboardServer : IAsyncDisposable
             throw new ArgumentException("Dataset and table must be names of letters, digits, _ and -.", nameof(options));
         }
 
-        var app = Build(options, logs);
-        var renderer = new PageRenderer(options, app.Services, logs);
-        var reader = new SnapshotReader(answers, options, logs.CreateLogger<DashboardServer>());
-        var readings = new SharedReading<Edition>(
-            async (previous, ct) => await ToEditionAsync(renderer, await reader.ReadAsync(previous?.Snapshot, ct)), options.Refresh, options.TimeProvider);
-        app.UseGate();
-        new Routes(readings, renderer, options.PageWait, app.Lifetime.ApplicationStopping).Map(app);
-        var server = new DashboardServer(app, readings);
-        await server.ListenAsync(options.Port, cancellationToken);
-        return server;
+        SharedReading<Edition>? readings = null;
+        try
+        {
+            var server = await LoopbackServer.StartAsync(
+                options.Port,
+                logs,
+                kestrel => kestrel.Limits.MaxRequestBodySize = 0,
+                app =>
+                {
+                    var renderer = new PageRenderer(options, app.Services, logs);
+                    readings = NewReadings(answers, renderer, options, logs);
+                    app.UseGate();
+                    new Routes(readings, renderer, options.PageWait, app.Lifetime.ApplicationStopping).Map(app);
+                },
+                cancellationToken);
+            return new DashboardServer(server, readings!);
+        }
+        catch
+        {
+            readings?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Ends the live streams and lets other requests under way end until <paramref name="cancellationToken"/> says so.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _readings.Dispose();
-        await _app.DisposeAsync();
+        await _server.DisposeAsync();
     }
 
-    private static WebApplication Build(DashboardOptions options, ILoggerFactory logs)
+    private static SharedReading<Edition> NewReadings(IAnswers answers, PageRenderer renderer, DashboardOptions options, ILoggerFactory logs)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear(); // no setting from outside may add an endpoint that is not loopback
-        builder.Services.AddSingleton(logs);
-        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 0;
-            Listen(kestrel, options.Port);
-        });
-        return builder.Build();
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, int port)
-    {
-        if (port == 0)
-        {
-            kestrel.Listen(IPAddress.Loopback, 0);
-        }
-        else
-        {
-            kestrel.ListenLocalhost(port);
-        }
-    }
-
-    private static async Task<Edition> ToEditionAsync(PageRenderer renderer, Snapshot snapshot) =>
-        new(snapshot, await renderer.PartsAsync(snapshot));
-
-    private async Task ListenAsync(int port, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _app.StartAsync(cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or SocketException)
-        {
-            await DisposeAsync();
-            throw new PortUnavailableException(port, e);
-        }
-    }
-
-    /// <summary>Leaves Ctrl-C and SIGTERM to the program that this server is a part of.</summary>
-    private sealed class CallersLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        var reader = new SnapshotReader(answers, options, logs.CreateLogger<DashboardServer>());
+        return new(
+            async (previous, ct) =>
+            {
+                var snapshot = await reader.ReadAsync(previous?.Snapshot, ct);
+                return new Edition(snapshot, await renderer.PartsAsync(snapshot));
+            },
+            options.Refresh,
+            options.TimeProvider);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Dashboard;
+using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Cli.Commands;
 

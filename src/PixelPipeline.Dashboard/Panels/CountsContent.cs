@@ -1,4 +1,4 @@
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Questions;
 
 namespace PixelPipeline.Dashboard.Panels;
 
@@ -12,3 +12,9 @@ public sealed record CountsContent(string NameColumn, string CountColumn, IReadO
     public override Answer Table =>
         new([NameColumn, CountColumn, "last_time"], [.. Counts.Select(c => new object?[] { c.Name, c.Count, c.LastTime })]);
 }
+
+/// <summary>How often something happened, and when last.</summary>
+/// <param name="Name">Whose or what it is; a stranger's text.</param>
+/// <param name="Count">How often.</param>
+/// <param name="LastTime">When last, UTC.</param>
+public sealed record NamedCount(string? Name, long Count, DateTime LastTime);

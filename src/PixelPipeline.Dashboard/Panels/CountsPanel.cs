@@ -1,4 +1,4 @@
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Questions;
 
 namespace PixelPipeline.Dashboard.Panels;
 

@@ -1,4 +1,4 @@
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Questions;
 
 namespace PixelPipeline.Dashboard.Panels;
 
@@ -18,4 +18,14 @@ public sealed record DaysContent(IReadOnlyList<DateOnly> Dates, IReadOnlyList<Ty
     /// <summary>A row for each day and type; <c>other</c> is true for the rest, whose type is NULL.</summary>
     public override Answer Table =>
         new(Columns, [.. Dates.SelectMany((date, day) => Series.Select(s => new object?[] { date, s.Type, s.IsOther, s.Hits[day] }))]);
+}
+
+/// <summary>One type's hits, day by day.</summary>
+/// <param name="Type">The type; null for events without one, and for the rest.</param>
+/// <param name="IsOther">True for the rest: all types that are not shown by name.</param>
+/// <param name="Hits">How many hits each day had, in the order of the days.</param>
+public sealed record TypeSeries(string? Type, bool IsOther, IReadOnlyList<long> Hits)
+{
+    /// <summary>The hits of all days.</summary>
+    public long Total => Hits.Sum();
 }

@@ -1,4 +1,4 @@
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Questions;
 
 namespace PixelPipeline.Dashboard.Panels;
 
@@ -15,3 +15,9 @@ public sealed record MinutesContent(IReadOnlyList<MinuteCount> Minutes, long Use
     /// <inheritdoc/>
     public override Answer Table => new(Columns, [.. Minutes.Select(m => new object?[] { m.Minute, m.Events, m.Users })]);
 }
+
+/// <summary>One minute.</summary>
+/// <param name="Minute">When it begins, UTC.</param>
+/// <param name="Events">How many events it had.</param>
+/// <param name="Users">Of how many users.</param>
+public sealed record MinuteCount(DateTime Minute, long Events, long Users);

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace PixelPipeline.Dashboard.Web;
 
 /// <summary>
-/// What every request passes. Listening on loopback alone is not enough: any page on the web can make its reader's browser
-/// call <c>http://localhost</c>, or a name of its own that resolves to 127.0.0.1.
+/// What every request for this machine passes: the server has refused those for another host's name already. Any page on
+/// the web can make its reader's browser call <c>http://localhost</c>.
 /// </summary>
 internal static class Gate
 {
@@ -13,11 +13,9 @@ internal static class Gate
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static readonly string[] Hosts = ["localhost", "127.0.0.1", "[::1]"];
-
     /// <summary>
     /// Gives every answer the headers that keep a browser from doing more with it than show it, and refuses what this
-    /// machine's user did not ask for: 421 for another host's name, 405 for anything but GET and HEAD, 403 for what
+    /// machine's user did not ask for: 405 for anything but GET and HEAD, 403 for what
     /// another site's page loads.
     /// </summary>
     public static void UseGate(this IApplicationBuilder app) => app.Use((context, next) =>
@@ -41,11 +39,6 @@ internal static class Gate
 
     private static (int Status, string Words)? Refusal(HttpRequest request)
     {
-        if (!Hosts.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase))
-        {
-            return (StatusCodes.Status421MisdirectedRequest, "This dashboard is at localhost only.\n");
-        }
-
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
             return (StatusCodes.Status405MethodNotAllowed, "GET and HEAD only.\n");

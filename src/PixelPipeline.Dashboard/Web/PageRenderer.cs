@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Dashboard.Pages;
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Snapshots;
 
 namespace PixelPipeline.Dashboard.Web;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
 using PixelPipeline.Dashboard.Panels;
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Snapshots;
 
 namespace PixelPipeline.Dashboard.Web;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using PixelPipeline.Dashboard.Panels;
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Snapshots;
 
 namespace PixelPipeline.Dashboard.Web;
 

@@ -1,7 +1,8 @@
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging.Abstractions;
 using PixelPipeline.Dashboard.Panels;
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Questions;
+using PixelPipeline.Dashboard.Snapshots;
 using PixelPipeline.Dashboard.Tests.Support;
 
 namespace PixelPipeline.Dashboard.Tests.EndToEnd;

@@ -1,5 +1,5 @@
 using PixelPipeline.Dashboard.Panels;
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.Dashboard.Tests.Support;
 
 namespace PixelPipeline.Dashboard.Tests.Panels;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging.Abstractions;
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.LocalBigQuery;
 using PixelPipeline.Tables;

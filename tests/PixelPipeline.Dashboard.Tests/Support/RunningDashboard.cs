@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Questions;
 
 namespace PixelPipeline.Dashboard.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Questions;
 
 namespace PixelPipeline.Dashboard.Tests.Support;
 

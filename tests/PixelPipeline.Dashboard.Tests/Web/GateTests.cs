@@ -20,11 +20,11 @@ internal sealed class GateTests
     [TestCase("LOCALHOST:8090", HttpStatusCode.OK)]
     [TestCase("127.0.0.1:1", HttpStatusCode.OK)]
     [TestCase("[::1]:8090", HttpStatusCode.OK)]
-    [TestCase("rebound.example.com", HttpStatusCode.MisdirectedRequest)]
-    [TestCase("localhost.example.com:8090", HttpStatusCode.MisdirectedRequest)]
-    [TestCase("127.0.0.1.nip.io", HttpStatusCode.MisdirectedRequest)]
-    [TestCase("127.0.0.2", HttpStatusCode.MisdirectedRequest)]
-    [TestCase("[::2]", HttpStatusCode.MisdirectedRequest)]
+    [TestCase("rebound.example.com", HttpStatusCode.Forbidden)]
+    [TestCase("localhost.example.com:8090", HttpStatusCode.Forbidden)]
+    [TestCase("127.0.0.1.nip.io", HttpStatusCode.Forbidden)]
+    [TestCase("127.0.0.2", HttpStatusCode.OK)] // this machine, too
+    [TestCase("[::2]", HttpStatusCode.Forbidden)]
     public async Task Request_ForAHost_IsServedIfTheHostIsLocal(string host, HttpStatusCode status)
     {
         using var answer = await SendAsync(HttpMethod.Get, "/", ("Host", host));

@@ -1,6 +1,7 @@
 using PixelPipeline.Dashboard.Panels;
+using PixelPipeline.Dashboard.Questions;
 
-namespace PixelPipeline.Dashboard.Readings;
+namespace PixelPipeline.Dashboard.Snapshots;
 
 /// <summary>What is known for a panel.</summary>
 /// <param name="Panel">The panel.</param>

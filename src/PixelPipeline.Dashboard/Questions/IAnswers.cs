@@ -1,6 +1,6 @@
 using Google;
 
-namespace PixelPipeline.Dashboard.Readings;
+namespace PixelPipeline.Dashboard.Questions;
 
 /// <summary>The one seam of the dashboard: BigQuery, as it sees it.</summary>
 internal interface IAnswers

@@ -1,4 +1,4 @@
-namespace PixelPipeline.Dashboard.Readings;
+namespace PixelPipeline.Dashboard.Questions;
 
 /// <summary>The tables that questions are about, by the names that the operator gave.</summary>
 /// <param name="DatasetId">Such as <c>pixels</c>.</param>

@@ -2,7 +2,7 @@ using System.Net;
 using Google;
 using Google.Apis.Auth.OAuth2.Responses;
 
-namespace PixelPipeline.Dashboard.Readings;
+namespace PixelPipeline.Dashboard.Snapshots;
 
 /// <summary>What is wrong, for whoever looks at the page: a sentence or two, never a stack trace.</summary>
 internal static class PlainWords

@@ -3,7 +3,7 @@ using Google;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.GoogleCloud.BigQuery;
 
-namespace PixelPipeline.Dashboard.Readings;
+namespace PixelPipeline.Dashboard.Questions;
 
 /// <summary>Answers of the BigQuery behind a client, each within the operator's patience.</summary>
 internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions options) : IAnswers

@@ -1,6 +1,6 @@
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Snapshots;
 
-namespace PixelPipeline.Dashboard.Tests.Readings;
+namespace PixelPipeline.Dashboard.Tests.Snapshots;
 
 internal sealed class SharedReadingTests
 {

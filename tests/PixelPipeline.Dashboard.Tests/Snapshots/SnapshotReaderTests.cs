@@ -3,10 +3,11 @@ using Google;
 using Google.Apis.Requests;
 using Microsoft.Extensions.Logging.Abstractions;
 using PixelPipeline.Dashboard.Panels;
-using PixelPipeline.Dashboard.Readings;
+using PixelPipeline.Dashboard.Questions;
+using PixelPipeline.Dashboard.Snapshots;
 using PixelPipeline.Dashboard.Tests.Support;
 
-namespace PixelPipeline.Dashboard.Tests.Readings;
+namespace PixelPipeline.Dashboard.Tests.Snapshots;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class SnapshotReaderTests

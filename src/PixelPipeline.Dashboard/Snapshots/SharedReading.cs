@@ -1,4 +1,4 @@
-namespace PixelPipeline.Dashboard.Readings;
+namespace PixelPipeline.Dashboard.Snapshots;
 
 /// <summary>
 /// One reading for all viewers. It is made when somebody asks and the last one is too old; who asks meanwhile waits for

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Dashboard.Questions;
 
-namespace PixelPipeline.Dashboard.Readings;
+namespace PixelPipeline.Dashboard.Snapshots;
 
 /// <summary>Makes readings. One never fails: what cannot be read keeps its last good data and says what is wrong.</summary>
 internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options, ILogger logger)

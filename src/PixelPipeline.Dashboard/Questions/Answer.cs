@@ -1,4 +1,4 @@
-namespace PixelPipeline.Dashboard.Readings;
+namespace PixelPipeline.Dashboard.Questions;
 
 /// <summary>What BigQuery answered: rows of named values.</summary>
 /// <param name="Columns">The names, in order.</param>

@@ -1,6 +1,6 @@
 using PixelPipeline.Dashboard.Panels;
 
-namespace PixelPipeline.Dashboard.Readings;
+namespace PixelPipeline.Dashboard.Snapshots;
 
 /// <summary>All panels as one reading left them.</summary>
 /// <param name="ReadAt">When the reading began, UTC; null where there was none yet.</param>

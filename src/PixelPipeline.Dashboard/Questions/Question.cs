@@ -1,4 +1,4 @@
-namespace PixelPipeline.Dashboard.Readings;
+namespace PixelPipeline.Dashboard.Questions;
 
 /// <summary>A query over the events of a span of time.</summary>
 /// <param name="Sql">GoogleSQL with the parameters <c>@from</c> and <c>@to</c>; no text from a request or a row is in it.</param>
