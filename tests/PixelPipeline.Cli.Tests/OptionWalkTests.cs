@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace PixelPipeline.Cli.Tests;
 
@@ -65,7 +64,7 @@ internal sealed class OptionWalkTests
     private static string[] Needed(Option option) =>
         option.HelpName == "SUFFIX" ? ["--schema", Path.Combine(Repository.Root, "deploy", "schema.json")] : [];
 
-    private static IEnumerable<string[]> WrongValues(Option option)
+    private static string[][] WrongValues(Option option)
     {
         if (option is Option<bool>)
         {

@@ -67,7 +67,11 @@ internal sealed class ProduceTests
     public async Task Produce_BrokenOff_SaysHowFarItGot()
     {
         var taken = 0;
-        await using var server = await ScriptedServer.StartAsync(_ => Task.FromResult(Interlocked.Increment(ref taken)));
+        await using var server = await ScriptedServer.StartAsync(_ =>
+        {
+            Interlocked.Increment(ref taken);
+            return Task.CompletedTask;
+        });
         using var produce = PixelProcess.Start("produce", "synthetic", "--events", "5000000", "--rate", "100", "--to", $"{server.Address}pixel.png");
         await Eventually.IsTrueAsync(() => taken > 3, "some are sent");
         produce.Signal(PixelProcess.SigInt);

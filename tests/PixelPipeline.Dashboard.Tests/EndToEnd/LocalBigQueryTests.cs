@@ -1,7 +1,6 @@
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging.Abstractions;
 using PixelPipeline.Dashboard.Panels;
-using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.Dashboard.Snapshots;
 using PixelPipeline.Dashboard.Tests.Support;
 

@@ -3,7 +3,6 @@ using Google;
 using Google.Apis.Requests;
 using Microsoft.Extensions.Logging.Abstractions;
 using PixelPipeline.Dashboard.Panels;
-using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.Dashboard.Snapshots;
 using PixelPipeline.Dashboard.Tests.Support;
 
