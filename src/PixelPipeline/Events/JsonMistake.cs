@@ -19,7 +19,8 @@ internal readonly record struct JsonMistake(int Line, string Message)
         }
 
         var before = json[..Math.Min(json.Length, StartOf(json, line) + (int)(exception.BytePositionInLine ?? 0))].TrimEnd(WhiteSpace);
-        return new(before.Count((byte)'\n') + 1, "a comma is missing at the end of this line, or a bracket");
+        var last = before.Count((byte)'\n') + 1;
+        return new(last, last == line ? "a comma is missing in this line, or a bracket" : "a comma is missing at the end of this line, or a bracket");
     }
 
     private static int StartOf(ReadOnlySpan<byte> json, int line)

@@ -53,7 +53,7 @@ public sealed class EventSchemaTests
     [TestCase("""{"name":"x","type":"BYTES"}""", "line 2", "x", "BYTES")]
     [TestCase("""{"name":"referer","type":"INTEGER"}""", "line 2", "referer", "STRING")]
     [TestCase("\"x\"", "line 2", "object")]
-    [TestCase("""{"name":"x" "type":"STRING"}""", "line 2", "commas")]
+    [TestCase("""{"name":"x" "type":"STRING"}""", "line 2", "a comma is missing in this line")]
     [TestCase("""{"name":"x","type":"STRING"}]]""", "line 2", "brackets")]
     public void Parse_BadColumn_SaysFileLineAndWhatToMend(string column, params string[] parts)
     {
