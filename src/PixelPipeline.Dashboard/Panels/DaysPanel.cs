@@ -9,7 +9,7 @@ internal sealed class DaysPanel() : Panel("days", "Last 30 days")
     public const int MaxTypes = 6;
 
     // Anyone can send any type: what is not among the first six comes as one row a day.
-    private static readonly string Query = Sql.Recent("event_time, type") + FormattableString.Invariant(
+    private static readonly string Query = Sql.Counted("type") + FormattableString.Invariant(
         $"""
         SELECT
           date,

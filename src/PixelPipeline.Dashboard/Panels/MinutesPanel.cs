@@ -6,7 +6,7 @@ namespace PixelPipeline.Dashboard.Panels;
 internal sealed class MinutesPanel() : Panel("minutes", "Last 60 minutes")
 {
     // A user is counted once for the whole hour by the first of its events.
-    private static readonly string Query = Sql.Recent("event_time, user_id") +
+    private static readonly string Query = Sql.Counted("user_id") +
         """
         SELECT
           TIMESTAMP_TRUNC(event_time, MINUTE) AS minute,

@@ -8,7 +8,7 @@ internal sealed class NewestPanel() : Panel("newest", "Newest events")
     /// <summary>How many events are shown.</summary>
     public const int MaxEvents = 20;
 
-    private static readonly string Query = Sql.Recent("*") + FormattableString.Invariant(
+    private static readonly string Query = Sql.Recent() + FormattableString.Invariant(
         $"""
         SELECT *
         FROM recent

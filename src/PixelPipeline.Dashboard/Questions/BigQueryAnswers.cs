@@ -11,7 +11,10 @@ internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions op
     public Task<EventTables?> FindTablesAsync(CancellationToken cancellationToken) => InTimeAsync(async ct =>
     {
         var table = await client.GetTableAsync(options.DatasetId, options.BaseTable, cancellationToken: ct);
-        return new EventTables(options.DatasetId, options.BaseTable, Partitioned: table.Resource.TimePartitioning is not null);
+        return new EventTables(options.DatasetId, options.BaseTable, Partitioned: table.Resource.TimePartitioning is not null)
+        {
+            HasHitIds = table.Schema.Fields.Any(f => f.Name == "hit_id"),
+        };
     }, missing: null, cancellationToken);
 
     public async Task<Answer> AskAsync(Question question, CancellationToken cancellationToken) => (await InTimeAsync<Answer>(async ct =>

@@ -72,6 +72,12 @@ internal sealed class LocalBigQueryTests(bool partitioned)
             await _events.AddAsync(Now.AddHours(-7 * i), $"user{i % 3}", $"type{i % 4}", id: $"id{i % 18}");
         }
 
+        await _events.AddAsync(Now, "user0", "once", "once1", "h");
+        await _events.AddAsync(Now.AddSeconds(-1), "user0", "once", "once2", "h"); // the browser sent it again
+        await _events.AddAsync(Now, "user1", "once", "once3", "h"); // another user's
+        await _events.AddAsync(Now.AddDays(-1), "user0", "once", "once4", "h"); // another day's
+        await _events.AddAsync(Now, "pixel-doctor", "once", "once5");
+
         await _events.RejectAsync(Now, "invalid_value", "r1");
         await _events.RejectAsync(Now, "invalid_value", "r1"); // delivered twice
         await _events.RejectAsync(Now, "missing_required", "r2");
@@ -80,6 +86,7 @@ internal sealed class LocalBigQueryTests(bool partitioned)
         var days = (DaysContent)await ContentAsync("days");
         var shown = days.Series.SelectMany(s => s.Hits.Select((hits, i) => (days.Dates[i].ToDateTime(default), s.Type, hits))).Where(d => d.hits > 0);
         Assert.That(shown, Is.EquivalentTo(await ViewAsync("SELECT date, type, hits FROM daily_counts", r => ((DateTime)r[0], (string?)r[1], (long)r[2]))));
+        Assert.That(days.Series.Single(s => s.Type == "once").Total, Is.EqualTo(3));
         var rejected = ((CountsContent)await ContentAsync("rejected")).Counts.Select(c => (c.Name, c.Count));
         Assert.That(rejected, Is.EquivalentTo(await ViewAsync("SELECT reason, entries FROM rejections", r => ((string?)r[0], (long)r[1]))));
     }

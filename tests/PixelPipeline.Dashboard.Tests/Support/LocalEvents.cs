@@ -38,10 +38,10 @@ internal sealed class LocalEvents : IAsyncDisposable
     public IAnswers Answers(DashboardOptions options) => new BigQueryAnswers(Client, options);
 
     /// <summary>An event; the same id twice is a delivery that was repeated.</summary>
-    public async Task AddAsync(DateTime time, string user, string? type, string? id = null)
+    public async Task AddAsync(DateTime time, string user, string? type, string? id = null, string? hitId = null)
     {
-        var row = new BigQueryInsertRow { ["event_id"] = id ?? $"id{++_inserted}", ["event_time"] = time, ["user_id"] = user, ["type"] = type };
-        var suffix = _partitioned ? null : $"_{user}_{time.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+        var row = new BigQueryInsertRow { ["event_id"] = id ?? $"id{++_inserted}", ["event_time"] = time, ["user_id"] = user, ["type"] = type, ["hit_id"] = hitId };
+        var suffix = _partitioned ? null : $"_{user.Replace("-", "_2D", StringComparison.Ordinal)}_{time.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
         await Client.InsertRowsAsync("pixels", "pixel", [row], new InsertOptions { TemplateSuffix = suffix });
     }
 
@@ -77,7 +77,7 @@ internal sealed class LocalEvents : IAsyncDisposable
     {
         await Client.CreateDatasetAsync("pixels");
         var partitioning = _partitioned ? new TimePartitioning { Type = "DAY", Field = "event_time" } : null;
-        var events = Schema("event_id STRING", "event_time TIMESTAMP", "user_id STRING", "type STRING");
+        var events = Schema("event_id STRING", "event_time TIMESTAMP", "user_id STRING", "type STRING", "hit_id STRING");
         await Client.CreateTableAsync("pixels", "pixel", new Table { Schema = events, TimePartitioning = partitioning });
         var rejected = Schema("event_id STRING", "rejected_time TIMESTAMP", "reason STRING");
         await Client.CreateTableAsync("pixels", "rejected_pixel", new Table { Schema = rejected });
