@@ -42,7 +42,7 @@ public sealed class BigQueryServer : IAsyncDisposable
         _writes = new WriteQueue(database);
         _inserts = new InsertAllRoute(database, _writes, options.TimeProvider);
         _expiry = new Expiry(database, _writes, options.TimeProvider, log);
-        _engine = new GoogleSqlEngine(options.DatabasePath, options.TimeProvider);
+        _engine = new GoogleSqlEngine(database, new ScratchFolder(options.DatabasePath, "columns"), options.TimeProvider);
         _jobs = new JobRegister(database, _writes, options.ResultBytesKept);
         _uploads = new ScratchFolder(options.DatabasePath, "upload");
         _sessions = new UploadSessions(_uploads, options.TimeProvider);
@@ -97,6 +97,7 @@ public sealed class BigQueryServer : IAsyncDisposable
         _sessions.Dispose();
         _inserts.Dispose();
         await _expiry.DisposeAsync();
+        _engine.Dispose();
         _database.Dispose();
         await _writes.DisposeAsync();
     }

@@ -7,6 +7,7 @@ var root = new RootCommand("Measures PixelPipeline")
     ApiCallsCommand.Create(),
     OfLines("readers", "Reads a generated file of each log format", ReaderBenchmark.RunAsync),
     OfLines("summarize", "Sums up a generated log, side by side with mawk and wc", SummarizeBenchmark.RunAsync),
+    OfLines("sql", "Asks the local BigQuery over as many events", SqlBenchmark.RunAsync),
     OfLines("import", "Imports a generated log, without a database", ImportBenchmark.RunAsync),
 };
 return await root.Parse(args).InvokeAsync();

@@ -42,7 +42,7 @@ internal static class QueryParameters
 
         var elementType = TypeOf(element, called);
         var values = (value?["arrayValues"] as JsonArray ?? []).Take(Most).Select(v => Convert(v as JsonObject, elementType, called)).ToArray();
-        return new QueryParameter(string.IsNullOrEmpty(name) ? null : name, elementType, values);
+        return new QueryParameter(string.IsNullOrEmpty(name) ? null : name, DataType.ArrayOf(elementType), values);
     }
 
     private static SqlType TypeOf(JsonObject type, string name)

@@ -147,6 +147,17 @@ internal sealed class QueryResult : IDisposable
             case double number:
                 writer.WriteStringValue(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
                 break;
+            case Datetime time:
+                writer.WriteStringValue(time.ToIsoString());
+                break;
+            case TimeOnly time:
+                writer.WriteStringValue(time.ToString($"HH:mm:ss{Datetime.Fraction(time.Ticks / TimeSpan.TicksPerMicrosecond)}", System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            case object?[] values:
+                writer.WriteStartArray();
+                Array.ForEach(values, v => Write(writer, v));
+                writer.WriteEndArray();
+                break;
             default:
                 writer.WriteStringValue(value is DateOnly date ? date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : value.ToString());
                 break;

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Jobs;
-using PixelPipeline.LocalBigQuery.Schemas;
 using PixelPipeline.LocalBigQuery.Values;
 
 namespace PixelPipeline.LocalBigQuery.Queries;
@@ -80,7 +78,6 @@ internal sealed record ResultPage(string Kind, long First, int Limit, TimestampF
             writer.WriteString("pageToken", Paging.Token(FormattableString.Invariant($"{job.Id}/{First + rows.Count}")));
         }
 
-        var schema = TableSchema.Of(new JsonObject { ["schema"] = fields.DeepClone() });
-        new CellWriter(schema, [.. Enumerable.Range(0, job.Columns.Count)], Timestamps).WriteRows(writer, rows);
+        new ResultWriter(job.Columns, Timestamps).WriteRows(writer, rows);
     }
 }

@@ -1,19 +1,18 @@
+using DuckDB.NET.Native;
 using PixelPipeline.LocalBigQuery.Sql.Catalog;
-using PixelPipeline.LocalBigQuery.Sql.Execution;
-using SQLitePCL;
+using PixelPipeline.LocalBigQuery.Sql.Engine;
 
 namespace PixelPipeline.LocalBigQuery.Sql;
 
 /// <summary>A statement that is ready to run once, on the tables as they were when it was prepared.</summary>
 internal sealed class PreparedQuery : IDisposable
 {
-    private const int InstructionsBetweenChecks = 100_000;
+    private readonly EngineSession _session;
+    private readonly DuckDBPreparedStatement _statement;
+    private readonly Action<EngineSession> _ended;
 
-    private readonly ReadOnlyDatabase _database;
-    private readonly Statement _statement;
-
-    public PreparedQuery(ReadOnlyDatabase database, Statement statement, IReadOnlyList<QueryColumn> columns, IReadOnlyList<TablePath> referenced) =>
-        (_database, _statement, Columns, Referenced) = (database, statement, columns, referenced);
+    public PreparedQuery(EngineSession session, DuckDBPreparedStatement statement, IReadOnlyList<QueryColumn> columns, IReadOnlyList<TablePath> referenced, Action<EngineSession> ended) =>
+        (_session, _statement, Columns, Referenced, _ended) = (session, statement, columns, referenced, ended);
 
     /// <summary>The columns of the result.</summary>
     public IReadOnlyList<QueryColumn> Columns { get; }
@@ -26,19 +25,13 @@ internal sealed class PreparedQuery : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<object?[]> Execute(CancellationToken cancellationToken)
     {
-        // Interrupting alone may come a moment before SQLite starts, and be lost.
-        raw.sqlite3_progress_handler(_database.Handle, InstructionsBetweenChecks, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
-        using var interrupt = cancellationToken.Register(() => raw.sqlite3_interrupt(_database.Handle));
+        // An interrupt that comes a moment before the engine starts is lost: it is told again until it ends.
+        using var interrupts = new Timer(_ => InterruptIf(cancellationToken), null, Timeout.Infinite, Timeout.Infinite);
+        using var cancelled = cancellationToken.Register(() => interrupts.Change(TimeSpan.Zero, TimeSpan.FromMilliseconds(50)));
         cancellationToken.ThrowIfCancellationRequested();
-        while (_statement.Step())
+        foreach (var row in _session.Rows(_statement, [.. Columns.Select(c => c.Type)]))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var row = new object?[Columns.Count];
-            for (var i = 0; i < row.Length; i++)
-            {
-                row[i] = _statement.Read(i, Columns[i].Type);
-            }
-
             yield return row;
         }
     }
@@ -46,7 +39,16 @@ internal sealed class PreparedQuery : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _ended(_session);
         _statement.Dispose();
-        _database.Dispose();
+        _session.Dispose();
+    }
+
+    private void InterruptIf(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            _session.Interrupt();
+        }
     }
 }

@@ -79,6 +79,20 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Runs <paramref name="query"/> on a connection that can only read and that sees one moment all through.</summary>
+    public T Snapshot<T>(Func<SqlSession, T> query) => Read(session =>
+    {
+        session.Execute("BEGIN");
+        try
+        {
+            return query(session);
+        }
+        finally
+        {
+            session.Execute("COMMIT");
+        }
+    });
+
     /// <inheritdoc/>
     public void Dispose()
     {

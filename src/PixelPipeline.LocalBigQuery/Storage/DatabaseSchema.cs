@@ -13,6 +13,7 @@ internal static class DatabaseSchema
     /// <item><c>rows.row_no</c> counts from 0; rows that expired leave gaps, as many between the first row and the last as
     /// <c>row_gaps</c> says, so that counting a table need not read it. <c>rows.row_values</c> is a JSON array in schema order, in
     /// the stored form of <see cref="Values.ValueCodec"/>; columns added later are missing at its end and are NULL.</item>
+    /// <item><c>row_versions.version</c> goes up whenever a table's rows change otherwise than by more at their end.</item>
     /// <item><c>insert_ids_even</c> and <c>_odd</c> remember the insert ids of an even and an odd minute:
     /// <see cref="InsertIdMemory"/>.</item>
     /// <item><c>jobs.resource</c> is the REST Job resource of a load that is done, as JSON: a load is there in the
@@ -44,6 +45,10 @@ internal static class DatabaseSchema
         CREATE TABLE IF NOT EXISTS row_gaps (
           table_key INTEGER PRIMARY KEY,
           num_rows  INTEGER NOT NULL
+        );
+        CREATE TABLE IF NOT EXISTS row_versions (
+          table_key INTEGER PRIMARY KEY,
+          version   INTEGER NOT NULL
         );
         CREATE TABLE IF NOT EXISTS table_bytes (
           table_key INTEGER PRIMARY KEY,

@@ -57,11 +57,16 @@ internal static class RowStore
             return;
         }
 
+        Touch(session, tableKey);
         var left = count - removed;
         var (first, end) = Numbers(session, tableKey);
         session.Execute("INSERT OR REPLACE INTO row_gaps (table_key, num_rows) VALUES ($1, $2)", tableKey, end - first - left);
         session.Execute("UPDATE table_bytes SET num_bytes = num_bytes * $2 / $3 WHERE table_key = $1", tableKey, left, count);
     }
+
+    /// <summary>Another number than before whenever rows have changed otherwise than by more at their end.</summary>
+    public static long Version(SqlSession session, long tableKey) =>
+        session.Integer("SELECT version FROM row_versions WHERE table_key = $1", tableKey) ?? 0;
 
     /// <summary>The rows' logical size as BigQuery counts it, in bytes.</summary>
     public static long Bytes(SqlSession session, long tableKey) =>
@@ -91,6 +96,7 @@ internal static class RowStore
     /// <summary>Removes all rows.</summary>
     public static void Clear(SqlSession session, long tableKey)
     {
+        Touch(session, tableKey);
         session.Execute("DELETE FROM rows WHERE table_key = $1", tableKey);
         session.Execute("DELETE FROM row_gaps WHERE table_key = $1", tableKey);
         session.Execute("DELETE FROM table_bytes WHERE table_key = $1", tableKey);
@@ -119,6 +125,9 @@ internal static class RowStore
             limit);
         return (rows, next);
     }
+
+    private static void Touch(SqlSession session, long tableKey) => session.Execute(
+        "INSERT INTO row_versions (table_key, version) VALUES ($1, 1) ON CONFLICT (table_key) DO UPDATE SET version = version + 1", tableKey);
 
     /// <summary>How many numbers between the first row's and the last one's no row has.</summary>
     private static long Gaps(SqlSession session, long tableKey) =>

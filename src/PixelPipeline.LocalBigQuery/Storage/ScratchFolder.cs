@@ -18,7 +18,15 @@ internal sealed class ScratchFolder
         {
             File.Delete(left);
         }
+
+        foreach (var left in Directory.EnumerateDirectories(Path.GetDirectoryName(_prefix)!, Path.GetFileName(_prefix) + "*"))
+        {
+            Directory.Delete(left, recursive: true);
+        }
     }
+
+    /// <summary>The path of a file that is not there yet; who makes it removes it.</summary>
+    public string NewPath() => $"{_prefix}{Guid.NewGuid():N}";
 
     /// <summary>Makes an empty file.</summary>
     /// <param name="bufferBytes">How much a write may keep back.</param>

@@ -24,6 +24,28 @@ internal static class TableCatalog
         """,
         StoredTable.Read);
 
+    /// <summary>The tables, views left out, whose ids begin so, in the order of their ids.</summary>
+    public static List<StoredTable> WithPrefix(SqlSession session, string datasetId, string prefix) => session.All(
+        $"SELECT {StoredTable.Columns} FROM tables WHERE dataset_id = $1 AND kind = 'TABLE' AND table_id >= $2 AND table_id < $3 ORDER BY table_id",
+        StoredTable.Read,
+        datasetId,
+        prefix,
+        prefix + "\U0010FFFF");
+
+    /// <summary>Of those the newest; null when there is none.</summary>
+    public static StoredTable? NewestOf(SqlSession session, string datasetId, string prefix) => session.First(
+        $"""
+        SELECT {StoredTable.Columns} FROM tables WHERE dataset_id = $1 AND kind = 'TABLE' AND table_id >= $2 AND table_id < $3
+        ORDER BY created_ms DESC, table_key DESC LIMIT 1
+        """,
+        StoredTable.Read,
+        datasetId,
+        prefix,
+        prefix + "\U0010FFFF");
+
+    /// <summary>The keys of all tables.</summary>
+    public static List<long> Keys(SqlSession session) => session.All("SELECT table_key FROM tables", row => row.GetInt64(0));
+
     /// <summary>How many tables, views included, the dataset has.</summary>
     public static long Count(SqlSession session, string datasetId) =>
         session.Integer("SELECT count(*) FROM tables WHERE dataset_id = $1", datasetId) ?? 0;

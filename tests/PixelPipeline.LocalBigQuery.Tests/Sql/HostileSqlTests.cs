@@ -28,7 +28,7 @@ internal sealed class HostileSqlTests
         yield return "SELECT " + string.Concat(Enumerable.Repeat("- ", 200_000)) + "1";
         yield return "SELECT 1" + string.Concat(Enumerable.Repeat(" + 1", 200_000));
         yield return "SELECT TRUE" + string.Concat(Enumerable.Repeat(" AND TRUE", 100_000));
-        yield return "SELECT " + string.Concat(Enumerable.Repeat("ABS(", 90)) + "1" + new string(')', 90);
+        yield return "SELECT " + string.Concat(Enumerable.Repeat("ABS(", 900)) + "1" + new string(')', 900);
         yield return "SELECT " + string.Concat(Enumerable.Repeat("CASE WHEN TRUE THEN ", 60_000)) + "1";
         yield return string.Concat(Enumerable.Repeat("SELECT * FROM (", 60_000));
         yield return "SELECT 1" + string.Concat(Enumerable.Repeat(" UNION ALL SELECT 1", 50_000));

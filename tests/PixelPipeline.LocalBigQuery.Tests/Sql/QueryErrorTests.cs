@@ -22,7 +22,6 @@ internal sealed class QueryErrorTests : GoldenTest
     [TestCase("SELECT DATE '2026-02-30'", "Invalid DATE literal at [1:8]")]
     [TestCase("SELECT i < DATE '2026-01-01' FROM odd", "No matching signature for operator < for argument types: INT64, DATE at [1:10]")]
     [TestCase("SELECT DATE_ADD(DATE '2026-01-01', INTERVAL 1 HOUR)", "Not supported: the HOUR date part for type DATE at [1:47]")]
-    [TestCase("SELECT UPPER(type) AS type, COUNT(*) FROM pixel GROUP BY type HAVING type = 'X'", "Column name type is ambiguous at [1:70]")]
     [TestCase("SELECT SUM(ROW_NUMBER() OVER ()) OVER () FROM odd", "Analytic function ROW_NUMBER not allowed in argument of a window function at [1:12]")]
     [TestCase("SELECT 1 = 1 = 1", "Syntax error: Unexpected \"=\" at [1:14]")]
     public void Statement_Wrong_SaysWhatAndWhere(string sql, string message) =>
@@ -52,23 +51,11 @@ internal sealed class QueryErrorTests : GoldenTest
         () => Query(sql),
         Throws.TypeOf<GoogleSqlException>().With.Message.EqualTo(message).And.Property(nameof(GoogleSqlException.Failure)).EqualTo(QueryFailure.NotFound));
 
-    [TestCase("SELECT [1,2]", "array literal")]
-    [TestCase("SELECT STRUCT(1)", "STRUCT")]
-    [TestCase("SELECT x FROM UNNEST([1]) AS x", "UNNEST in FROM")]
-    [TestCase("SELECT 5 & 3", "operator &")]
-    [TestCase("SELECT 1 FROM odd RIGHT JOIN odd AS o ON TRUE", "RIGHT JOIN")]
-    [TestCase("SELECT 1 INTERSECT DISTINCT SELECT 1", "INTERSECT")]
-    [TestCase("WITH RECURSIVE a AS (SELECT 1) SELECT * FROM a", "WITH RECURSIVE")]
-    [TestCase("SELECT type FROM pixel GROUP BY ROLLUP(type)", "GROUP BY ROLLUP")]
-    [TestCase("SELECT CAST('x' AS JSON)", "type JSON")]
-    [TestCase("SELECT ARRAY_AGG(i) FROM odd", "ARRAY_AGG")]
-    [TestCase("SELECT * FROM pixels.INFORMATION_SCHEMA.TABLES", "Not supported: INFORMATION_SCHEMA at [1:15]")]
-    [TestCase("SELECT * FROM information_schema.schemata", "Not supported: INFORMATION_SCHEMA")]
-    [TestCase("SELECT * FROM `local.pixels.INFORMATION_SCHEMA.COLUMNS`", "Not supported: INFORMATION_SCHEMA")]
+    [TestCase("SELECT 1 FROM odd NATURAL JOIN odd AS o", "NATURAL JOIN")]
+    [TestCase("SELECT 1 INTERSECT ALL SELECT 1", "INTERSECT ALL")]
+    [TestCase("SELECT * FROM pixels.INFORMATION_SCHEMA.ROUTINES", "Not supported: INFORMATION_SCHEMA.ROUTINES at [1:15]")]
     [TestCase("SELECT * FROM `pixels.pixel$20261125`", "Not supported: partition decorator at [1:15]")]
-    [TestCase("SELECT FORMAT_DATE('%c', DATE '2026-01-01')", "%c")]
-    [TestCase("SELECT MIN(i) OVER w FROM odd WINDOW w AS ()", "named window")]
-    [TestCase("SELECT (SELECT MAX(a.i) FROM pixel_view) FROM odd AS a", "columns of an outer query")] // SQLite would take the maximum of all of odd
+    [TestCase("SELECT (SELECT MAX(a.i) FROM pixel_view) FROM odd AS a", "columns of an outer query")] // an engine would take the maximum of all of odd
     public void Construct_NotSupported_IsNamed(string sql, string construct) =>
         Assert.That(() => Query(sql), Throws.TypeOf<GoogleSqlException>().With.Message.Contains(construct));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using PixelPipeline.LocalBigQuery.Sql;
 using PixelPipeline.LocalBigQuery.Sql.Types;
+using PixelPipeline.LocalBigQuery.Storage;
 
 namespace PixelPipeline.LocalBigQuery.Tests.Sql;
 
@@ -12,23 +13,18 @@ internal sealed class SqlFixture : IDisposable
     public static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pixel-sql-").FullName;
+    private readonly Database _database;
     private readonly SqliteConnection _connection;
     private long _tables;
 
     public SqlFixture()
     {
         Path = System.IO.Path.Combine(_folder, "bigquery.db");
+        _database = Database.Open(Path);
         _connection = new SqliteConnection($"Data Source={Path};Pooling=False");
         _connection.Open();
-        Run("""
-            PRAGMA journal_mode = WAL;
-            CREATE TABLE datasets(dataset_id TEXT PRIMARY KEY, resource TEXT);
-            CREATE TABLE tables(table_key INTEGER PRIMARY KEY, dataset_id TEXT NOT NULL, table_id TEXT NOT NULL, kind TEXT NOT NULL,
-              resource TEXT NOT NULL, created_ms INTEGER, modified_ms INTEGER, UNIQUE(dataset_id, table_id));
-            CREATE TABLE rows(table_key INTEGER NOT NULL, row_no INTEGER NOT NULL, row_values TEXT NOT NULL, PRIMARY KEY(table_key,row_no)) WITHOUT ROWID;
-            INSERT INTO datasets VALUES ('pixels', '{}');
-            """);
-        Engine = new GoogleSqlEngine(Path, new FixedTime());
+        Run("INSERT INTO datasets VALUES ('pixels', '{}')");
+        Engine = new GoogleSqlEngine(_database, new ScratchFolder(Path, "columns"), new FixedTime());
     }
 
     public string Path { get; }
@@ -71,6 +67,8 @@ internal sealed class SqlFixture : IDisposable
 
     public void Dispose()
     {
+        Engine.Dispose();
+        _database.Dispose();
         _connection.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -96,6 +94,9 @@ internal sealed class SqlFixture : IDisposable
         Timestamp time => time.ToString(),
         byte[] bytes => $"b{Convert.ToHexStringLower(bytes)}",
         NumericValue numeric => $"n{numeric}",
+        Datetime time => time.ToIsoString(),
+        TimeOnly time => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        object?[] values => $"[{string.Join(", ", values.Select(Text))}]",
         _ => FormattableString.Invariant($"{value}"),
     };
 

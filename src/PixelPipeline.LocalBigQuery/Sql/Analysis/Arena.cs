@@ -1,8 +1,8 @@
 namespace PixelPipeline.LocalBigQuery.Sql.Analysis;
 
 /// <summary>
-/// The relations of one query level: the statement itself, or one subquery in an expression. They are written as the
-/// common tables of that level, which keeps the SQL flat however deep views and subqueries nest.
+/// The relations of one query level: the statement itself, or one subquery in an expression. Those that are used in several
+/// places are written as the common tables of that level.
 /// </summary>
 internal sealed class Arena
 {
@@ -30,7 +30,12 @@ internal sealed class Arena
             : throw new GoogleSqlException("Not enough resources for query planning: too many subqueries or tables", failure: QueryFailure.ResourcesExceeded);
     }
 
-    public RelationUse Use(Relation relation) => new(relation, _ids.Next());
+    /// <summary>A place in FROM for the relation.</summary>
+    public RelationUse Use(Relation relation)
+    {
+        relation.Uses++;
+        return new RelationUse(relation, _ids.Next());
+    }
 
     public Arena Subquery() => new(_ids);
 }

@@ -5,32 +5,32 @@ using PixelPipeline.LocalBigQuery.Sql.Types;
 namespace PixelPipeline.LocalBigQuery.Sql.Analysis;
 
 /// <summary>
-/// An expression whose names and types are resolved and that can be written as SQLite's SQL. Nothing of the statement's
-/// text reaches that SQL: names become numbers, literals become parameters. A closed family, its members below.
+/// An expression whose names and types are resolved. It says what is meant; how an engine's SQL says it is the concern of
+/// <see cref="EngineWriter"/> alone. A closed family, its members below.
 /// </summary>
-internal abstract class Bound(SqlType type, SourcePosition position)
+internal abstract class Bound(DataType type, SourcePosition position)
 {
-    public SqlType Type { get; } = type;
+    private string? _key;
+
+    public DataType Type { get; } = type;
 
     public SourcePosition Position { get; } = position;
 
     /// <summary>Equal for expressions that mean the same, so that a SELECT list finds its GROUP BY keys.</summary>
-    public abstract string Key { get; }
+    public string Key => _key ??= MakeKey();
 
     /// <summary>Whether it is a literal or a parameter, whose type adapts to what stands beside it.</summary>
     public virtual bool IsLiteral => false;
 
-    public abstract void Write(SqlWriter writer);
+    /// <summary>The nodes right below it.</summary>
+    public virtual IReadOnlyList<Bound> Children => [];
 
     /// <summary>The expression with each node, from the top, replaced where <paramref name="replace"/> gives one.</summary>
     public Bound Rewrite(Func<Bound, Bound?> replace)
     {
         Nesting.Check(Position);
-        return replace(this) ?? RewriteParts(replace);
+        return replace(this) ?? RewriteChildren(replace);
     }
-
-    /// <summary>The nodes right below it.</summary>
-    public virtual IEnumerable<Bound> Children => [];
 
     /// <summary>Whether it or a node below it is such.</summary>
     public bool Any(Func<Bound, bool> test)
@@ -39,20 +39,39 @@ internal abstract class Bound(SqlType type, SourcePosition position)
         return test(this) || Children.Any(c => c.Any(test));
     }
 
-    protected virtual Bound RewriteParts(Func<Bound, Bound?> replace) => this;
+    /// <summary>The same with other children.</summary>
+    protected virtual Bound With(IReadOnlyList<Bound> children) => this;
+
+    protected virtual Bound RewriteChildren(Func<Bound, Bound?> replace) =>
+        Children.Count == 0 ? this : With([.. Children.Select(c => c.Rewrite(replace))]);
+
+    protected virtual string MakeKey() => $"{Tag}({string.Join(',', Children.Select(c => c.Key))})";
+
+    /// <summary>What tells it from other nodes with equal children.</summary>
+    protected virtual string Tag => GetType().Name;
 }
 
 /// <summary>A value known before the query runs.</summary>
-internal sealed class Constant(SqlType type, SourcePosition position, object? value, bool isLiteral = true) : Bound(type, position)
+internal sealed class Constant(DataType type, SourcePosition position, object? value, bool isLiteral = true) : Bound(type, position)
 {
-    /// <summary>As the functions take it: long, double, string, byte[], DateOnly, Timestamp, bool, NumericValue or null.</summary>
+    /// <summary>As the functions take it; for an array, an array of such. See <see cref="FunctionTable"/>.</summary>
     public object? Value { get; } = value;
+
+    /// <summary>A number as it was written.</summary>
+    public string? Text { get; init; }
 
     public override bool IsLiteral => isLiteral;
 
-    public override string Key => $"«{Type}:{(Value is byte[] bytes ? Convert.ToHexString(bytes) : Value is null ? "NULL" : FormattableString.Invariant($"'{Value}'"))}»";
+    protected override string MakeKey() => $"«{Type}:{KeyOf(Value)}»";
 
-    public override void Write(SqlWriter writer) => writer.AppendConstant(SqliteValue.Of(Value));
+    private static string KeyOf(object? value) => value switch
+    {
+        null => "NULL",
+        byte[] bytes => Convert.ToHexString(bytes),
+        double number => BitConverter.DoubleToInt64Bits(number).ToString("X", null),
+        object?[] items => string.Join(',', items.Select(KeyOf)),
+        _ => FormattableString.Invariant($"'{value}'"),
+    };
 }
 
 /// <summary>A column of a relation that stands in FROM.</summary>
@@ -64,64 +83,97 @@ internal sealed class ColumnRef(RelationUse use, int index, SourcePosition posit
 
     public string Name => Use.Relation.Columns[Index].Name;
 
-    public override string Key => $"t{Use.Id}.c{Index}";
-
-    public override void Write(SqlWriter writer)
-    {
-        Use.Relation.Columns[Index].IsUsed = true;
-        writer.Append(Key);
-    }
+    protected override string MakeKey() => $"t{Use.Id}.c{Index}";
 }
 
-/// <summary>SQL around other expressions: an operator, a call, a CASE; an aggregate or window function by its role.</summary>
-internal sealed class Composite(SqlType type, SourcePosition position, CompositeRole role, params IReadOnlyList<object> parts) : Bound(type, position)
+/// <summary>A call of a function or operator of the table.</summary>
+internal sealed class FunctionCall(ScalarFunction function, SourcePosition position, IReadOnlyList<Bound> arguments) : Bound(function.Result, position)
 {
-    private string? _key;
+    public ScalarFunction Function { get; } = function;
 
-    public CompositeRole Role { get; } = role;
+    public override IReadOnlyList<Bound> Children => arguments;
 
-    /// <summary>For an aggregate or window function, its name.</summary>
-    public string Name { get; init; } = "";
+    protected override string Tag => Function.EngineName;
 
-    public override string Key => _key ??= string.Concat(parts.Select(p => p switch
+    protected override Bound With(IReadOnlyList<Bound> children) => new FunctionCall(Function, Position, children);
+}
+
+/// <summary>What the engine does by itself with its operands as GoogleSQL would.</summary>
+internal sealed class OperationNode(Operation operation, DataType type, SourcePosition position, params IReadOnlyList<Bound> operands) : Bound(type, position)
+{
+    public Operation Operation { get; } = operation;
+
+    /// <summary>Which field, for <see cref="Operation.Field"/>.</summary>
+    public int Index { get; init; }
+
+    public override IReadOnlyList<Bound> Children => operands;
+
+    protected override string Tag => $"{Operation}{Index}:{(Operation == Operation.Cast ? Type.Name() : "")}";
+
+    protected override Bound With(IReadOnlyList<Bound> children) => new OperationNode(Operation, Type, Position, children) { Index = Index };
+}
+
+/// <summary>A function of many rows: an aggregate of a group, or one of a window.</summary>
+internal sealed class AggregateNode(string name, DataType type, SourcePosition position, IReadOnlyList<Bound> arguments) : Bound(type, position)
+{
+    public string Name { get; } = name;
+
+    public IReadOnlyList<Bound> Arguments { get; } = arguments;
+
+    public bool Distinct { get; init; }
+
+    public bool IgnoreNulls { get; init; }
+
+    /// <summary>The order in which it takes its rows.</summary>
+    public IReadOnlyList<OrderKey> OrderBy { get; init; } = [];
+
+    /// <summary>How many of them it takes.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>What is greatest, or least, in the rows that it takes: <c>HAVING MAX x</c>.</summary>
+    public Bound? Having { get; init; }
+
+    public bool HavingMax { get; init; }
+
+    /// <summary>What makes it a function of a window.</summary>
+    public Window? Over { get; init; }
+
+    public override IReadOnlyList<Bound> Children =>
+        [.. Arguments, .. OrderBy.Select(o => o.Value), .. Having is null ? Array.Empty<Bound>() : [Having], .. Over?.Children ?? []];
+
+    protected override string Tag => $"{Name}{Distinct}{IgnoreNulls}{Limit}{HavingMax}{string.Join("", OrderBy.Select(o => $"{o.Descending}{o.NullsFirst}"))}{Over?.Tag}";
+
+    protected override Bound With(IReadOnlyList<Bound> children)
     {
-        Bound bound => bound.Key,
-        SqliteFunction function => function.SqliteName,
-        _ => p.ToString(),
-    }));
-
-    public override IEnumerable<Bound> Children => parts.OfType<Bound>();
-
-    public override void Write(SqlWriter writer)
-    {
-        Nesting.Check(Position);
-        foreach (var part in parts)
+        var at = Arguments.Count + OrderBy.Count;
+        return new AggregateNode(Name, Type, Position, [.. children.Take(Arguments.Count)])
         {
-            switch (part)
-            {
-                case Bound bound:
-                    bound.Write(writer);
-                    break;
-                case SqliteFunction function:
-                    writer.AppendFunction(function);
-                    break;
-                default:
-                    writer.Append((string)part);
-                    break;
-            }
-        }
+            Distinct = Distinct,
+            IgnoreNulls = IgnoreNulls,
+            Limit = Limit,
+            HavingMax = HavingMax,
+            OrderBy = [.. OrderBy.Select((o, i) => o with { Value = children[Arguments.Count + i] })],
+            Having = Having is null ? null : children[at],
+            Over = Over?.With([.. children.Skip(at + (Having is null ? 0 : 1))]),
+        };
     }
-
-    protected override Bound RewriteParts(Func<Bound, Bound?> replace) =>
-        new Composite(Type, Position, Role, [.. parts.Select(p => p is Bound bound ? bound.Rewrite(replace) : p)]) { Name = Name };
 }
 
-/// <summary>What kind of function a <see cref="Composite"/> calls.</summary>
-internal enum CompositeRole
+/// <summary>What stands in the parentheses after OVER.</summary>
+internal sealed record Window(IReadOnlyList<Bound> PartitionBy, IReadOnlyList<OrderKey> OrderBy, string? Frame)
 {
-    Scalar,
-    Aggregate,
-    Window,
+    public IReadOnlyList<Bound> Children => [.. PartitionBy, .. OrderBy.Select(o => o.Value)];
+
+    public string Tag => $"over{PartitionBy.Count}{Frame}{string.Join("", OrderBy.Select(o => $"{o.Descending}{o.NullsFirst}"))}";
+
+    public Window With(IReadOnlyList<Bound> children) =>
+        new([.. children.Take(PartitionBy.Count)], [.. OrderBy.Select((o, i) => o with { Value = children[PartitionBy.Count + i] })], Frame);
+}
+
+/// <summary>One key of an ORDER BY. NULL sorts first ascending and last descending unless said otherwise.</summary>
+internal sealed record OrderKey(Bound Value, bool Descending, bool? NullsFirst)
+{
+    public bool AreNullsFirst => NullsFirst ?? !Descending;
 }
 
 /// <summary>
@@ -132,34 +184,28 @@ internal sealed class OuterRef(Bound target, SourcePosition position) : Bound(ta
 {
     public Bound Target { get; set; } = target;
 
-    public override string Key => $"outer({Target.Key})";
-
-    public override void Write(SqlWriter writer) => Target.Write(writer);
+    protected override string MakeKey() => $"outer({Target.Key})";
 }
 
-/// <summary>A subquery as a value: scalar, EXISTS or the right side of IN.</summary>
-internal sealed class SubqueryBound(SqlType type, SourcePosition position, Arena arena, Relation relation, SubqueryKind kind) : Bound(type, position)
+/// <summary>A subquery as a value: scalar, EXISTS, ARRAY or the right side of IN.</summary>
+internal sealed class SubqueryNode(DataType type, SourcePosition position, Arena arena, Relation relation, SubqueryKind kind) : Bound(type, position)
 {
-    private readonly string _key = $"subquery{Interlocked.Increment(ref _count)}";
     private static int _count;
+    private readonly string _own = $"subquery{Interlocked.Increment(ref _count)}";
 
-    /// <summary>Every subquery stands for itself alone.</summary>
-    public override string Key => _key;
+    public Arena Arena => arena;
+
+    public Relation Relation => relation;
+
+    public SubqueryKind Kind => kind;
 
     /// <summary>What it takes from the query around it.</summary>
-    public IReadOnlyList<OuterRef> Outer => arena.Outer;
+    public override IReadOnlyList<Bound> Children => [.. arena.Outer.Select(o => o.Target)];
 
-    public override IEnumerable<Bound> Children => arena.Outer.Select(o => o.Target);
+    /// <summary>Every subquery stands for itself alone.</summary>
+    protected override string MakeKey() => _own;
 
-    public override void Write(SqlWriter writer)
-    {
-        writer.Append(kind == SubqueryKind.Exists ? "EXISTS (" : "(");
-        var query = writer.RenderQuery(arena, relation);
-        writer.Append(kind == SubqueryKind.Scalar ? ScalarQuery(writer, query) : query);
-        writer.Append(")");
-    }
-
-    protected override Bound RewriteParts(Func<Bound, Bound?> replace)
+    protected override Bound RewriteChildren(Func<Bound, Bound?> replace)
     {
         foreach (var outer in arena.Outer)
         {
@@ -168,10 +214,6 @@ internal sealed class SubqueryBound(SqlType type, SourcePosition position, Arena
 
         return this;
     }
-
-    // SQLite takes the first of many rows; BigQuery calls that an error.
-    private static string ScalarQuery(SqlWriter writer, string query) =>
-        $"SELECT {writer.Name(FunctionTable.SingleRow)}(s.c0, s.n) FROM (SELECT q.c0 AS c0, count(*) OVER () AS n FROM ({query}) AS q LIMIT 1) AS s";
 }
 
 /// <summary>How a subquery is used.</summary>
@@ -180,4 +222,5 @@ internal enum SubqueryKind
     Scalar,
     Exists,
     In,
+    Array,
 }

@@ -13,7 +13,9 @@ internal sealed record Clause(string Name, bool Aggregates = false, bool Windows
     public static readonly Clause Where = new("WHERE clause");
     public static readonly Clause GroupBy = new("GROUP BY clause", AliasesWin: true);
     public static readonly Clause Limit = new("LIMIT clause");
-    public static readonly Clause AggregateArgument = new("argument of an aggregate function");
+
+    /// <summary>Of an aggregate function that stands here: an alias that wins here is meant there, too.</summary>
+    public Clause AggregateArgument => new("argument of an aggregate function", Aliases: AliasesWin ? Aliases : null, AliasesWin: AliasesWin);
 
     /// <summary>Of a window function that stands here.</summary>
     public Clause WindowArgument => new("argument of a window function", Aggregates, Aliases: Aliases);

@@ -1,4 +1,3 @@
-using System.Collections;
 using PixelPipeline.LocalBigQuery.Sql.Functions;
 using PixelPipeline.LocalBigQuery.Sql.Syntax;
 using PixelPipeline.LocalBigQuery.Sql.Types;
@@ -6,8 +5,8 @@ using PixelPipeline.LocalBigQuery.Sql.Types;
 namespace PixelPipeline.LocalBigQuery.Sql.Analysis;
 
 /// <summary>
-/// Comparisons, BETWEEN and IN. Both sides have to have one type; FLOAT64 compares by functions that know NaN, NUMERIC
-/// by functions too but for equality, since equal ones have equal texts; all else as SQLite does.
+/// Comparisons, BETWEEN, IN and LIKE. Both sides have to have one type; FLOAT64 compares by functions, since NaN is not equal to
+/// itself in GoogleSQL and is in the engine; all else as the engine does.
 /// </summary>
 internal static class Comparisons
 {
@@ -19,9 +18,9 @@ internal static class Comparisons
     public static Bound Bind(ExpressionBinder binder, BetweenExpression between)
     {
         var sides = Coercion.Unify([binder.Bind(between.Value), binder.Bind(between.Low), binder.Bind(between.High)], "operator BETWEEN", between.Position);
-        return HasFunctions(sides[0].Type)
-            ? Bool(between.Position, "(", Compare(">=", sides[0], sides[1], between.Position), " AND ", Compare("<=", sides[0], sides[2], between.Position), ")")
-            : Bool(between.Position, "(", sides[0], " BETWEEN ", sides[1], " AND ", sides[2], ")");
+        return sides[0].Type == SqlType.Float64
+            ? Bool(Operation.And, between.Position, Compare(">=", sides[0], sides[1], between.Position), Compare("<=", sides[0], sides[2], between.Position))
+            : Bool(Operation.Between, between.Position, [.. Comparable(sides, "BETWEEN", between.Position)]);
     }
 
     public static Bound Bind(ExpressionBinder binder, InListExpression list) =>
@@ -29,73 +28,88 @@ internal static class Comparisons
 
     public static Bound Bind(ExpressionBinder binder, InUnnestExpression unnest)
     {
-        var parameter = binder.Statement.Parameter(unnest.Array);
-        if (parameter.Value is not IEnumerable values || parameter.Value is string or byte[])
+        var (value, array) = (binder.Bind(unnest.Value), binder.Bind(unnest.Array));
+        if (array is Constant { Value: object?[] values } constant && array.Type.IsArray)
         {
-            throw new GoogleSqlException($"Values referenced in UNNEST must be arrays. UNNEST contains expression of type {parameter.Type.Name()}", unnest.Array.Position);
+            var constants = values.Select(v => (Bound)new Constant(constant.Type.Element!, unnest.Array.Position, v)).ToList();
+            return constants.Count == 0 ? new Constant(SqlType.Bool, unnest.Position, false) : In(value, constants, unnest.Position);
         }
 
-        var constants = values.Cast<object?>().Select(v => (Bound)new Constant(parameter.Type, unnest.Array.Position, v)).ToList();
-        return constants.Count == 0
-            ? new Constant(SqlType.Bool, unnest.Position, false)
-            : In(binder.Bind(unnest.Value), constants, unnest.Position);
+        if (!array.Type.IsArray)
+        {
+            throw new GoogleSqlException($"Values referenced in UNNEST must be arrays. UNNEST contains expression of type {array.Type.Name()}", unnest.Array.Position);
+        }
+
+        if (array is OperationNode { Operation: Operation.Array, Children.Count: > 0 } made)
+        {
+            return In(value, [.. made.Children], unnest.Position);
+        }
+
+        return value.Type == array.Type.Element && value.Type.IsComparable && value.Type != SqlType.Float64
+            ? Bool(Operation.InArray, unnest.Position, value, array)
+            : throw new GoogleSqlException($"Not supported: {value.Type.Name()} IN UNNEST of {array.Type.Name()}", unnest.Position);
     }
 
-    public static Composite BindInQuery(Bound value, SubqueryBound query, SourcePosition position)
+    /// <summary>LIKE; with a pattern known beforehand and free of backslashes the engine's own is the reference's.</summary>
+    public static Bound BindLike(ExpressionBinder binder, OperatorExpression like)
+    {
+        var (text, pattern) = (binder.Bind(like.Operands[0]), binder.Bind(like.Operands[1]));
+        return text.Type == SqlType.String && pattern is Constant { Value: string known } && !known.Contains('\\', StringComparison.Ordinal)
+            ? Bool(Operation.Like, like.Position, text, pattern)
+            : FunctionCalls.Call("LIKE", "operator LIKE", [text, pattern], like.Position);
+    }
+
+    public static OperationNode BindInQuery(Bound value, SubqueryNode query, SourcePosition position)
     {
         if (value.Type != query.Type && value.Type != SqlType.Null && query.Type != SqlType.Null)
         {
             throw new GoogleSqlException($"Not supported: IN with a subquery of another type: {value.Type.Name()} IN {query.Type.Name()}", position);
         }
 
-        return value.Type == SqlType.Float64
-            ? throw new GoogleSqlException("Not supported: IN with a subquery of FLOAT64", position)
-            : Bool(position, "(", value, " IN ", query, ")");
+        return value.Type == SqlType.Float64 || !value.Type.IsComparable
+            ? throw new GoogleSqlException($"Not supported: IN with a subquery of {value.Type.Name()}", position)
+            : Bool(Operation.InSubquery, position, value, query);
     }
 
     /// <summary>Compares two values.</summary>
     public static Bound Compare(string symbol, Bound left, Bound right, SourcePosition position)
     {
-        var sides = Coercion.Unify([left, right], $"operator {symbol}", position);
-        if (!HasFunctions(sides[0].Type) || (sides[0].Type == SqlType.Numeric && symbol is "=" or "!="))
-        {
-            return Bool(position, "(", sides[0], $" {symbol} ", sides[1], ")");
-        }
-
-        var function = FunctionTable.Find(symbol).First(f => f.Parameters[0] == sides[0].Type);
-        return Bool(position, function, "(", sides[0], ", ", sides[1], ")");
+        var sides = Comparable(Coercion.Unify([left, right], $"operator {symbol}", position), symbol, position);
+        return sides[0].Type == SqlType.Float64
+            ? new FunctionCall(FunctionTable.Find(symbol).First(f => f.Parameters[0] == SqlType.Float64), position, sides)
+            : Bool(
+                symbol switch
+                {
+                    "=" => Operation.Equal,
+                    "!=" => Operation.NotEqual,
+                    "<" => Operation.Less,
+                    "<=" => Operation.LessOrEqual,
+                    ">" => Operation.Greater,
+                    _ => Operation.GreaterOrEqual,
+                },
+                position,
+                [.. sides]);
     }
 
-    private static Composite In(Bound value, List<Bound> list, SourcePosition position)
+    private static OperationNode In(Bound value, List<Bound> list, SourcePosition position)
     {
         if (list.Count > MaxList)
         {
             throw new GoogleSqlException($"Not supported: more than {MaxList} values in IN", position);
         }
 
-        var sides = Coercion.Unify([value, .. list], "operator IN", position);
-        List<object> parts = ["("];
-        if (sides[0].Type == SqlType.Float64)
-        {
-            for (var i = 1; i < sides.Count; i++)
-            {
-                parts.AddRange([i == 1 ? "" : " OR ", Compare("=", sides[0], sides[i], position)]);
-            }
-
-            return Bool(position, [.. parts, ")"]);
-        }
-
-        parts.AddRange([sides[0], " IN ("]);
-        for (var i = 1; i < sides.Count; i++)
-        {
-            parts.AddRange([i == 1 ? "" : ", ", sides[i]]);
-        }
-
-        return Bool(position, [.. parts, "))"]);
+        var sides = Comparable(Coercion.Unify([value, .. list], "operator IN", position), "IN", position);
+        return sides[0].Type == SqlType.Float64
+            ? Bool(Operation.Or, position, [.. sides.Skip(1).Select(s => Compare("=", sides[0], s, position))])
+            : Bool(Operation.In, position, [.. sides]);
     }
 
-    // A collation would do for NUMERIC, but SQLite carries it on to the texts of a CASE around the comparison.
-    private static bool HasFunctions(SqlType type) => type is SqlType.Float64 or SqlType.Numeric;
+    private static IReadOnlyList<Bound> Comparable(IReadOnlyList<Bound> sides, string symbol, SourcePosition position) => sides[0].Type.Kind switch
+    {
+        SqlType.Array or SqlType.Json => throw new GoogleSqlException($"Operator {symbol} is not defined for arguments of type {sides[0].Type.Name()}", position),
+        SqlType.Struct => throw new GoogleSqlException($"Not supported: operator {symbol} of {sides[0].Type.Name()}", position),
+        _ => sides,
+    };
 
-    private static Composite Bool(SourcePosition position, params IReadOnlyList<object> parts) => ExpressionBinder.Composite(SqlType.Bool, position, parts);
+    private static OperationNode Bool(Operation operation, SourcePosition position, params IReadOnlyList<Bound> operands) => new(operation, SqlType.Bool, position, operands);
 }

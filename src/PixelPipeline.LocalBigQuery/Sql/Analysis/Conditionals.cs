@@ -13,9 +13,9 @@ internal static class Conditionals
         ["IF"] = (3, 3),
         ["IFNULL"] = (2, 2),
         ["NULLIF"] = (2, 2),
-        ["COALESCE"] = (1, 100),
-        ["GREATEST"] = (1, 100),
-        ["LEAST"] = (1, 100),
+        ["COALESCE"] = (1, 1_000),
+        ["GREATEST"] = (1, 1_000),
+        ["LEAST"] = (1, 1_000),
     }.ToFrozenDictionary();
 
     public static IEnumerable<string> Names => Arity.Keys;
@@ -49,20 +49,15 @@ internal static class Conditionals
         }
 
         var unified = Coercion.Unify(results, "operator CASE", choice.Position);
-        List<object> parts = ["CASE"];
-        for (var i = 0; i < conditions.Count; i++)
-        {
-            parts.AddRange([" WHEN ", conditions[i], " THEN ", unified[i]]);
-        }
-
-        return ExpressionBinder.Composite(unified[0].Type, choice.Position, [.. parts, .. choice.Else is null ? Array.Empty<object>() : [" ELSE ", unified[^1]], " END"]);
+        List<Bound> operands = [.. conditions.SelectMany((c, i) => (Bound[])[c, unified[i]])];
+        return Case(unified[0].Type, choice.Position, choice.Else is null ? operands : [.. operands, unified[^1]]);
     }
 
-    private static Composite BindIf(ExpressionBinder binder, CallExpression call)
+    private static OperationNode BindIf(ExpressionBinder binder, CallExpression call)
     {
         var condition = binder.Condition(call.Arguments[0], "condition of IF");
         var results = Coercion.Unify([binder.Bind(call.Arguments[1]), binder.Bind(call.Arguments[2])], "function IF", call.Position);
-        return ExpressionBinder.Composite(results[0].Type, call.Position, "CASE WHEN ", condition, " THEN ", results[0], " ELSE ", results[1], " END");
+        return Case(results[0].Type, call.Position, condition, results[0], results[1]);
     }
 
     private static Bound BindChoice(CallExpression call, IReadOnlyList<Bound> values)
@@ -70,21 +65,31 @@ internal static class Conditionals
         var type = values[0].Type;
         if (call.Name == "NULLIF")
         {
-            return ExpressionBinder.Composite(type, call.Position, "CASE WHEN ", Comparisons.Compare("=", values[0], values[1], call.Position), " THEN NULL ELSE ", values[0], " END");
+            return Case(type, call.Position, Comparisons.Compare("=", values[0], values[1], call.Position), Coercion.To(new Constant(SqlType.Null, call.Position, null), type), values[0]);
         }
 
-        if (values.Count == 1)
+        if (call.Name is not ("GREATEST" or "LEAST"))
         {
-            return values[0];
+            return values.Count == 1 ? values[0] : new OperationNode(Operation.Coalesce, type, call.Position, values);
         }
 
-        if (call.Name is "GREATEST" or "LEAST" && (type is SqlType.Float64 or SqlType.Numeric))
+        if (!type.IsComparable)
         {
-            throw new GoogleSqlException($"Not supported: {call.Name} of {type.Name()}", call.Position);
+            throw new GoogleSqlException($"No matching signature for function {call.Name} for argument types: {string.Join(", ", values.Select(v => v.Type.Name()))}", call.Position);
         }
 
-        // With many arguments SQLite's max and min are functions, NULL when one argument is: GREATEST and LEAST.
-        var function = call.Name switch { "GREATEST" => "max", "LEAST" => "min", _ => "coalesce" };
-        return ExpressionBinder.Composite(type, call.Position, [$"{function}(", .. values.SelectMany((v, i) => i == 0 ? (object[])[v] : [", ", v]), ")"]);
+        var chosen = new OperationNode(call.Name == "GREATEST" ? Operation.Greatest : Operation.Least, type, call.Position, values);
+        return type == SqlType.Float64 ? WithNaN(chosen) : values.Count == 1 ? values[0] : chosen;
     }
+
+    // One NaN makes it NaN, where no value is NULL.
+    private static OperationNode WithNaN(OperationNode chosen)
+    {
+        var isNaN = Functions.FunctionTable.Find("IS_NAN")[0];
+        var any = new OperationNode(Operation.Or, SqlType.Bool, chosen.Position, [.. chosen.Children.Select(v => new FunctionCall(isNaN, chosen.Position, [v]))]);
+        var nulls = new OperationNode(Operation.Or, SqlType.Bool, chosen.Position, [.. chosen.Children.Select(v => new OperationNode(Operation.IsNull, SqlType.Bool, chosen.Position, v))]);
+        return Case(SqlType.Float64, chosen.Position, nulls, new Constant(SqlType.Float64, chosen.Position, null), any, new Constant(SqlType.Float64, chosen.Position, double.NaN), chosen);
+    }
+
+    private static OperationNode Case(DataType type, SourcePosition position, params IReadOnlyList<Bound> operands) => new(Operation.Case, type, position, operands);
 }

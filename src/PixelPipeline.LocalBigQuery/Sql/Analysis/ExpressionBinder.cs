@@ -14,34 +14,73 @@ internal sealed class ExpressionBinder(StatementContext statement, Scope scope, 
     /// <summary>The same names, in another place.</summary>
     public ExpressionBinder In(Clause other) => new(statement, scope, other, queries);
 
+    /// <summary>What OVER means, a name of the WINDOW clause looked up.</summary>
+    public WindowSpecification Window(WindowSpecification written)
+    {
+        if (written.Base is not { } name)
+        {
+            return written;
+        }
+
+        var found = Window(scope.Windows.TryGetValue(name, out var window) ? window : throw new GoogleSqlException($"Unrecognized window alias {name}", written.Position));
+        return (written.PartitionBy.Count > 0 || (written.OrderBy.Count > 0 && found.OrderBy.Count > 0))
+            ? throw new GoogleSqlException($"A window that builds on {name} cannot have what that has", written.Position)
+            : new WindowSpecification(written.Position, found.PartitionBy, written.OrderBy.Count > 0 ? written.OrderBy : found.OrderBy, written.Frame ?? found.Frame, null);
+    }
+
     /// <summary>The expression, resolved.</summary>
     /// <exception cref="GoogleSqlException">A name is unknown, or types do not go together.</exception>
     public Bound Bind(Expression expression)
     {
         Nesting.Check(expression.Position);
+        CheckNullLiterals(expression);
         return expression switch
         {
-            LiteralExpression literal => new Constant(literal.Type, literal.Position, literal.Value),
+            LiteralExpression literal => new Constant(literal.Type, literal.Position, literal.Value) { Text = literal.Text },
             TypedLiteral literal => BindTyped(literal),
             NameExpression name => BindName(name),
             ParameterExpression parameter => BindParameter(parameter),
             ChainExpression chain => BindChain(chain),
-            OperatorExpression { Operator: "NOT" } not => Composite(SqlType.Bool, not.Position, "(NOT ", Condition(not.Operands[0], "operator NOT"), ")"),
+            OperatorExpression { Operator: "NOT" } not => new OperationNode(Operation.Not, SqlType.Bool, not.Position, Condition(not.Operands[0], "operator NOT")),
             OperatorExpression { Operator: "=" or "!=" or "<" or "<=" or ">" or ">=" } comparison => Comparisons.Bind(this, comparison),
+            OperatorExpression { Operator: "LIKE" } like => Comparisons.BindLike(this, like),
             OperatorExpression operation => FunctionCalls.BindOperator(this, operation),
             BetweenExpression between => Comparisons.Bind(this, between),
             InListExpression list => Comparisons.Bind(this, list),
             InUnnestExpression unnest => Comparisons.Bind(this, unnest),
             InQueryExpression query => BindIn(query),
             IsExpression test => BindIs(test),
+            IsDistinctExpression test => BindIsDistinct(test),
             CaseExpression choice => Conditionals.Bind(this, choice),
             CastExpression cast => FunctionCalls.BindCast(this, cast),
             ExtractExpression extract => FunctionCalls.BindExtract(this, extract),
             CallExpression call => BindCall(call),
             ScalarQueryExpression query => BindScalar(query),
             ExistsExpression exists => BindExists(exists),
-            _ => throw new GoogleSqlException("Not supported: INTERVAL outside of TIMESTAMP_ADD, DATE_ADD and the like", expression.Position),
+            ArrayQueryExpression query => BindArray(query),
+            ArrayExpression array => Arrays.Bind(this, array),
+            StructExpression made => Arrays.Bind(this, made),
+            SubscriptExpression subscript => Arrays.Bind(this, subscript),
+            FieldExpression field => Arrays.Field(Bind(field.Value), field.Name, field.Position),
+            IntervalExpression interval => FunctionCalls.BindInterval(this, interval),
+            _ => throw new GoogleSqlException("Not supported: this expression", expression.Position),
         };
+    }
+
+    // A literal NULL where it makes the result NULL whatever the data are is taken for a mistake.
+    private static void CheckNullLiterals(Expression expression)
+    {
+        var (symbol, operands) = expression switch
+        {
+            OperatorExpression { Operands.Count: 2, Operator: not ("&" or "|" or "^" or "<<" or ">>") } operation => (operation.Operator, operation.Operands),
+            OperatorExpression { Operator: "NOT" } not => ("NOT", not.Operands),
+            ChainExpression { Operator: "||" } chain => ("||", chain.Operands),
+            _ => ("", (IReadOnlyList<Expression>)[]),
+        };
+        if (operands.Any(o => o is LiteralExpression { Value: null }))
+        {
+            throw new GoogleSqlException($"Operands of {symbol} cannot be literal NULL", expression.Position);
+        }
     }
 
     /// <summary>The expression, which has to be a BOOL.</summary>
@@ -49,15 +88,18 @@ internal sealed class ExpressionBinder(StatementContext statement, Scope scope, 
     {
         var condition = Bind(expression);
         return Coercion.Cost(condition, SqlType.Bool) is null
-            ? throw new GoogleSqlException($"{Capitalized(what)} should be of type BOOL, but was {condition.Type.Name()}", expression.Position)
+            ? throw new GoogleSqlException($"{char.ToUpperInvariant(what[0])}{what[1..]} should be of type BOOL, but was {condition.Type.Name()}", expression.Position)
             : Coercion.To(condition, SqlType.Bool);
     }
 
-    public static Composite Composite(SqlType type, SourcePosition position, params IReadOnlyList<object> parts) =>
-        new(type, position, CompositeRole.Scalar, parts);
-
     private static Constant BindTyped(TypedLiteral literal)
     {
+        if (literal.Type == SqlType.Numeric && literal.Text.AsSpan(literal.Text.IndexOf('.', StringComparison.Ordinal) + 1) is var digits
+            && literal.Text.Contains('.', StringComparison.Ordinal) && !digits.ContainsAny("eE") && digits.Trim().TrimEnd('0').Length > 9)
+        {
+            throw new GoogleSqlException($"Invalid NUMERIC literal: \"{literal.Text}\"", literal.Position);
+        }
+
         try
         {
             return new Constant(literal.Type, literal.Position, Casts.Find(SqlType.String, literal.Type)!.Call(literal.Text));
@@ -70,11 +112,17 @@ internal sealed class ExpressionBinder(StatementContext statement, Scope scope, 
 
     private Bound BindName(NameExpression name)
     {
-        if (name.Path.Count == 1 && clause.Aliases is { } aliases && aliases.TryGetValue(name.Path[0], out var aliased))
+        if (clause.Aliases is { } aliases && aliases.TryGetValue(name.Path[0], out var aliased) && (name.Path.Count == 1 || !scope.HasTable(name.Path[0])))
         {
-            return aliased is not null && (clause.AliasesWin || scope.Resolve(name) is not ColumnRef other || other.Key == aliased.Key)
+            var bound = aliased is not null && (clause.AliasesWin || name.Path.Count > 1 || scope.Resolve(name) is not ColumnRef other || other.Key == aliased.Key)
                 ? aliased
                 : throw new GoogleSqlException($"Column name {name.Path[0]} is ambiguous", name.Position);
+            return name.Path.Skip(1).Aggregate(bound, (value, field) => Arrays.Field(value, field, name.Position));
+        }
+
+        if (name.Path.Count == 1 && scope.HasSource(name.Path[0]) && scope.TableRow(name.Path[0], name.Position) is { } whole)
+        {
+            return whole;
         }
 
         if (scope.Resolve(name) is { } column)
@@ -85,8 +133,9 @@ internal sealed class ExpressionBinder(StatementContext statement, Scope scope, 
         var text = string.Join('.', name.Path);
         return text.ToUpperInvariant() switch
         {
-            "CURRENT_TIMESTAMP" or "CURRENT_DATE" => FunctionCalls.Bind(this, new CallExpression(name.Position, text.ToUpperInvariant(), [])),
-            _ when scope.HasTable(name.Path[0]) => throw new GoogleSqlException($"Not supported: table {name.Path[0]} as a value, or a field of a column", name.Position),
+            "CURRENT_TIMESTAMP" or "CURRENT_DATE" or "CURRENT_DATETIME" or "CURRENT_TIME" => FunctionCalls.Bind(this, new CallExpression(name.Position, text.ToUpperInvariant(), [])),
+            _ when statement.Variables.TryGetValue(name.Path[0], out var variable) => name.Path.Skip(1).Aggregate((Bound)variable, (value, field) => Arrays.Field(value, field, name.Position)),
+            _ when scope.TableRow(name.Path[0], name.Position) is { } row => name.Path.Skip(1).Aggregate(row, (value, field) => Arrays.Field(value, field, name.Position)),
             _ => throw new GoogleSqlException($"Unrecognized name: {text}", name.Position),
         };
     }
@@ -94,34 +143,29 @@ internal sealed class ExpressionBinder(StatementContext statement, Scope scope, 
     private Constant BindParameter(ParameterExpression reference)
     {
         var parameter = statement.Parameter(reference);
-        return parameter.Value is Array and not byte[]? throw new GoogleSqlException("Not supported: an array parameter outside of IN UNNEST", reference.Position)
-            : new Constant(parameter.Type, reference.Position, parameter.Value);
+        return new Constant(parameter.Type, reference.Position, parameter.Value, isLiteral: parameter.Type == SqlType.String);
     }
 
-    private Composite BindChain(ChainExpression chain)
+    private Bound BindChain(ChainExpression chain) => chain.Operator == "||"
+        ? FunctionCalls.BindConcat([.. chain.Operands.Select(Bind)], "operator ||", chain.Position)
+        : chain.Operands.Count > StatementContext.MaxOperands
+            ? throw new GoogleSqlException($"Not supported: more than {StatementContext.MaxOperands} operands of {chain.Operator}", chain.Position)
+            : new OperationNode(chain.Operator == "AND" ? Operation.And : Operation.Or, SqlType.Bool, chain.Position, [.. chain.Operands.Select(o => Condition(o, $"operator {chain.Operator}"))]);
+
+    private OperationNode BindIs(IsExpression test) => test.What == "NULL"
+        ? new OperationNode(Operation.IsNull, SqlType.Bool, test.Position, Bind(test.Value))
+        : new OperationNode(test.What == "TRUE" ? Operation.IsTrue : Operation.IsFalse, SqlType.Bool, test.Position, Condition(test.Value, $"operator IS {test.What}"));
+
+    private OperationNode BindIsDistinct(IsDistinctExpression test)
     {
-        if (chain.Operator == "||")
-        {
-            return FunctionCalls.BindConcat([.. chain.Operands.Select(Bind)], "operator ||", chain.Position);
-        }
-
-        List<object> parts = ["("];
-        foreach (var operand in chain.Operands)
-        {
-            parts.Add(parts.Count == 1 ? "" : $" {chain.Operator} ");
-            parts.Add(Condition(operand, $"operator {chain.Operator}"));
-        }
-
-        return Composite(SqlType.Bool, chain.Position, [.. parts, ")"]);
+        var sides = Coercion.Unify([Bind(test.Left), Bind(test.Right)], "operator IS DISTINCT FROM", test.Position);
+        return sides[0].Type.IsComparable
+            ? new OperationNode(Operation.IsNotDistinct, SqlType.Bool, test.Position, sides)
+            : throw new GoogleSqlException($"Not supported: IS DISTINCT FROM of {sides[0].Type.Name()}", test.Position);
     }
-
-    private Composite BindIs(IsExpression test) => test.What == "NULL"
-        ? Composite(SqlType.Bool, test.Position, "(", Bind(test.Value), " IS NULL)")
-        : Composite(SqlType.Bool, test.Position, "(", Condition(test.Value, $"operator IS {test.What}"), test.What == "TRUE" ? " IS 1)" : " IS 0)");
 
     private Bound BindCall(CallExpression call)
     {
-        var isAggregate = Aggregates.Names.Contains(call.Name);
         if (call.Over is not null)
         {
             return clause.Windows
@@ -134,28 +178,37 @@ internal sealed class ExpressionBinder(StatementContext statement, Scope scope, 
             throw new GoogleSqlException($"Analytic function {call.Name} cannot be called without an OVER clause", call.Position);
         }
 
-        return !isAggregate ? FunctionCalls.Bind(this, call)
-            : clause.Aggregates ? Aggregates.Bind(this, call)
+        return !Aggregates.Names.Contains(call.Name) ? FunctionCalls.Bind(this, call)
+            : clause.Aggregates ? Aggregates.Bind(In(Clause.AggregateArgument), call)
             : throw new GoogleSqlException($"Aggregate function {call.Name} not allowed in {clause.Name}", call.Position);
     }
 
-    private SubqueryBound BindScalar(ScalarQueryExpression query)
+    private SubqueryNode BindScalar(ScalarQueryExpression query)
     {
         var (inner, relation) = BindSubquery(query.Query);
-        return new SubqueryBound(OneColumn(relation, "Scalar", query.Position), query.Position, inner, relation, SubqueryKind.Scalar);
+        return new SubqueryNode(OneColumn(relation, "Scalar", query.Position), query.Position, inner, relation, SubqueryKind.Scalar);
     }
 
-    private SubqueryBound BindExists(ExistsExpression exists)
+    private SubqueryNode BindExists(ExistsExpression exists)
     {
         var (inner, relation) = BindSubquery(exists.Query);
-        return new SubqueryBound(SqlType.Bool, exists.Position, inner, relation, SubqueryKind.Exists);
+        return new SubqueryNode(SqlType.Bool, exists.Position, inner, relation, SubqueryKind.Exists);
     }
 
-    private Composite BindIn(InQueryExpression query)
+    private SubqueryNode BindArray(ArrayQueryExpression query)
+    {
+        var (inner, relation) = BindSubquery(query.Query);
+        var element = OneColumn(relation, "ARRAY", query.Position);
+        return element.IsArray
+            ? throw new GoogleSqlException("Cannot use array subquery with column of type ARRAY", query.Position)
+            : new SubqueryNode(DataType.ArrayOf(element), query.Position, inner, relation, SubqueryKind.Array);
+    }
+
+    private OperationNode BindIn(InQueryExpression query)
     {
         var (inner, relation) = BindSubquery(query.Query);
         var type = OneColumn(relation, "IN", query.Position);
-        return Comparisons.BindInQuery(Bind(query.Value), new SubqueryBound(type, query.Position, inner, relation, SubqueryKind.In), query.Position);
+        return Comparisons.BindInQuery(Bind(query.Value), new SubqueryNode(type, query.Position, inner, relation, SubqueryKind.In), query.Position);
     }
 
     private (Arena Arena, Relation Relation) BindSubquery(Query query)
@@ -164,9 +217,7 @@ internal sealed class ExpressionBinder(StatementContext statement, Scope scope, 
         return (inner.Arena, queries.Bind(query, inner));
     }
 
-    private static SqlType OneColumn(Relation relation, string kind, SourcePosition position) => relation.Columns.Count == 1
+    private static DataType OneColumn(Relation relation, string kind, SourcePosition position) => relation.Columns.Count(c => !c.IsHidden) == 1
         ? relation.Columns[0].Type
         : throw new GoogleSqlException($"{kind} subquery cannot have more than one column unless using SELECT AS STRUCT to build STRUCT values", position);
-
-    private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

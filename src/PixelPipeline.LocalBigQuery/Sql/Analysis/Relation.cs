@@ -3,8 +3,7 @@ using PixelPipeline.LocalBigQuery.Sql.Types;
 namespace PixelPipeline.LocalBigQuery.Sql.Analysis;
 
 /// <summary>
-/// Rows with named and typed columns: a table, a SELECT or a layer of one, a UNION. Written as one common table of the
-/// SQL, with only those columns that something above it has been written to use.
+/// Rows with named and typed columns: a table, a SELECT or a layer of one, a UNION. Written with only those columns that something above it has been written to use.
 /// </summary>
 internal abstract class Relation
 {
@@ -17,8 +16,17 @@ internal abstract class Relation
     /// <summary>Whether something that is written reads it.</summary>
     public bool IsUsed { get; set; }
 
+    /// <summary>In how many places it stands.</summary>
+    public int Uses { get; set; }
+
+    /// <summary>Whether it is written once and read by name.</summary>
+    public virtual bool IsShared => Uses > 1;
+
+    /// <summary>The names of its columns, where its SELECT alone does not give them.</summary>
+    public virtual string ColumnNames => "";
+
     /// <summary>Its SELECT, once everything that uses it has been written.</summary>
-    public abstract string Definition(SqlWriter writer);
+    public abstract string Definition(EngineWriter writer);
 
     /// <summary>The columns in use, by index.</summary>
     protected IEnumerable<int> UsedColumns => Enumerable.Range(0, Columns.Count).Where(i => Columns[i].IsUsed);
@@ -27,11 +35,11 @@ internal abstract class Relation
 }
 
 /// <summary>A column of a relation. Names compare without regard to case.</summary>
-internal sealed class RelationColumn(string name, SqlType type)
+internal sealed class RelationColumn(string name, DataType type)
 {
     public string Name { get; } = name;
 
-    public SqlType Type { get; } = type;
+    public DataType Type { get; } = type;
 
     /// <summary>A pseudo-column such as _TABLE_SUFFIX: found by name, not part of a star.</summary>
     public bool IsHidden { get; init; }

@@ -14,22 +14,28 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
     /// <summary>The relation, with the order and the cut that the query around has.</summary>
     public Relation Bind(Query query)
     {
+        if (body.From is null && (body.Where is not null || body.GroupBy.Count > 0 || body.Having is not null))
+        {
+            throw new GoogleSqlException("Query without FROM clause cannot have a WHERE, GROUP BY or HAVING clause", body.Position);
+        }
+
+        scope.Windows = body.Windows;
         var source = body.From is null ? null : from.Bind(body.From, scope);
         var where = BindWhere();
         var items = new SelectListBinder(queries, scope).Bind(body.Items);
         var aliases = Aliases(items);
-        var keys = body.GroupBy.Select(key => BindKey(key, items, aliases)).ToList();
+        var keys = body.GroupByAll ? KeysOf(items) : body.GroupBy.Select(key => BindKey(key, items, aliases)).ToList();
         _expressions = new SelectExpressions(
             [.. items.Select(i => i.Value)],
             body.Having is null ? null : Expressions("HAVING clause", aliases, windows: false).Condition(body.Having, "HAVING clause"),
             body.Qualify is null ? null : Expressions("QUALIFY clause", aliases, windows: true).Condition(body.Qualify, "QUALIFY clause"),
-            [.. query.OrderBy.Select(item => BindOrder(item, items, aliases))]);
-        if (keys.Count > 0 || body.Having is not null || _expressions.Any(CompositeRole.Aggregate))
+            body.Distinct ? [] : [.. query.OrderBy.Select(item => BindOrder(item, items, aliases))]);
+        if (keys.Count > 0 || body.Groupings is not null || body.Having is not null || _expressions.Any(IsAggregate))
         {
-            (source, where) = Group(source, where, keys);
+            (source, where) = body.From is null ? throw new GoogleSqlException("SELECT without FROM clause cannot use aggregation", body.Position) : Group(source, where, keys);
         }
 
-        if (_expressions.Any(CompositeRole.Window))
+        if (_expressions.Any(IsWindow))
         {
             (source, where) = ComputeWindows(source, where);
         }
@@ -40,6 +46,14 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
 
         return Finish(query, source, where, items);
     }
+
+    private static bool IsAggregate(Bound node) => node is AggregateNode { Over: null };
+
+    private static bool IsWindow(Bound node) => node is AggregateNode { Over: not null };
+
+    // GROUP BY ALL: by all of the list that is neither an aggregate nor a constant.
+    private static List<Bound> KeysOf(IReadOnlyList<SelectColumn> items) =>
+        [.. items.Select(i => i.Value).Where(v => v is not Constant && !v.Any(IsAggregate) && !v.Any(IsWindow)).Select(v => SortKeys.Check(v, "GROUP BY"))];
 
     private Bound? BindWhere()
     {
@@ -62,7 +76,7 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
         var aliased = key is NameExpression { Path: [var name] } && aliases.ContainsKey(name);
         var bound = Ordinals.Find(key, [.. items.Select(i => i.Value)], "GROUP BY")
             ?? queries.Expressions(scope, aliased ? Clause.GroupBy with { Aliases = aliases } : Clause.GroupBy).Bind(key);
-        return bound.Any(b => b is Composite { Role: not CompositeRole.Scalar })
+        return bound.Any(b => b is AggregateNode)
             ? throw new GoogleSqlException("Aggregate and analytic functions are not allowed in GROUP BY", key.Position)
             : SortKeys.Check(bound, "GROUP BY");
     }
@@ -79,19 +93,20 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
 
     private (FromClause Source, Bound? Where) Group(FromClause? source, Bound? where, List<Bound> keys)
     {
-        var layer = scope.Arena.Add(new SelectRelation { From = source, Where = where, IsGrouped = true, GroupBy = keys });
+        var layer = scope.Arena.Add(new SelectRelation { From = source, Where = where, IsGrouped = true, GroupBy = keys, Groupings = body.Groupings });
         var use = scope.Arena.Use(layer);
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         keys.ForEach(key => places.TryAdd(key.Key, layer.Add("", key)));
-        _expressions.Rewrite(node =>
+        _expressions.Rewrite((node, isWhole) =>
         {
-            if (node is Composite { Role: CompositeRole.Aggregate } && !places.ContainsKey(node.Key))
+            if (IsAggregate(node) && !places.ContainsKey(node.Key))
             {
                 CheckIsOwn(node);
                 places[node.Key] = layer.Add("", node);
             }
 
-            return places.TryGetValue(node.Key, out var place) ? use.Column(place, node.Position)
+            // Of a list's item a key that is no column is all or nothing: v + 1 does not group v + 1 + 1.
+            return (isWhole || node is ColumnRef or AggregateNode or OperationNode { Operation: Operation.Field }) && places.TryGetValue(node.Key, out var place) ? use.Column(place, node.Position)
                 : node is ColumnRef column && scope.Owns(column)
                     ? throw new GoogleSqlException($"Expression references column {column.Name} which is neither grouped nor aggregated", column.Position)
                     : null;
@@ -99,11 +114,11 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
         return (new FromRelation(use), _expressions.Having);
     }
 
-    // SQLite computes an aggregate in the query that its columns are of, even if that is one further out; GoogleSQL, where it stands.
+    // An engine computes an aggregate in the query that its columns are of, even if that is one further out; GoogleSQL, where it stands.
     private void CheckIsOwn(Bound aggregate)
     {
         var isOwn = aggregate.Any(b => b is ColumnRef column && scope.Owns(column));
-        if (aggregate.Any(b => b is SubqueryBound) || (!isOwn && aggregate.Any(b => b is OuterRef)))
+        if (aggregate.Any(b => b is SubqueryNode) || (!isOwn && aggregate.Any(b => b is OuterRef)))
         {
             throw new GoogleSqlException("Not supported: an aggregate function over a subquery, or over columns of an outer query alone", aggregate.Position);
         }
@@ -115,9 +130,9 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
         var layer = scope.Arena.Add(new SelectRelation { From = source, Where = where });
         var use = scope.Arena.Use(layer);
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        _expressions.Rewrite(node =>
+        _expressions.Rewrite((node, _) =>
         {
-            if (node is not Composite { Role: CompositeRole.Window } && !(node is ColumnRef column && (column.Use == below || scope.Owns(column))))
+            if (!IsWindow(node) && !(node is ColumnRef column && (column.Use == below || scope.Owns(column))))
             {
                 return null;
             }
@@ -134,17 +149,28 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
 
     private SelectRelation Finish(Query query, FromClause? source, Bound? where, IReadOnlyList<SelectColumn> items)
     {
-        var (limit, offset) = queries.BindLimit(query, scope);
+        // What DISTINCT leaves is ordered and cut afterwards, by what is visible then.
+        var (limit, offset) = body.Distinct ? (null, null) : queries.BindLimit(query, scope);
         var relation = new SelectRelation { From = source, Where = where, Distinct = body.Distinct, OrderBy = _expressions.OrderBy, Limit = limit, Offset = offset };
-        for (var i = 0; i < items.Count; i++)
+        if (body.AsStruct)
         {
-            relation.Add(items[i].Name, _expressions.Items[i]);
+            var type = DataType.StructOf([.. items.Select(i => new StructField(i.IsAnonymous ? null : i.Name, i.Value.Type))]);
+            relation.Add("", new OperationNode(Operation.Struct, type, body.Position, _expressions.Items));
+        }
+        else
+        {
+            for (var i = 0; i < items.Count; i++)
+            {
+                relation.Add(items[i].Name, Coercion.To(_expressions.Items[i], items[i].Value.Type));
+            }
         }
 
-        var hidden = body.Distinct ? _expressions.OrderBy.FirstOrDefault(o => !relation.Outputs.Any(c => c.Key == o.Value.Key)) : null;
-        return hidden is null
-            ? scope.Arena.Add(relation)
-            : throw new GoogleSqlException("ORDER BY clause expression is not visible after SELECT DISTINCT", hidden.Value.Position);
+        if (body.Distinct && relation.Columns.Find(c => !c.Type.IsComparable) is { } column)
+        {
+            throw new GoogleSqlException($"Column {column.Name} of type {column.Type.Name()} cannot be used in SELECT DISTINCT", body.Position);
+        }
+
+        return scope.Arena.Add(relation);
     }
 
     private static Dictionary<string, Bound?> Aliases(IReadOnlyList<SelectColumn> items)
@@ -166,5 +192,5 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
 
     private static Bound And(List<Bound> conditions) => conditions.Count == 1
         ? conditions[0]
-        : ExpressionBinder.Composite(SqlType.Bool, conditions[0].Position, ["(", .. conditions.SelectMany((c, i) => i == 0 ? (object[])[c] : [" AND ", c]), ")"]);
+        : new OperationNode(Operation.And, SqlType.Bool, conditions[0].Position, conditions);
 }

@@ -35,7 +35,7 @@ internal sealed class SelectListBinder(QueryBinder queries, Scope scope)
     private void Add(ExpressionItem item)
     {
         var value = Bind(item);
-        var name = item.Alias ?? (item.Expression as NameExpression)?.Path[^1];
+        var name = item.Alias ?? (item.Expression as NameExpression)?.Path[^1] ?? (item.Expression as FieldExpression)?.Name;
         _columns.Add(new SelectColumn(name ?? $"f{_anonymous++}_", value, name is null));
     }
 
@@ -43,7 +43,7 @@ internal sealed class SelectListBinder(QueryBinder queries, Scope scope)
 
     private void Expand(StarItem star)
     {
-        var columns = scope.Star(star.Qualifier, star.Position);
+        var columns = star.Of is null ? scope.Star(star.Qualifier, star.Position) : Fields(star);
         var missing = star.Except.Concat(star.Replace.Select(r => r.Alias!)).FirstOrDefault(name => !columns.Any(c => Same(c.Name, name)));
         if (missing is not null)
         {
@@ -54,13 +54,22 @@ internal sealed class SelectListBinder(QueryBinder queries, Scope scope)
         foreach (var column in columns.Where(c => !star.Except.Any(name => Same(c.Name, name))))
         {
             var replaced = star.Replace.FirstOrDefault(r => Same(r.Alias!, column.Name));
-            _columns.Add(new SelectColumn(column.Name, replaced is null ? column : Bind(replaced), false));
+            _columns.Add(new SelectColumn(column.Name, replaced is null ? column.Value : Bind(replaced), false));
         }
 
         if (_columns.Count == before)
         {
             throw new GoogleSqlException("SELECT * expands to zero columns after applying EXCEPT", star.Position);
         }
+    }
+
+    // value.*: the fields of a struct.
+    private IReadOnlyList<(string Name, Bound Value)> Fields(StarItem star)
+    {
+        var value = queries.Expressions(scope, Clause.Select).Bind(star.Of!);
+        return value.Type.IsStruct
+            ? [.. value.Type.Fields.Select((f, i) => (f.Name ?? "", (Bound)new OperationNode(Operation.Field, f.Type, star.Position, value) { Index = i }))]
+            : throw new GoogleSqlException($"Dot-star is not supported for type {value.Type.Name()}", star.Position);
     }
 
     private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);

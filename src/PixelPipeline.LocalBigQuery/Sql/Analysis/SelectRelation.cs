@@ -1,6 +1,4 @@
 using System.Text;
-using PixelPipeline.LocalBigQuery.Sql.Syntax;
-using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Analysis;
 
@@ -21,6 +19,9 @@ internal sealed class SelectRelation : Relation
 
     public IReadOnlyList<Bound> GroupBy { get; init; } = [];
 
+    /// <summary>The keys of each grouping, by number, where there is more than one: ROLLUP, CUBE, GROUPING SETS.</summary>
+    public IReadOnlyList<IReadOnlyList<int>>? Groupings { get; init; }
+
     public IReadOnlyList<OrderKey> OrderBy { get; set; } = [];
 
     public Bound? Limit { get; set; }
@@ -39,7 +40,7 @@ internal sealed class SelectRelation : Relation
     }
 
     /// <inheritdoc/>
-    public override string Definition(SqlWriter writer)
+    public override string Definition(EngineWriter writer)
     {
         if (Distinct)
         {
@@ -49,74 +50,43 @@ internal sealed class SelectRelation : Relation
         // FROM is written last: only then is known which of its columns are read.
         var list = writer.Capture(WriteList);
         var where = writer.Capture(w => WriteClause(w, " WHERE ", Where));
-        var group = writer.Capture(w => w.AppendList(GroupBy.Count == 0 ? "" : " GROUP BY ", GroupBy, (w, key) => w.AppendKey(key)));
+        var group = writer.Capture(WriteGroups);
         var order = writer.Capture(WriteOrder);
         var from = writer.Capture(w => From?.Write(w.Append(" FROM ")));
         return new StringBuilder(Distinct ? "SELECT DISTINCT " : "SELECT ").Append(list).Append(from).Append(where).Append(group).Append(order).ToString();
     }
 
-    private void WriteList(SqlWriter writer)
+    private void WriteList(EngineWriter writer)
     {
         var used = UsedColumns.ToList();
-        writer.AppendList("", used, (w, i) =>
-        {
-            _outputs[i].Write(w);
-            w.Append($" AS c{i}");
-        });
+        writer.AppendList("", used, (w, i) => w.Append(_outputs[i]).Append($" AS c{i}"));
         writer.Append(used.Count > 0 ? "" : IsGrouped ? "count(*)" : "1"); // an aggregate makes it one row
     }
 
-    private void WriteOrder(SqlWriter writer)
+    private void WriteGroups(EngineWriter writer)
     {
-        writer.AppendList(OrderBy.Count == 0 ? "" : " ORDER BY ", OrderBy, (w, key) => key.Write(w));
+        if (Groupings is not null)
+        {
+            writer.AppendList(" GROUP BY GROUPING SETS (", Groupings, (w, keys) => w.AppendList("(", keys, (v, k) => v.Append(GroupBy[k])).Append(")")).Append(")");
+        }
+        else
+        {
+            writer.AppendList(GroupBy.Count == 0 ? "" : " GROUP BY ", GroupBy, (w, key) => w.Append(key is Constant ? "(SELECT " : "").Append(key).Append(key is Constant ? ")" : ""));
+        }
+    }
+
+    private void WriteOrder(EngineWriter writer)
+    {
+        writer.AppendList(OrderBy.Count == 0 ? "" : " ORDER BY ", OrderBy, (w, key) => w.AppendKey(key));
         WriteClause(writer, " LIMIT ", Limit);
         WriteClause(writer, " OFFSET ", Offset);
     }
 
-    private static void WriteClause(SqlWriter writer, string keyword, Bound? clause)
+    private static void WriteClause(EngineWriter writer, string keyword, Bound? clause)
     {
         if (clause is not null)
         {
-            clause.Write(writer.Append(keyword));
+            writer.Append(keyword).Append(clause);
         }
-    }
-}
-
-/// <summary>One key of an ORDER BY. NULL sorts first ascending and last descending unless said otherwise, as in SQLite.</summary>
-internal sealed record OrderKey(Bound Value, bool Descending, bool? NullsFirst)
-{
-    /// <summary>The SQL, in the parts of a <see cref="Composite"/>. NaN, a text in SQLite, sorts after NULL and before all numbers.</summary>
-    public IReadOnlyList<object> Parts => Value.Type == SqlType.Float64
-        ? ["CASE typeof(", Value, ") WHEN 'null' THEN NULL WHEN 'text' THEN 0 ELSE 1 END", Direction, ", ", Value, Direction]
-        : [Value, Value.Type == SqlType.Numeric ? Collation.Numeric : "", Direction];
-
-    public void Write(SqlWriter writer) => new Composite(Value.Type, Value.Position, CompositeRole.Scalar, Parts).Write(writer);
-
-    private string Direction => (Descending ? " DESC" : "") + NullsFirst switch { true => " NULLS FIRST", false => " NULLS LAST", _ => "" };
-}
-
-/// <summary>What stands after FROM. A closed family.</summary>
-internal abstract record FromClause
-{
-    public abstract void Write(SqlWriter writer);
-}
-
-/// <summary>One relation.</summary>
-internal sealed record FromRelation(RelationUse Use) : FromClause
-{
-    public override void Write(SqlWriter writer) => writer.AppendUse(Use);
-}
-
-/// <summary>Two joined.</summary>
-internal sealed record FromJoin(FromClause Left, FromClause Right, JoinKind Kind, Bound? On) : FromClause
-{
-    public override void Write(SqlWriter writer)
-    {
-        var on = writer.Capture(w => On?.Write(w.Append(" ON ")));
-        Left.Write(writer);
-        writer.Append(Kind switch { JoinKind.Left => " LEFT JOIN ", JoinKind.Inner => " INNER JOIN ", _ => " CROSS JOIN " });
-        writer.Append(Right is FromJoin ? "(" : "");
-        Right.Write(writer);
-        writer.Append(Right is FromJoin ? ")" : "").Append(on);
     }
 }

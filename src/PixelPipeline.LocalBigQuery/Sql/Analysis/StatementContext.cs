@@ -5,12 +5,21 @@ using PixelPipeline.LocalBigQuery.Sql.Types;
 namespace PixelPipeline.LocalBigQuery.Sql.Analysis;
 
 /// <summary>What is the same all through one statement.</summary>
-internal sealed class StatementContext(TableCatalog catalog, string project, string? defaultDataset, IReadOnlyList<QueryParameter> parameters, Timestamp now)
+internal sealed class StatementContext(QueryCatalog catalog, string project, string? defaultDataset, IReadOnlyList<QueryParameter> parameters, Timestamp now)
 {
     /// <summary>How deep views may stand on views, as in BigQuery.</summary>
     public const int MaxViewDepth = 16;
 
-    public TableCatalog Catalog => catalog;
+    /// <summary>How many operands one operator may join.</summary>
+    public const int MaxOperands = 10_000;
+
+    /// <summary>What DECLARE has named, with its value.</summary>
+    public IReadOnlyDictionary<string, Constant> Variables { get; init; } = new Dictionary<string, Constant>();
+
+    /// <summary>What CREATE TEMP FUNCTION has made.</summary>
+    public IReadOnlyDictionary<string, SqlFunction> Functions { get; init; } = new Dictionary<string, SqlFunction>();
+
+    public QueryCatalog Catalog => catalog;
 
     public string Project => project;
 

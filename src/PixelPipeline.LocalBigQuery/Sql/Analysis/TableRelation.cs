@@ -1,5 +1,4 @@
 using PixelPipeline.LocalBigQuery.Sql.Catalog;
-using PixelPipeline.LocalBigQuery.Sql.Functions;
 using PixelPipeline.LocalBigQuery.Sql.Syntax;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
@@ -11,13 +10,13 @@ internal sealed class TableRelation : Relation
     /// <summary>The pseudo-column that tells the tables of a wildcard apart.</summary>
     public const string SuffixColumn = "_TABLE_SUFFIX";
 
-    private readonly TableCatalog _catalog;
+    private readonly QueryCatalog _catalog;
     private readonly TablePath _path;
     private readonly SourcePosition _position;
-    private readonly StoredTable _table;
+    private readonly QueriedTable _table;
     private readonly List<Bound> _conditions = [];
 
-    public TableRelation(TableCatalog catalog, TablePath path, StoredTable table, SourcePosition position)
+    public TableRelation(QueryCatalog catalog, TablePath path, QueriedTable table, SourcePosition position)
     {
         (_catalog, _path, _table, _position) = (catalog, path, table, position);
         foreach (var column in table.Columns)
@@ -32,57 +31,61 @@ internal sealed class TableRelation : Relation
         }
     }
 
+    /// <summary>The table, when it is one.</summary>
+    public QueriedTable Table => _table;
+
     /// <summary>
     /// Leaves out tables before they are read, by a condition of WHERE that depends on the suffix alone; others are no matter.
     /// </summary>
     public void Restrict(Bound condition, RelationUse use)
     {
         bool IsSuffix(Bound bound) => bound is ColumnRef column && column.Use == use && Columns[column.Index].IsHidden;
-        if (condition.Any(IsSuffix) && !condition.Any(b => b is SubqueryBound or OuterRef || (b is ColumnRef && !IsSuffix(b))))
+        if (condition.Any(IsSuffix) && !condition.Any(b => b is SubqueryNode or OuterRef || (b is ColumnRef && !IsSuffix(b))))
         {
-            var suffix = TableCatalog.Suffix(_path);
-            _conditions.Add(condition.Rewrite(b => IsSuffix(b) ? new Composite(SqlType.String, b.Position, CompositeRole.Scalar, suffix) : null));
+            _conditions.Add(condition.Rewrite(b => IsSuffix(b) ? QueryCatalog.Suffix(b.Position) : null));
         }
     }
 
     /// <inheritdoc/>
-    public override string Definition(SqlWriter writer)
+    public override string Definition(EngineWriter writer)
     {
-        if (!_path.IsWildcard)
-        {
-            return Rows(writer, [_table]);
-        }
-
-        var tables = _catalog.Matches(_path, _conditions, _position);
+        IReadOnlyList<QueriedTable> tables = _path.IsWildcard ? _catalog.Matches(_path, _conditions, _position) : [_table];
         return tables.Count == 0
-            ? $"{Rows(writer, [])}"
-            : string.Join(" UNION ALL ", tables.GroupBy(LayoutOf).Select(group => Rows(writer, [.. group])));
+            ? Rows([])
+            : string.Join(" UNION ALL ", tables.GroupBy(LayoutOf).Select(group => Rows([.. group])));
     }
 
-    // Tables with the same places of the same columns are read as one.
-    private string LayoutOf(StoredTable table) => string.Join(',', UsedColumns.Select(i => PlaceOf(i, table)));
+    // Tables with the same columns lie together, and are read as one.
+    private string LayoutOf(QueriedTable table) => $"{_catalog.StoreOf(table)}:{string.Join(',', UsedColumns.Select(i => PlaceOf(i, table)))}";
 
-    private string Rows(SqlWriter writer, IReadOnlyList<StoredTable> tables) => writer.Capture(w =>
+    private string Rows(IReadOnlyList<QueriedTable> tables)
     {
-        w.AppendList("SELECT ", UsedColumns, (w, i) => w.Append(Value(w, i, tables)).Append($" AS c{i}"));
-        w.Append(UsedColumns.Any() ? " FROM " : "1 FROM ");
-        w.Append(_path.IsWildcard ? "tables AS x CROSS JOIN rows AS r ON r.table_key = x.table_key WHERE x.table_key IN (" : "rows AS r WHERE r.table_key IN (");
-        w.AppendList("", tables, (w, table) => w.Append(FormattableString.Invariant($"{table.Key}")));
-        w.Append(")");
-    });
-
-    private string Value(SqlWriter writer, int column, IReadOnlyList<StoredTable> tables)
-    {
-        if (Columns[column].IsHidden)
+        var list = string.Join(", ", UsedColumns.Select(i => $"{Value(i, tables)} AS c{i}"));
+        list = list.Length == 0 ? "1" : list;
+        if (tables.Count == 0)
         {
-            return TableCatalog.Suffix(_path);
+            return $"SELECT {list} WHERE FALSE";
+        }
+
+        var needsSuffix = Columns.Exists(c => c.IsHidden && c.IsUsed);
+        var store = _catalog.StoreOf(tables[0]);
+        return needsSuffix
+            ? FormattableString.Invariant($"SELECT {list} FROM {store} AS r JOIN (VALUES {string.Join(", ", tables.Select(t => $"({t.Key}, {Literals.Of(t.Suffix(_path), SqlType.String)})"))}) AS x(k, s) ON r.k = x.k")
+            : FormattableString.Invariant($"SELECT {list} FROM {store} AS r WHERE r.k IN ({string.Join(", ", tables.Select(t => t.Key))})");
+    }
+
+    private string Value(int column, IReadOnlyList<QueriedTable> tables)
+    {
+        if (Columns[column].IsHidden && tables.Count > 0)
+        {
+            return "x.s";
         }
 
         var place = tables.Count == 0 ? -1 : PlaceOf(column, tables[0]);
-        return place < 0 ? "NULL" : FormattableString.Invariant($"{writer.Name(ColumnFunction.For(Columns[column].Type))}(r.row_values, {place})");
+        return place < 0 ? Literals.Of(null, Columns[column].Type) : FormattableString.Invariant($"r.c{place}");
     }
 
-    private int PlaceOf(int column, StoredTable table)
+    private int PlaceOf(int column, QueriedTable table)
     {
         if (Columns[column].IsHidden)
         {
@@ -94,7 +97,7 @@ internal sealed class TableRelation : Relation
         {
             if (table.Columns[i].Name.Equals(wanted.Name, StringComparison.OrdinalIgnoreCase))
             {
-                return table.Columns[i].Type == wanted.Type
+                return table.Columns[i].Type is { } type && wanted.Type == type
                     ? i
                     : throw new GoogleSqlException($"Cannot read field '{wanted.Name}' of type {table.Columns[i].TypeName} as {wanted.Type.Name()} in table {table.TableId}", _position);
             }

@@ -3,7 +3,7 @@ using PixelPipeline.LocalBigQuery.Sql.Types;
 namespace PixelPipeline.LocalBigQuery.Sql.Functions;
 
 /// <summary>
-/// The operators that SQLite computes differently: integers that overflow, division, LIKE with case, comparisons with NaN.
+/// The operators that the engine computes differently: what fails when it overflows or divides by zero, dates, comparisons with NaN.
 /// </summary>
 internal static class Operators
 {
@@ -24,8 +24,8 @@ internal static class Operators
         table.Add("*", (double a, double b) => Finite(a * b, a, "*", b));
         table.Add("-", (double a) => -a);
         table.Add("/", (double a, double b) => b == 0 ? throw DivisionByZero(a, b) : Finite(a / b, a, "/", b));
-        table.Add("+", (Timestamp t, long n, IntervalPart p) => TimeArithmetic.Add(t, n, p.Part));
-        table.Add("-", (Timestamp t, long n, IntervalPart p) => TimeArithmetic.Add(t, -(Int128)n, p.Part));
+        AddBitwise(table);
+        IntervalArithmetic.AddTo(table);
         table.Add("+", (DateOnly d, long n) => TimeArithmetic.Add(d, n, DatePart.Day));
         table.Add("+", (long n, DateOnly d) => TimeArithmetic.Add(d, n, DatePart.Day));
         table.Add("-", (DateOnly d, long n) => TimeArithmetic.Add(d, -(Int128)n, DatePart.Day));
@@ -41,6 +41,18 @@ internal static class Operators
         table.Add(">=", (NumericValue a, NumericValue b) => a.Nanos >= b.Nanos);
         table.Add("LIKE", (string text, string pattern) => LikePattern.IsMatch(text, pattern));
     }
+
+    private static void AddBitwise(FunctionTable table)
+    {
+        table.Add("&", (long a, long b) => a & b);
+        table.Add("|", (long a, long b) => a | b);
+        table.Add("^", (long a, long b) => a ^ b);
+        table.Add("~", (long a) => ~a);
+        table.Add("<<", (long a, long n) => n < 0 ? throw NegativeShift() : n > 63 ? 0 : a << (int)n);
+        table.Add(">>", (long a, long n) => n < 0 ? throw NegativeShift() : n > 63 ? 0 : (long)((ulong)a >> (int)n));
+    }
+
+    private static GoogleSqlException NegativeShift() => new("Bitwise binary shift by a negative offset");
 
     private static long InRange(Int128 result, long a, string symbol, long b) => result >= long.MinValue && result <= long.MaxValue
         ? (long)result

@@ -50,6 +50,51 @@ internal static partial class Re2Pattern
         return match.Success && match.Groups[groups - 1].Success ? match.Groups[groups - 1].Value : null;
     }
 
+    /// <summary>What the match number <paramref name="occurrence"/> from a character on holds; positions and numbers from 1.</summary>
+    public static string? Extract(string text, string pattern, long position, long occurrence)
+    {
+        if (position <= 0 || occurrence <= 0)
+        {
+            throw new GoogleSqlException($"Invalid {(position <= 0 ? "position" : "occurrence")}: it has to be positive");
+        }
+
+        var runes = text.EnumerateRunes().ToList();
+        return position > runes.Count + 1 ? null : ExtractAll(string.Concat(runes.Skip((int)position - 1)), pattern).ElementAtOrDefault((int)Math.Min(occurrence - 1, int.MaxValue));
+    }
+
+    /// <summary>What each match holds; of empty matches those that do not touch the one before.</summary>
+    public static string[] ExtractAll(string text, string pattern)
+    {
+        var regex = Get(pattern);
+        var groups = regex.GetGroupNumbers().Length;
+        if (groups > 2)
+        {
+            throw new GoogleSqlException($"Regular expressions passed into extraction functions must not have more than 1 capturing group: {pattern}");
+        }
+
+        List<string> found = [];
+        for (var match = regex.Match(text); match.Success; match = match.NextMatch())
+        {
+            found.Add(match.Groups[groups - 1].Value);
+        }
+
+        return [.. found];
+    }
+
+    /// <summary>Whether the pattern is one that .NET's engine can be given.</summary>
+    public static bool IsSupported(string pattern)
+    {
+        try
+        {
+            Get(pattern);
+            return true;
+        }
+        catch (GoogleSqlException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>All matches replaced, of empty ones those that do not touch the one before; <c>\1</c> to <c>\9</c> stand for groups, <c>\0</c> for the match, <c>\\</c> for a backslash.</summary>
     public static string Replace(string text, string pattern, string with)
     {

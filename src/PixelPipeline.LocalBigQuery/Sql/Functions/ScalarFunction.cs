@@ -1,27 +1,30 @@
+using PixelPipeline.LocalBigQuery.Sql.Engine;
 using PixelPipeline.LocalBigQuery.Sql.Types;
-using SQLitePCL;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Functions;
 
 /// <summary>One signature of a function or operator, with what it computes. NULL in, NULL out.</summary>
-internal sealed class ScalarFunction : SqliteFunction
+internal sealed class ScalarFunction
 {
+    private readonly ColumnBody _columns;
     private readonly Func<object?[], object?> _body;
     private readonly bool _isSafe;
 
-    public ScalarFunction(string name, string sqliteName, IReadOnlyList<SqlType> parameters, SqlType result, Func<object?[], object?> body, bool isSafe = false)
-        : base(sqliteName)
+    public ScalarFunction(string name, string engineName, IReadOnlyList<DataType> parameters, DataType result, Func<object?[], object?> body, ColumnBody columns, bool isSafe = false)
     {
-        (Name, Parameters, Result, _body, _isSafe) = (name, parameters, result, body, isSafe);
-        Safe = isSafe ? this : new ScalarFunction(name, sqliteName + "_safe", parameters, result, body, isSafe: true);
+        (Name, EngineName, Parameters, Result, _body, _columns, _isSafe) = (name, engineName, parameters, result, body, columns, isSafe);
+        Safe = isSafe ? this : new ScalarFunction(name, engineName + "_safe", parameters, result, body, columns, isSafe: true);
     }
 
     /// <summary>As written in a statement, in capitals.</summary>
     public string Name { get; }
 
-    public IReadOnlyList<SqlType> Parameters { get; }
+    /// <summary>By which the engine calls it; made here, never from a statement's text.</summary>
+    public string EngineName { get; }
 
-    public SqlType Result { get; }
+    public IReadOnlyList<DataType> Parameters { get; }
+
+    public DataType Result { get; }
 
     /// <summary>The same with NULL where it would fail, as SAFE_CAST and the prefix SAFE. have it.</summary>
     public ScalarFunction Safe { get; }
@@ -30,35 +33,10 @@ internal sealed class ScalarFunction : SqliteFunction
     /// <exception cref="GoogleSqlException">It fails on these arguments.</exception>
     public object? Call(params object?[] arguments) => Array.Exists(arguments, a => a is null) ? null : _body(arguments);
 
-    /// <inheritdoc/>
-    public override void Register(sqlite3 database, CallFailure failure) =>
-        raw.sqlite3_create_function(database, SqliteName, Parameters.Count, Flags, null, (context, _, values) =>
-        {
-            try
-            {
-                SqliteValue.Return(context, Call(values));
-            }
-            catch (GoogleSqlException) when (_isSafe)
-            {
-                raw.sqlite3_result_null(context);
-            }
-            catch (Exception e)
-            {
-                failure.Fail(context, e);
-            }
-        });
-
-    private object? Call(sqlite3_value[] values)
-    {
-        var arguments = new object?[values.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            if ((arguments[i] = SqliteValue.Read(values[i], Parameters[i])) is null)
-            {
-                return null;
-            }
-        }
-
-        return _body(arguments);
-    }
+    /// <summary>Calls it on whole columns.</summary>
+    /// <exception cref="GoogleSqlException">It fails on a row.</exception>
+    public void Run(DataChunk input, Vector output) => _columns(input, output, _isSafe);
 }
+
+/// <summary>What a function does with whole columns; when it is safe, NULL stands where it would fail.</summary>
+internal delegate void ColumnBody(DataChunk input, Vector output, bool isSafe);

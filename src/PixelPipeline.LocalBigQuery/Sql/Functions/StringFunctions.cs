@@ -26,12 +26,78 @@ internal static class StringFunctions
         table.Add("STRPOS", (string s, string part) => Position(s, part));
         table.Add("INSTR", (string s, string part) => Position(s, part));
         table.Add("REPEAT", (string s, long n) => n < 0 ? throw Negative("REPEAT") : s.Length * (Int128)n > MaxLength ? throw TooLong() : string.Concat(Enumerable.Repeat(s, (int)n)));
+        AddCodes(table);
         AddTrims(table);
         AddParts(table);
         table.Add("REGEXP_CONTAINS", (string s, string pattern) => Re2Pattern.Get(pattern).IsMatch(s));
         table.Add("REGEXP_EXTRACT", (string s, string pattern) => Re2Pattern.Extract(s, pattern));
         table.Add("REGEXP_SUBSTR", (string s, string pattern) => Re2Pattern.Extract(s, pattern));
         table.Add("REGEXP_REPLACE", (string s, string pattern, string with) => Bounded(Re2Pattern.Replace(s, pattern, with)));
+    }
+
+    private static void AddCodes(FunctionTable table)
+    {
+        table.Add("OCTET_LENGTH", (string s) => (long)System.Text.Encoding.UTF8.GetByteCount(s));
+        table.Add("ASCII", (string s) => s.Length == 0 ? 0L : char.IsAscii(s[0]) ? (long)s[0] : throw new GoogleSqlException("Non-ASCII input to ASCII"));
+        table.Add("UNICODE", (string s) => s.Length == 0 ? 0L : s.EnumerateRunes().First().Value);
+        table.Add("CHR", (long n) => n == 0 ? "" : n is > 0 and <= 0x10FFFF && Rune.TryCreate((int)n, out var rune) ? rune.ToString() : throw new GoogleSqlException($"Invalid codepoint {n}"));
+        table.Add("INITCAP", (string s) => Capitalized(s, " \t\n\v\f\r[](){}/|<>!?@\"^#$&~_,.:;*%+-"));
+        table.Add("INITCAP", (string s, string delimiters) => Capitalized(s, delimiters));
+        table.Add("TRANSLATE", (string s, string from, string to) => Translate(s, from, to));
+        table.Add("INSTR", (string s, string part, long from) => Occurrence(s, part, from, 1));
+        table.Add("INSTR", (string s, string part, long from, long n) => Occurrence(s, part, from, n));
+        table.Add("NORMALIZE", (string s) => s.Normalize());
+        table.Add("REGEXP_EXTRACT_ALL", (string s, string pattern) => Re2Pattern.ExtractAll(s, pattern));
+        table.Add("REGEXP_EXTRACT", (string s, string pattern, long from) => Re2Pattern.Extract(s, pattern, from, 1));
+        table.Add("REGEXP_EXTRACT", (string s, string pattern, long from, long n) => Re2Pattern.Extract(s, pattern, from, n));
+        table.Add("REGEXP_SUBSTR", (string s, string pattern, long from) => Re2Pattern.Extract(s, pattern, from, 1));
+        table.Add("REGEXP_SUBSTR", (string s, string pattern, long from, long n) => Re2Pattern.Extract(s, pattern, from, n));
+        table.Add("REGEXP_INSTR", (string s, string pattern) => Re2Pattern.Get(pattern).Match(s) is { Success: true } match ? Runes(s[..match.Groups[match.Groups.Count - 1].Index]) + 1 : 0);
+    }
+
+    private static string Capitalized(string text, string delimiters)
+    {
+        var result = new StringBuilder();
+        var atStart = true;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            result.Append((atStart ? Rune.ToUpperInvariant(rune) : Rune.ToLowerInvariant(rune)).ToString());
+            atStart = delimiters.Contains(rune.ToString(), StringComparison.Ordinal);
+        }
+
+        return result.ToString();
+    }
+
+    private static string Translate(string text, string from, string to)
+    {
+        var (sources, targets) = (from.EnumerateRunes().ToList(), to.EnumerateRunes().ToList());
+        if (sources.Distinct().Count() != sources.Count)
+        {
+            throw new GoogleSqlException("Duplicate character in TRANSLATE source characters");
+        }
+
+        return string.Concat(text.EnumerateRunes().Select(r => sources.IndexOf(r) is var at && at < 0 ? r.ToString() : at < targets.Count ? targets[at].ToString() : ""));
+    }
+
+    // Counted from the end where the position is negative.
+    private static long Occurrence(string text, string part, long from, long n)
+    {
+        if (from == 0 || n <= 0)
+        {
+            throw new GoogleSqlException("Position of INSTR must not be 0, and its occurrence must be positive");
+        }
+
+        var starts = text.EnumerateRunes().Aggregate(new List<int> { 0 }, (list, rune) => [.. list, list[^1] + rune.Utf16SequenceLength]);
+        var found = 0;
+        for (var at = from > 0 ? from - 1 : starts.Count - 1 + from; at >= 0 && at < starts.Count; at += Math.Sign(from))
+        {
+            if (string.CompareOrdinal(text, starts[(int)at], part, 0, part.Length) == 0 && starts[(int)at] + part.Length <= text.Length && ++found == n)
+            {
+                return at + 1;
+            }
+        }
+
+        return 0;
     }
 
     private static void AddTrims(FunctionTable table)

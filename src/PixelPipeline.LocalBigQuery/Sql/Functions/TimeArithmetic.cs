@@ -33,6 +33,28 @@ internal static class TimeArithmetic
         }
     }
 
+    public static Datetime Add(Datetime time, Int128 count, DatePart part)
+    {
+        if (part.Micros() is { } unit)
+        {
+            return Datetime.Checked(time.Micros + (count * unit));
+        }
+
+        var wall = time.Wall;
+        return Datetime.Of(Add(DateOnly.FromDateTime(wall), count, part).ToDateTime(TimeOnly.FromDateTime(wall)));
+    }
+
+    public static Datetime Truncate(Datetime time, DatePart part) => part.Micros() is { } unit
+        ? Datetime.Checked(time.Micros - (((time.Micros % unit) + unit) % unit))
+        : Datetime.Of(Truncate(DateOnly.FromDateTime(time.Wall), part).ToDateTime(default));
+
+    /// <summary>How many boundaries of the part lie between the times.</summary>
+    public static long Difference(Datetime end, Datetime start, DatePart part) => part.Micros() is { } unit
+        ? (end.Micros - Floor(end.Micros, unit) - (start.Micros - Floor(start.Micros, unit))) / unit
+        : Difference(DateOnly.FromDateTime(end.Wall), DateOnly.FromDateTime(start.Wall), part);
+
+    private static long Floor(long micros, long unit) => ((micros % unit) + unit) % unit;
+
     public static DateOnly Truncate(DateOnly date, DatePart part) => part switch
     {
         DatePart.Day => date,
@@ -56,6 +78,22 @@ internal static class TimeArithmetic
             ? new Timestamp(time.Micros - (local.Ticks % TimeSpan.TicksPerHour / TimeSpan.TicksPerMicrosecond))
             : Timestamp.From(Truncate(DateOnly.FromDateTime(local), part).ToDateTime(default), zone);
     }
+
+    /// <summary>The last day of the part that the date is in.</summary>
+    public static DateOnly LastDay(DateOnly date, DatePart part)
+    {
+        var (first, unit) = (Truncate(date, part), part.WeekStart() is null ? part : DatePart.Week);
+        return unit switch
+        {
+            DatePart.Month or DatePart.Quarter or DatePart.Year => LastOf(first, unit == DatePart.Month ? 1 : unit == DatePart.Quarter ? 3 : 12),
+            DatePart.Week => Add(first, 6, DatePart.Day),
+            DatePart.IsoYear => DateOnly.FromDateTime(ISOWeek.GetYearEnd(ISOWeek.GetYear(date.ToDateTime(default)))),
+            _ => throw part.Unsupported(SqlType.Date),
+        };
+    }
+
+    private static DateOnly LastOf(DateOnly first, int months) =>
+        new(first.Year, first.Month + months - 1, DateTime.DaysInMonth(first.Year, first.Month + months - 1));
 
     /// <summary>How many boundaries of the part lie between the dates.</summary>
     public static long Difference(DateOnly end, DateOnly start, DatePart part)

@@ -6,13 +6,15 @@ namespace PixelPipeline.LocalBigQuery.Sql.Functions;
 
 /// <summary>
 /// The <see href="https://cloud.google.com/bigquery/docs/reference/standard-sql/format-elements">format elements</see>
-/// that FORMAT_TIMESTAMP and FORMAT_DATE know; any other is an error.
+/// that FORMAT_TIMESTAMP and its kin know; any other stands for itself.
 /// </summary>
 internal static class TimeFormat
 {
     public static string Format(string format, Timestamp time, TimeZoneInfo zone) => Format(format, time.In(zone), time, zone);
 
     public static string Format(string format, DateOnly date) => Format(format, date.ToDateTime(default), null, TimeZoneInfo.Utc);
+
+    public static string Format(string format, Datetime time) => Format(format, time.Wall, new Timestamp(time.Micros), TimeZoneInfo.Utc);
 
     private static string Format(string format, DateTime local, Timestamp? time, TimeZoneInfo zone)
     {
@@ -26,33 +28,54 @@ internal static class TimeFormat
             }
 
             var element = Element(format.AsSpan(i + 1));
-            text.Append(DatePartOf(element, local)
-                ?? (time is { } instant ? TimePartOf(element, local, instant, zone) : null)
-                ?? throw new GoogleSqlException($"Not supported: format element %{element}{(time is null ? " for DATE" : "")}"));
+            text.Append(Plain(element, local, time, zone) ?? Padded(element, local, time, zone) ?? "%" + element);
             i += element.Length;
         }
 
         return text.ToString();
     }
 
-    private static string Element(ReadOnlySpan<char> rest)
+    private static string? Plain(string element, DateTime local, Timestamp? time, TimeZoneInfo zone) =>
+        DatePartOf(element, local) ?? (time is { } instant ? TimePartOf(element, local, instant, zone) : null);
+
+    // %-d has no padding, %_d spaces, %0d zeros; %Od and the like are the element itself.
+    private static string? Padded(string element, DateTime local, Timestamp? time, TimeZoneInfo zone)
     {
-        foreach (var prefixed in (ReadOnlySpan<string>)["E*S", "E1S", "E2S", "E3S", "E4S", "E5S", "E6S", "Ez"])
+        if (element.Length != 2 || Plain(element[1..], local, time, zone) is not { } text)
         {
-            if (rest.StartsWith(prefixed, StringComparison.Ordinal))
-            {
-                return prefixed;
-            }
+            return null;
         }
 
-        return rest[..1].ToString();
+        var number = text.TrimStart('0', ' ');
+        number = number.Length == 0 ? "0" : number;
+        return element[0] switch
+        {
+            '-' => number,
+            '_' => number.PadLeft(text.Length),
+            '0' => number.PadLeft(text.Length, '0'),
+            'O' when element[1] is 'd' or 'e' or 'H' or 'I' or 'm' or 'M' or 'S' or 'u' or 'U' or 'V' or 'w' or 'W' or 'y' => text,
+            'E' when element[1] is 'c' or 'C' or 'x' or 'X' or 'y' or 'Y' => text,
+            _ => null,
+        };
+    }
+
+    private static string Element(ReadOnlySpan<char> rest)
+    {
+        if (rest.Length >= 3 && rest[0] == 'E' && ((rest[2] == 'S' && (rest[1] == '*' || char.IsAsciiDigit(rest[1]))) || (rest[1] == '4' && rest[2] == 'Y')))
+        {
+            return rest[..3].ToString();
+        }
+
+        return rest.Length >= 2 && rest[0] is 'E' or 'O' or '-' or '_' or '0' ? rest[..2].ToString() : rest[..1].ToString();
     }
 
     private static string? DatePartOf(string element, DateTime t) => element switch
     {
-        "Y" => Text(t, "yyyy"),
+        "Y" => t.Year.ToString(CultureInfo.InvariantCulture),
+        "E4Y" => Text(t, "yyyy"),
+        "g" => (ISOWeek.GetYear(t) % 100).ToString("D2", CultureInfo.InvariantCulture),
         "y" => Text(t, "yy"),
-        "C" => (t.Year / 100).ToString("D2", CultureInfo.InvariantCulture),
+        "C" => (t.Year / 100).ToString(CultureInfo.InvariantCulture),
         "m" => Text(t, "MM"),
         "d" => Text(t, "dd"),
         "e" => t.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2),
@@ -60,7 +83,7 @@ internal static class TimeFormat
         "b" or "h" => Text(t, "MMM"),
         "A" => Text(t, "dddd"),
         "a" => Text(t, "ddd"),
-        "F" => Text(t, "yyyy-MM-dd"),
+        "F" => FormattableString.Invariant($"{t.Year}-{t:MM-dd}"),
         "D" or "x" => Text(t, "MM/dd/yy"),
         "j" => t.DayOfYear.ToString("D3", CultureInfo.InvariantCulture),
         "Q" => TimeArithmetic.Extract(DatePart.Quarter, DateOnly.FromDateTime(t)).ToString(CultureInfo.InvariantCulture),
@@ -91,11 +114,23 @@ internal static class TimeFormat
         "s" => Math.Floor(time.Micros / 1e6).ToString("F0", CultureInfo.InvariantCulture),
         "z" => Offset(time, zone, ""),
         "Ez" => Offset(time, zone, ":"),
-        "Z" => zone == TimeZoneInfo.Utc ? "UTC" : "UTC" + Offset(time, zone, "", brief: true),
+        "Z" => zone.GetUtcOffset(time.Utc) == TimeSpan.Zero ? "UTC" : "UTC" + Offset(time, zone, "", brief: true),
+        "c" => FormattableString.Invariant($"{t:ddd MMM} {t.Day,2} {t:HH:mm:ss} {t.Year}"),
+        "r" => Text(t, "hh:mm:ss tt"),
         "E*S" => Text(t, "ss.FFFFFF"),
-        _ when element is ['E', var digits, 'S'] => Text(t, "ss." + new string('f', digits - '0')),
+        "E0S" => Text(t, "ss"),
+        _ when element is ['E', var digits and >= '1' and <= '6', 'S'] => Text(t, "ss." + new string('f', digits - '0')),
+        _ when element is ['E', var digits and >= '7' and <= '9', 'S'] => Text(t, "ss.ffffff") + new string('0', digits - '6'),
         _ => null,
     };
+
+    /// <summary>As <c>STRING(timestamp, zone)</c> gives it: <c>2026-11-20 12:12:28.408747+01</c>.</summary>
+    public static string Zoned(Timestamp time, TimeZoneInfo zone)
+    {
+        var offset = zone.GetUtcOffset(time.Utc);
+        return time.In(zone).ToString($"yyyy-MM-dd HH:mm:ss{Datetime.Fraction(time.Micros)}", CultureInfo.InvariantCulture)
+            + (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString(offset.Minutes == 0 ? "hh" : @"hh\:mm", CultureInfo.InvariantCulture);
+    }
 
     private static string Offset(Timestamp time, TimeZoneInfo zone, string separator, bool brief = false)
     {

@@ -36,7 +36,7 @@ internal static class TimeFunctions
     {
         table.Add("TIMESTAMP", (Timestamp t) => t);
         table.Add("TIMESTAMP", (string s) => Parse(s, TimeZoneInfo.Utc));
-        table.Add("TIMESTAMP", (string s, string zone) => Parse(s, Zone(zone)));
+        table.Add("TIMESTAMP", (string s, string zone) => TimeText.HasZone(s) ? throw new GoogleSqlException($"Timezone is not allowed in \"{s}\"") : Parse(s, Zone(zone)));
         table.Add("TIMESTAMP", (DateOnly d) => Timestamp.From(d.ToDateTime(default), TimeZoneInfo.Utc));
         table.Add("TIMESTAMP", (DateOnly d, string zone) => Timestamp.From(d.ToDateTime(default), Zone(zone)));
         table.Add("STRING", (Timestamp t) => t.ToString());

@@ -1,10 +1,11 @@
-using PixelPipeline.LocalBigQuery.Sql.Types;
-
 namespace PixelPipeline.LocalBigQuery.Sql.Syntax;
 
 /// <summary>Parses calls of functions, those with a syntax of their own (CAST, EXTRACT) and window functions.</summary>
 internal sealed class CallParser(TokenCursor cursor, ExpressionParser expressions)
 {
+    // The first words of names of functions that have two.
+    private static readonly string[] Families = ["NET", "HLL_COUNT", "KEYS", "AEAD", "APPROX_TOP"];
+
     /// <summary>The call that is next, or null when none is.</summary>
     public Expression? TryParse()
     {
@@ -14,11 +15,16 @@ internal sealed class CallParser(TokenCursor cursor, ExpressionParser expression
             return ParseInterval(position);
         }
 
-        if (name.Is("SAFE") && cursor.Peek().IsSymbol(".") && cursor.Peek(3).IsSymbol("("))
+        if (name.Is("SAFE") && cursor.Peek().IsSymbol(".") && (cursor.Peek(3).IsSymbol("(") || cursor.Peek(5).IsSymbol("(")))
         {
             cursor.Take();
             cursor.Take();
             return ParseCall(position) with { Safe = true };
+        }
+
+        if (cursor.Peek().IsSymbol(".") && cursor.Peek(3).IsSymbol("(") && Array.Exists(Families, name.Is))
+        {
+            return ParseCall(position);
         }
 
         if (!cursor.Peek().IsSymbol("("))
@@ -38,21 +44,14 @@ internal sealed class CallParser(TokenCursor cursor, ExpressionParser expression
         cursor.ExpectSymbol("(");
         var value = expressions.Parse();
         cursor.Expect("AS");
-        var named = cursor.Current;
-        var type = named.Kind == TokenKind.Identifier ? SqlTypes.Parse(named.Text) : null;
-        if (type is null)
-        {
-            throw named.Kind == TokenKind.Identifier ? cursor.NotSupported($"type {named.Text.ToUpperInvariant()}") : cursor.Unexpected("type");
-        }
-
-        cursor.Take();
+        var type = new TypeParser(cursor).Parse();
         if (cursor.AtSymbol("(") || cursor.At("FORMAT"))
         {
             throw cursor.NotSupported(cursor.At("FORMAT") ? "CAST … FORMAT" : "parameterized type");
         }
 
         cursor.ExpectSymbol(")");
-        return new CastExpression(position, value, type.Value, safe);
+        return new CastExpression(position, value, type, safe);
     }
 
     private ExtractExpression ParseExtract(SourcePosition position)
@@ -78,73 +77,104 @@ internal sealed class CallParser(TokenCursor cursor, ExpressionParser expression
     private CallExpression ParseCall(SourcePosition position)
     {
         var name = cursor.Take().Text.ToUpperInvariant();
-        if (cursor.AtSymbol("."))
+        if (cursor.AcceptSymbol("."))
         {
-            throw cursor.NotSupported($"function {name}.{cursor.Peek().Text.ToUpperInvariant()}");
+            name += "." + cursor.Take().Text.ToUpperInvariant();
         }
 
         cursor.ExpectSymbol("(");
         var distinct = cursor.Accept("DISTINCT");
         var star = cursor.AcceptSymbol("*");
-        List<Expression> arguments = star || cursor.AtSymbol(")") ? [] : cursor.List(expressions.Parse);
-        foreach (var clause in (ReadOnlySpan<string>)["IGNORE", "RESPECT", "ORDER", "LIMIT", "HAVING"])
-        {
-            if (cursor.At(clause))
-            {
-                throw cursor.NotSupported($"{clause} inside the call of {name}");
-            }
-        }
-
+        List<Expression> arguments = star || cursor.AtSymbol(")") ? [] : cursor.List(ParseArgument);
+        var call = ParseModifiers(new CallExpression(position, name, arguments) { Distinct = distinct, Star = star });
         cursor.ExpectSymbol(")");
-        var over = cursor.Accept("OVER") ? ParseWindow() : null;
-        return new CallExpression(position, name, arguments) { Distinct = distinct, Star = star, Over = over };
+        call = call.IgnoreNulls is null && (cursor.At("IGNORE", "NULLS") || cursor.At("RESPECT", "NULLS")) ? call with { IgnoreNulls = ParseNulls() } : call;
+        return cursor.Accept("OVER") ? call with { Over = ParseWindow() } : call;
     }
 
-    private WindowSpecification ParseWindow()
+    // A query may stand as the only argument without parentheses of its own: ARRAY(SELECT …) is parsed elsewhere, others not.
+    private Expression ParseArgument() =>
+        cursor.At("SELECT") ? throw cursor.NotSupported("a query as an argument without parentheses") : expressions.Parse();
+
+    private CallExpression ParseModifiers(CallExpression call)
+    {
+        if (cursor.At("IGNORE") || cursor.At("RESPECT"))
+        {
+            call = call with { IgnoreNulls = ParseNulls() };
+        }
+
+        if (cursor.Accept("HAVING"))
+        {
+            var max = cursor.Accept("MAX");
+            if (!max)
+            {
+                cursor.Expect("MIN");
+            }
+
+            call = call with { Having = (max, expressions.Parse()) };
+        }
+
+        call = cursor.Accept("ORDER", "BY") ? call with { OrderBy = cursor.List(expressions.ParseOrderItem) } : call;
+        return cursor.Accept("LIMIT") ? call with { Limit = expressions.Parse() } : call;
+    }
+
+    private bool ParseNulls()
+    {
+        var ignore = cursor.Take().Is("IGNORE");
+        cursor.Expect("NULLS");
+        return ignore;
+    }
+
+    /// <summary>What stands after OVER, or after a name of the WINDOW clause.</summary>
+    public WindowSpecification ParseWindow()
     {
         var position = cursor.Position;
         if (!cursor.AcceptSymbol("("))
         {
-            throw cursor.NotSupported("named window");
+            return new WindowSpecification(position, [], [], null, cursor.ExpectName());
         }
 
+        var name = TokenCursor.IsName(cursor.Current) && !cursor.At("PARTITION") ? cursor.Take().Text : null;
         var partition = cursor.Accept("PARTITION", "BY") ? cursor.List(expressions.Parse) : [];
         var order = cursor.Accept("ORDER", "BY") ? cursor.List(expressions.ParseOrderItem) : [];
         var frame = cursor.At("ROWS") || cursor.At("RANGE") ? ParseFrame() : null;
         cursor.ExpectSymbol(")");
-        return new WindowSpecification(position, partition, order, frame);
+        return new WindowSpecification(position, partition, order, frame, name);
     }
 
     private string ParseFrame()
     {
+        var position = cursor.Position;
         var unit = cursor.Take().Text.ToUpperInvariant();
         if (!cursor.Accept("BETWEEN"))
         {
-            return $"{unit} {ParseBound(unit, never: "UNBOUNDED FOLLOWING")}";
+            return Checked($"{unit} BETWEEN {ParseBound(never: "UNBOUNDED FOLLOWING")} AND CURRENT ROW", position);
         }
 
-        var start = ParseBound(unit, never: "UNBOUNDED FOLLOWING");
+        var start = ParseBound(never: "UNBOUNDED FOLLOWING");
         cursor.Expect("AND");
-        return $"{unit} BETWEEN {start} AND {ParseBound(unit, never: "UNBOUNDED PRECEDING")}";
+        return Checked($"{unit} BETWEEN {start} AND {ParseBound(never: "UNBOUNDED PRECEDING")}", position);
     }
 
-    private string ParseBound(string unit, string never)
+    // A frame that ends before it starts.
+    private static string Checked(string frame, SourcePosition position) =>
+        (frame.Contains("BETWEEN CURRENT ROW", StringComparison.Ordinal) && frame.EndsWith("PRECEDING", StringComparison.Ordinal))
+        || (frame.Contains("FOLLOWING AND", StringComparison.Ordinal) && !frame.EndsWith("FOLLOWING", StringComparison.Ordinal))
+            ? throw new GoogleSqlException("Window frame ends before it starts", position)
+            : frame;
+
+    private string ParseBound(string never)
     {
         var position = cursor.Position;
-        var bound = ParseBound(unit);
+        var bound = ParseBound();
         return bound == never ? throw new GoogleSqlException($"Window frame cannot have {never} here", position) : bound;
     }
 
-    private string ParseBound(string unit)
+    private string ParseBound()
     {
         if (cursor.Accept("CURRENT", "ROW"))
         {
             return "CURRENT ROW";
-        }
-
-        if (unit == "RANGE" && !cursor.At("UNBOUNDED"))
-        {
-            throw cursor.NotSupported("RANGE with an offset");
         }
 
         var offset = cursor.Accept("UNBOUNDED") ? "UNBOUNDED"

@@ -7,7 +7,7 @@ namespace PixelPipeline.LocalBigQuery.Sql.Syntax;
 internal sealed class ExpressionParser
 {
     private static readonly string[] Comparisons = ["=", "<", ">", "<=", ">=", "!=", "<>"];
-    private static readonly string[] Bitwise = ["<<", ">>", "&", "^", "|"];
+    private static readonly string[][] Bitwise = [["|"], ["^"], ["&"], ["<<", ">>"]];
 
     private readonly TokenCursor _cursor;
     private readonly PrimaryParser _primaries;
@@ -22,6 +22,9 @@ internal sealed class ExpressionParser
 
     public Expression Parse() => _cursor.Nested(() => Chain("OR", () => Chain("AND", ParseNot)));
 
+    /// <summary>What stands after OVER, or after a name of the WINDOW clause.</summary>
+    public WindowSpecification ParseWindow() => _primaries.ParseWindow();
+
     public OrderItem ParseOrderItem()
     {
         var expression = Parse();
@@ -34,6 +37,9 @@ internal sealed class ExpressionParser
         bool? nullsFirst = _cursor.Accept("NULLS", "FIRST") ? true : _cursor.Accept("NULLS", "LAST") ? false : null;
         return new OrderItem(expression, descending, nullsFirst);
     }
+
+    /// <summary>An expression up to a comparison or IN.</summary>
+    public Expression ParseOperand() => ParseSum();
 
     private Expression Chain(string keyword, Func<Expression> parseOperand)
     {
@@ -94,7 +100,13 @@ internal sealed class ExpressionParser
         var not = _cursor.Accept("NOT");
         if (!_cursor.At("NULL") && !_cursor.At("TRUE") && !_cursor.At("FALSE"))
         {
-            throw _cursor.At("DISTINCT") ? _cursor.NotSupported("IS DISTINCT FROM") : _cursor.Unexpected("keyword NULL, TRUE or FALSE");
+            if (!_cursor.Accept("DISTINCT", "FROM"))
+            {
+                throw _cursor.Unexpected("keyword NULL, TRUE or FALSE");
+            }
+
+            var same = new IsDistinctExpression(position, value, ParseSum());
+            return not ? same : new OperatorExpression(position, "NOT", [same]);
         }
 
         var test = new IsExpression(position, value, _cursor.Take().Text.ToUpperInvariant());
@@ -106,7 +118,7 @@ internal sealed class ExpressionParser
         if (_cursor.Accept("LIKE"))
         {
             return _cursor.At("ANY") || _cursor.At("SOME") || _cursor.At("ALL")
-                ? throw _cursor.NotSupported($"LIKE {_cursor.Current.Text.ToUpperInvariant()}")
+                ? ParseLikeOfMany(value, position)
                 : new OperatorExpression(position, "LIKE", [value, ParseSum()]);
         }
 
@@ -121,12 +133,26 @@ internal sealed class ExpressionParser
         return ParseIn(value, position);
     }
 
+    private ChainExpression ParseLikeOfMany(Expression value, SourcePosition position)
+    {
+        var all = _cursor.Take().Is("ALL");
+        if (_cursor.At("UNNEST"))
+        {
+            throw _cursor.NotSupported("LIKE with UNNEST");
+        }
+
+        _cursor.ExpectSymbol("(");
+        var patterns = _cursor.List(Parse);
+        _cursor.ExpectSymbol(")");
+        return new ChainExpression(position, all ? "AND" : "OR", [.. patterns.Select(p => new OperatorExpression(position, "LIKE", [value, p]))]);
+    }
+
     private Expression ParseIn(Expression value, SourcePosition position)
     {
         if (_cursor.Accept("UNNEST"))
         {
             _cursor.ExpectSymbol("(");
-            var array = _primaries.Parse() as ParameterExpression ?? throw _cursor.NotSupported("UNNEST of anything but an array parameter");
+            var array = Parse();
             _cursor.ExpectSymbol(")");
             return new InUnnestExpression(position, value, array);
         }
@@ -139,7 +165,28 @@ internal sealed class ExpressionParser
         return test;
     }
 
-    private Expression ParseSum()
+    // | binds least, then ^, &, and the shifts.
+    private Expression ParseSum() => ParseBitwise(0);
+
+    private Expression ParseBitwise(int level)
+    {
+        if (level == Bitwise.Length)
+        {
+            return ParseAddition();
+        }
+
+        var left = ParseBitwise(level + 1);
+        while (Array.Find(Bitwise[level], _cursor.AtSymbol) is { } symbol)
+        {
+            var position = _cursor.Position;
+            _cursor.Take();
+            left = new OperatorExpression(position, symbol, [left, ParseBitwise(level + 1)]);
+        }
+
+        return left;
+    }
+
+    private Expression ParseAddition()
     {
         var left = ParseProduct();
         while (_cursor.AtSymbol("+") || _cursor.AtSymbol("-"))
@@ -148,7 +195,7 @@ internal sealed class ExpressionParser
             left = new OperatorExpression(symbol.Position, symbol.Text, [left, ParseProduct()]);
         }
 
-        return Array.Exists(Bitwise, _cursor.AtSymbol) ? throw _cursor.NotSupported($"operator {_cursor.Current.Text}") : left;
+        return left;
     }
 
     private Expression ParseProduct()
@@ -171,9 +218,9 @@ internal sealed class ExpressionParser
     private Expression ParseUnary()
     {
         var position = _cursor.Position;
-        if (_cursor.AtSymbol("~"))
+        if (_cursor.AcceptSymbol("~"))
         {
-            throw _cursor.NotSupported("operator ~");
+            return _cursor.Nested(() => new OperatorExpression(position, "~", [ParseUnary()]));
         }
 
         if (_cursor.AcceptSymbol("-"))

@@ -3,7 +3,7 @@ namespace PixelPipeline.LocalBigQuery.Sql.Syntax;
 /// <summary>Parses what stands after FROM: tables, queries and joins.</summary>
 internal sealed class FromParser(TokenCursor cursor, ExpressionParser expressions, Func<Query> parseQuery)
 {
-    private static readonly string[] Unsupported = ["RIGHT", "FULL", "NATURAL", "PIVOT", "UNPIVOT", "TABLESAMPLE", "FOR"];
+    private static readonly string[] Unsupported = ["NATURAL", "UNPIVOT", "FOR"];
 
     public FromItem Parse() => cursor.Nested(() =>
     {
@@ -28,13 +28,23 @@ internal sealed class FromParser(TokenCursor cursor, ExpressionParser expression
             return JoinKind.Inner;
         }
 
+        if (cursor.Accept("RIGHT", "JOIN") || cursor.Accept("RIGHT", "OUTER", "JOIN"))
+        {
+            return JoinKind.Right;
+        }
+
+        if (cursor.Accept("FULL", "JOIN") || cursor.Accept("FULL", "OUTER", "JOIN"))
+        {
+            return JoinKind.Full;
+        }
+
         if (cursor.Accept("LEFT", "JOIN") || cursor.Accept("LEFT", "OUTER", "JOIN"))
         {
             return JoinKind.Left;
         }
 
         return Array.Find(Unsupported, word => cursor.At(word)) is { } construct
-            ? throw cursor.NotSupported(construct is "RIGHT" or "FULL" or "NATURAL" ? $"{construct} JOIN" : construct)
+            ? throw cursor.NotSupported(construct is "NATURAL" ? $"{construct} JOIN" : construct)
             : null;
     }
 
@@ -42,7 +52,7 @@ internal sealed class FromParser(TokenCursor cursor, ExpressionParser expression
     {
         var position = cursor.Position;
         var right = ParsePrimary();
-        if (kind == JoinKind.Cross)
+        if (kind == JoinKind.Cross || (right is UnnestItem && !cursor.At("ON") && !cursor.At("USING")))
         {
             return new JoinItem(position, left, right, kind, null, []);
         }
@@ -65,10 +75,26 @@ internal sealed class FromParser(TokenCursor cursor, ExpressionParser expression
 
     private FromItem ParsePrimary()
     {
-        var position = cursor.Position;
-        if (cursor.At("UNNEST") || cursor.At("LATERAL"))
+        var item = ParseSource();
+        while (cursor.At("PIVOT") || cursor.At("TABLESAMPLE"))
         {
-            throw cursor.NotSupported($"{cursor.Current.Text.ToUpperInvariant()} in FROM");
+            item = cursor.At("PIVOT") ? ParsePivot(item) : ParseSample(item);
+        }
+
+        return item;
+    }
+
+    private FromItem ParseSource()
+    {
+        var position = cursor.Position;
+        if (cursor.At("LATERAL"))
+        {
+            throw cursor.NotSupported("LATERAL in FROM");
+        }
+
+        if (cursor.Accept("UNNEST"))
+        {
+            return ParseUnnest(position);
         }
 
         if (!cursor.AcceptSymbol("("))
@@ -89,6 +115,44 @@ internal sealed class FromParser(TokenCursor cursor, ExpressionParser expression
         return joined is JoinItem ? joined : throw new GoogleSqlException("Syntax error: Expected a join or a query in parentheses", position);
     }
 
+    private UnnestItem ParseUnnest(SourcePosition position)
+    {
+        cursor.ExpectSymbol("(");
+        var array = expressions.Parse();
+        cursor.ExpectSymbol(")");
+        var alias = cursor.At("WITH") ? null : ParseAlias();
+        var offset = cursor.Accept("WITH", "OFFSET") ? ParseAlias() ?? "offset" : null;
+        return new UnnestItem(position, array, alias, offset);
+    }
+
+    private PivotItem ParsePivot(FromItem of)
+    {
+        var position = cursor.Position;
+        cursor.Take();
+        cursor.ExpectSymbol("(");
+        var aggregates = cursor.List(() => (expressions.Parse(), cursor.At("FOR") ? null : SelectParser.ParseAlias(cursor)));
+        cursor.Expect("FOR");
+        var by = expressions.ParseOperand();
+        cursor.Expect("IN");
+        cursor.ExpectSymbol("(");
+        var values = cursor.List(() => (expressions.Parse(), SelectParser.ParseAlias(cursor)));
+        cursor.ExpectSymbol(")");
+        cursor.ExpectSymbol(")");
+        return new PivotItem(position, of, aggregates, by, values, ParseAlias());
+    }
+
+    private SampleItem ParseSample(FromItem of)
+    {
+        var position = cursor.Position;
+        cursor.Take();
+        cursor.Expect("SYSTEM");
+        cursor.ExpectSymbol("(");
+        var percent = expressions.Parse() is LiteralExpression { Value: long or double } literal ? Convert.ToDouble(literal.Value, System.Globalization.CultureInfo.InvariantCulture) : throw new GoogleSqlException("TABLESAMPLE expects a number", position);
+        cursor.Expect("PERCENT");
+        cursor.ExpectSymbol(")");
+        return percent is >= 0 and <= 100 ? new SampleItem(position, of, percent) : throw new GoogleSqlException("TABLESAMPLE expects a percentage from 0 to 100", position);
+    }
+
     private bool IsQueryNext()
     {
         var ahead = 0;
@@ -101,7 +165,7 @@ internal sealed class FromParser(TokenCursor cursor, ExpressionParser expression
     }
 
     private string? ParseAlias() =>
-        cursor.At("PIVOT") || cursor.At("UNPIVOT") ? null : SelectParser.ParseAlias(cursor);
+        cursor.At("PIVOT") || cursor.At("UNPIVOT") || cursor.At("TABLESAMPLE") ? null : SelectParser.ParseAlias(cursor);
 
     // `project.dataset.table` in all its spellings: quoted as a whole or in parts, and with dashes in an unquoted project.
     private List<string> ParsePath()
@@ -119,12 +183,12 @@ internal sealed class FromParser(TokenCursor cursor, ExpressionParser expression
             parts.AddRange(cursor.Current.Kind is TokenKind.Identifier or TokenKind.QuotedIdentifier ? PartsOf(cursor.Take()) : throw cursor.Unexpected("identifier"));
         }
 
-        if (parts.SkipLast(1).Contains("INFORMATION_SCHEMA", StringComparer.OrdinalIgnoreCase) || parts[^1].Contains('$', StringComparison.Ordinal))
+        if (parts[^1].Contains('$', StringComparison.Ordinal))
         {
-            throw new GoogleSqlException($"Not supported: {(parts[^1].Contains('$', StringComparison.Ordinal) ? "partition decorator" : "INFORMATION_SCHEMA")}", start);
+            throw new GoogleSqlException("Not supported: partition decorator", start);
         }
 
-        return parts.Count > 3 || parts.Contains("") ? throw new GoogleSqlException($"Invalid table name: `{string.Join('.', parts)}`", start) : parts;
+        return parts.Count > 4 || parts.Contains("") || (parts.Count > 3 && !parts[^2].Equals("INFORMATION_SCHEMA", StringComparison.OrdinalIgnoreCase)) ? throw new GoogleSqlException($"Invalid table name: `{string.Join('.', parts)}`", start) : parts;
     }
 
     private void ParseDashes(List<string> parts)

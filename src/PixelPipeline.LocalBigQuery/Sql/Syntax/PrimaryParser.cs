@@ -7,12 +7,43 @@ namespace PixelPipeline.LocalBigQuery.Sql.Syntax;
 /// <summary>Parses what operators work on: literals, names, parameters, parentheses, CASE and calls.</summary>
 internal sealed class PrimaryParser(TokenCursor cursor, ExpressionParser expressions, Func<Query> parseQuery)
 {
+    private static readonly string[] Subscripts = ["OFFSET", "ORDINAL", "SAFE_OFFSET", "SAFE_ORDINAL"];
+
     private readonly CallParser _calls = new(cursor, expressions);
 
     public Expression Parse()
     {
         var primary = ParsePrimary();
-        return cursor.AtSymbol("[") ? throw cursor.NotSupported("array subscript") : cursor.AtSymbol(".") ? throw cursor.NotSupported("field access") : primary;
+        while (cursor.AtSymbol("[") || (cursor.AtSymbol(".") && cursor.Peek().Kind is TokenKind.Identifier or TokenKind.QuotedIdentifier))
+        {
+            var position = cursor.Position;
+            primary = cursor.AcceptSymbol(".") ? new FieldExpression(position, primary, cursor.Take().Text) : ParseSubscript(primary, position);
+        }
+
+        return primary;
+    }
+
+    /// <summary>What stands after OVER, or after a name of the WINDOW clause.</summary>
+    public WindowSpecification ParseWindow() => _calls.ParseWindow();
+
+    private SubscriptExpression ParseSubscript(Expression value, SourcePosition position)
+    {
+        cursor.ExpectSymbol("[");
+        var kind = Array.Find(Subscripts, word => cursor.At(word) && cursor.Peek().IsSymbol("(")) ?? "";
+        if (kind.Length > 0)
+        {
+            cursor.Take();
+            cursor.Take();
+        }
+
+        var index = expressions.Parse();
+        if (kind.Length > 0)
+        {
+            cursor.ExpectSymbol(")");
+        }
+
+        cursor.ExpectSymbol("]");
+        return new SubscriptExpression(position, value, kind, index);
     }
 
     /// <summary>The integer literal that is next, with its sign.</summary>
@@ -37,8 +68,7 @@ internal sealed class PrimaryParser(TokenCursor cursor, ExpressionParser express
             case TokenKind.Integer:
                 return ParseInteger("", position);
             case TokenKind.Float:
-                var number = double.Parse(cursor.Take().Text, NumberStyles.Float, CultureInfo.InvariantCulture);
-                return double.IsFinite(number) ? new LiteralExpression(position, SqlType.Float64, number) : throw new GoogleSqlException($"Invalid floating point literal: {token.Text}", position);
+                return new LiteralExpression(position, SqlType.Float64, double.Parse(cursor.Take().Text, NumberStyles.Float, CultureInfo.InvariantCulture)) { Text = token.Text };
             case TokenKind.String:
                 return new LiteralExpression(position, SqlType.String, cursor.Take().Text);
             case TokenKind.Bytes:
@@ -51,25 +81,59 @@ internal sealed class PrimaryParser(TokenCursor cursor, ExpressionParser express
             case TokenKind.Identifier or TokenKind.QuotedIdentifier:
                 return ParseWord(token, position);
             default:
-                return cursor.AcceptSymbol("(") ? ParseParentheses(position) : throw Refused();
+                return cursor.AcceptSymbol("(") ? ParseParentheses(position) : cursor.AtSymbol("[") ? ParseArray(position, null) : throw Refused();
         }
     }
 
     private GoogleSqlException Refused() =>
-        cursor.AtSymbol("[") ? cursor.NotSupported("array literal") : cursor.AtSymbol("@@") ? cursor.NotSupported("system variable") : cursor.Unexpected();
+        cursor.AtSymbol("@@") ? cursor.NotSupported("system variable") : cursor.Unexpected();
 
     private Expression ParseParentheses(SourcePosition position)
     {
         Expression inner = cursor.At("SELECT") || cursor.At("WITH")
             ? new ScalarQueryExpression(position, parseQuery())
             : expressions.Parse();
-        if (cursor.AtSymbol(","))
+        if (cursor.AcceptSymbol(","))
         {
-            throw cursor.NotSupported("tuple (STRUCT)");
+            var rest = cursor.List(expressions.Parse);
+            inner = new StructExpression(position, [(inner, null), .. rest.Select(r => (r, (string?)null))], null, IsTuple: true);
         }
 
         cursor.ExpectSymbol(")");
         return inner;
+    }
+
+    private ArrayExpression ParseArray(SourcePosition position, DataType? element)
+    {
+        cursor.ExpectSymbol("[");
+        var elements = cursor.AtSymbol("]") ? [] : cursor.List(expressions.Parse);
+        cursor.ExpectSymbol("]");
+        return new ArrayExpression(position, elements, element);
+    }
+
+    // ARRAY[…], ARRAY<type>[…], ARRAY(SELECT …).
+    private Expression ParseArrayWord(SourcePosition position)
+    {
+        cursor.Take();
+        if (cursor.AcceptSymbol("("))
+        {
+            var query = parseQuery();
+            cursor.ExpectSymbol(")");
+            return new ArrayQueryExpression(position, query);
+        }
+
+        return ParseArray(position, cursor.AtSymbol("<") ? new TypeParser(cursor).ParseArray().Element : null);
+    }
+
+    // STRUCT(…), STRUCT<type>(…).
+    private StructExpression ParseStruct(SourcePosition position)
+    {
+        cursor.Take();
+        var type = cursor.AtSymbol("<") ? new TypeParser(cursor).ParseStruct() : null;
+        cursor.ExpectSymbol("(");
+        List<(Expression, string?)> fields = cursor.AtSymbol(")") ? [] : cursor.List(() => (expressions.Parse(), cursor.Accept("AS") ? cursor.ExpectName() : null));
+        cursor.ExpectSymbol(")");
+        return fields.Count == 0 ? throw new GoogleSqlException("Not supported: STRUCT without fields", position) : new StructExpression(position, fields, type, IsTuple: false);
     }
 
     private Expression ParseWord(Token token, SourcePosition position)
@@ -90,9 +154,14 @@ internal sealed class PrimaryParser(TokenCursor cursor, ExpressionParser express
             return ParseExists(position);
         }
 
-        if (token.Is("ARRAY") || token.Is("STRUCT"))
+        if (token.Is("ARRAY"))
         {
-            throw cursor.NotSupported(token.Text.ToUpperInvariant());
+            return ParseArrayWord(position);
+        }
+
+        if (token.Is("STRUCT"))
+        {
+            return ParseStruct(position);
         }
 
         if (token.Kind == TokenKind.Identifier && cursor.Peek().Kind == TokenKind.String && !Keywords.IsReserved(token.Text))
@@ -110,7 +179,10 @@ internal sealed class PrimaryParser(TokenCursor cursor, ExpressionParser express
             "DATE" => SqlType.Date,
             "TIMESTAMP" => SqlType.Timestamp,
             "NUMERIC" or "DECIMAL" => SqlType.Numeric,
-            "DATETIME" or "TIME" or "BIGNUMERIC" or "BIGDECIMAL" or "JSON" or "RANGE" => throw cursor.NotSupported($"type {cursor.Current.Text.ToUpperInvariant()}"),
+            "DATETIME" => SqlType.Datetime,
+            "TIME" => SqlType.Time,
+            "JSON" => SqlType.Json,
+            "BIGNUMERIC" or "BIGDECIMAL" or "RANGE" => throw cursor.NotSupported($"type {cursor.Current.Text.ToUpperInvariant()}"),
             _ => throw new GoogleSqlException($"Syntax error: Unexpected {cursor.Peek().Description}", cursor.Peek().Position),
         };
         cursor.Take();

@@ -7,7 +7,11 @@ internal sealed record Query(
     QueryBody Body,
     IReadOnlyList<OrderItem> OrderBy,
     Expression? Limit,
-    Expression? Offset) : QueryBody(Position);
+    Expression? Offset) : QueryBody(Position)
+{
+    /// <summary>WITH RECURSIVE.</summary>
+    public bool IsRecursive { get; init; }
+}
 
 /// <summary><c>name AS (query)</c> of a WITH clause.</summary>
 internal sealed record CommonTable(SourcePosition Position, string Name, Query Query);
@@ -15,8 +19,17 @@ internal sealed record CommonTable(SourcePosition Position, string Name, Query Q
 /// <summary>What a query consists of: a SELECT, a UNION, or a query in parentheses. A closed family.</summary>
 internal abstract record QueryBody(SourcePosition Position);
 
-/// <summary>Bodies joined by UNION ALL or UNION DISTINCT.</summary>
-internal sealed record UnionBody(SourcePosition Position, IReadOnlyList<QueryBody> Arms, bool Distinct) : QueryBody(Position);
+/// <summary>Bodies joined by UNION ALL and the like.</summary>
+internal sealed record SetBody(SourcePosition Position, IReadOnlyList<QueryBody> Arms, SetOperator Operator) : QueryBody(Position);
+
+/// <summary>The set operations there are.</summary>
+internal enum SetOperator
+{
+    UnionAll,
+    UnionDistinct,
+    IntersectDistinct,
+    ExceptDistinct,
+}
 
 /// <summary>One SELECT with its clauses.</summary>
 internal sealed record SelectBody(SourcePosition Position, bool Distinct, IReadOnlyList<SelectItem> Items) : QueryBody(Position)
@@ -26,6 +39,17 @@ internal sealed record SelectBody(SourcePosition Position, bool Distinct, IReadO
     public Expression? Where { get; init; }
 
     public IReadOnlyList<Expression> GroupBy { get; init; } = [];
+
+    /// <summary>The keys of each grouping, by number, of ROLLUP, CUBE and GROUPING SETS.</summary>
+    public IReadOnlyList<IReadOnlyList<int>>? Groupings { get; init; }
+
+    public bool GroupByAll { get; init; }
+
+    /// <summary>SELECT AS STRUCT.</summary>
+    public bool AsStruct { get; init; }
+
+    /// <summary>What the WINDOW clause names.</summary>
+    public IReadOnlyDictionary<string, WindowSpecification> Windows { get; init; } = new Dictionary<string, WindowSpecification>();
 
     public Expression? Having { get; init; }
 
@@ -39,7 +63,11 @@ internal abstract record SelectItem(SourcePosition Position);
 internal sealed record ExpressionItem(SourcePosition Position, Expression Expression, string? Alias) : SelectItem(Position);
 
 /// <summary><c>[alias.]* [EXCEPT (…)] [REPLACE (… AS …)]</c>.</summary>
-internal sealed record StarItem(SourcePosition Position, string? Qualifier, IReadOnlyList<string> Except, IReadOnlyList<ExpressionItem> Replace) : SelectItem(Position);
+internal sealed record StarItem(SourcePosition Position, string? Qualifier, IReadOnlyList<string> Except, IReadOnlyList<ExpressionItem> Replace) : SelectItem(Position)
+{
+    /// <summary>The struct whose fields are meant: <c>value.*</c>.</summary>
+    public Expression? Of { get; init; }
+}
 
 /// <summary>One key of an ORDER BY.</summary>
 internal sealed record OrderItem(Expression Expression, bool Descending, bool? NullsFirst);
@@ -53,6 +81,21 @@ internal sealed record TableItem(SourcePosition Position, IReadOnlyList<string> 
 /// <summary>A query in parentheses.</summary>
 internal sealed record QueryItem(SourcePosition Position, Query Query, string? Alias) : FromItem(Position);
 
+/// <summary><c>UNNEST(array) [AS alias] [WITH OFFSET [AS offset]]</c>.</summary>
+internal sealed record UnnestItem(SourcePosition Position, Expression Array, string? Alias, string? Offset) : FromItem(Position);
+
+/// <summary><c>source PIVOT (aggregates FOR expression IN (values))</c>.</summary>
+internal sealed record PivotItem(
+    SourcePosition Position,
+    FromItem Of,
+    IReadOnlyList<(Expression Call, string? Alias)> Aggregates,
+    Expression For,
+    IReadOnlyList<(Expression Value, string? Alias)> Values,
+    string? Alias) : FromItem(Position);
+
+/// <summary><c>table TABLESAMPLE SYSTEM (n PERCENT)</c>.</summary>
+internal sealed record SampleItem(SourcePosition Position, FromItem Of, double Percent) : FromItem(Position);
+
 /// <summary>Two sources joined.</summary>
 internal sealed record JoinItem(SourcePosition Position, FromItem Left, FromItem Right, JoinKind Kind, Expression? On, IReadOnlyList<string> Using) : FromItem(Position);
 
@@ -61,5 +104,7 @@ internal enum JoinKind
 {
     Inner,
     Left,
+    Right,
+    Full,
     Cross,
 }

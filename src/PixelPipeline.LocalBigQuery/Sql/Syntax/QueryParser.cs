@@ -1,3 +1,6 @@
+using PixelPipeline.LocalBigQuery.Sql.Analysis;
+using PixelPipeline.LocalBigQuery.Sql.Types;
+
 namespace PixelPipeline.LocalBigQuery.Sql.Syntax;
 
 /// <summary>
@@ -25,6 +28,72 @@ internal sealed class QueryParser
         return parser.ParseStatement();
     }
 
+    /// <summary>The query's tree with the functions and variables before it.</summary>
+    /// <exception cref="GoogleSqlException">It is no supported statement.</exception>
+    public static Script ParseScript(string sql)
+    {
+        var parser = new QueryParser(sql);
+        var functions = new Dictionary<string, SqlFunction>(StringComparer.OrdinalIgnoreCase);
+        List<Variable> variables = [];
+        while (true)
+        {
+            if (parser._cursor.At("CREATE", "TEMP", "FUNCTION") || parser._cursor.At("CREATE", "TEMPORARY", "FUNCTION"))
+            {
+                var function = parser.ParseFunction();
+                functions[function.Name] = function;
+            }
+            else if (parser._cursor.At("DECLARE") || (parser._cursor.At("SET") && variables.Count > 0))
+            {
+                variables.Add(parser.ParseVariable(variables));
+            }
+            else
+            {
+                return new Script(functions, variables, parser.ParseStatement());
+            }
+
+            parser._cursor.ExpectSymbol(";");
+        }
+    }
+
+    private SqlFunction ParseFunction()
+    {
+        _cursor.Take();
+        _cursor.Take();
+        _cursor.Take();
+        var name = _cursor.ExpectName().ToUpperInvariant();
+        _cursor.ExpectSymbol("(");
+        List<(string, DataType?)> parameters = _cursor.AtSymbol(")") ? [] : _cursor.List(() => (_cursor.ExpectName(), _cursor.Accept("ANY", "TYPE") ? null : new TypeParser(_cursor).Parse()));
+        _cursor.ExpectSymbol(")");
+        var result = _cursor.Accept("RETURNS") ? new TypeParser(_cursor).Parse() : null;
+        if (_cursor.At("LANGUAGE"))
+        {
+            throw _cursor.NotSupported("functions in other languages");
+        }
+
+        _cursor.Expect("AS");
+        _cursor.ExpectSymbol("(");
+        var body = _expressions.Parse();
+        _cursor.ExpectSymbol(")");
+        return new SqlFunction(name, parameters, result, body);
+    }
+
+    private Variable ParseVariable(List<Variable> before)
+    {
+        var position = _cursor.Position;
+        if (_cursor.Accept("SET"))
+        {
+            var name = _cursor.ExpectName();
+            _cursor.ExpectSymbol("=");
+            var declared = before.Find(v => v.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) ?? throw new GoogleSqlException($"Undeclared variable: {name}", position);
+            return new Variable(position, [name], declared.Type, _expressions.Parse());
+        }
+
+        _cursor.Take();
+        var names = _cursor.List(_cursor.ExpectName);
+        var type = _cursor.At("DEFAULT") ? null : new TypeParser(_cursor).Parse();
+        return new Variable(position, names, type, _cursor.Accept("DEFAULT") ? _expressions.Parse() : null);
+    }
+
     private Query ParseStatement()
     {
         if (_cursor.Current.Kind == TokenKind.Identifier && !_cursor.At("SELECT") && !_cursor.At("WITH") && !_cursor.At("FROM"))
@@ -44,12 +113,13 @@ internal sealed class QueryParser
     private Query ParseQuery() => _cursor.Nested(() =>
     {
         var position = _cursor.Position;
+        var recursive = _cursor.At("WITH", "RECURSIVE");
         var with = ParseWith();
         var body = ParseUnion();
         var order = _cursor.Accept("ORDER", "BY") ? _cursor.List(_expressions.ParseOrderItem) : [];
         var limit = _cursor.Accept("LIMIT") ? _expressions.Parse() : null;
         var offset = limit is not null && _cursor.Accept("OFFSET") ? _expressions.Parse() : null;
-        return new Query(position, with, body, order, limit, offset);
+        return new Query(position, with, body, order, limit, offset) { IsRecursive = recursive };
     });
 
     private List<CommonTable> ParseWith()
@@ -59,7 +129,8 @@ internal sealed class QueryParser
             return [];
         }
 
-        return _cursor.At("RECURSIVE") ? throw _cursor.NotSupported("WITH RECURSIVE") : _cursor.List(ParseCommonTable);
+        _cursor.Accept("RECURSIVE");
+        return _cursor.List(ParseCommonTable);
     }
 
     private CommonTable ParseCommonTable()
@@ -77,32 +148,44 @@ internal sealed class QueryParser
     {
         var first = ParseArm();
         List<QueryBody> arms = [first];
-        bool? distinct = null;
+        SetOperator? operation = null;
         while (AtSetOperator())
         {
-            var here = TakeUnion();
-            if (distinct is { } before && before != here)
+            var position = _cursor.Position;
+            var here = TakeSetOperator();
+            if (operation is { } before && before != here)
             {
-                throw _cursor.NotSupported("different set operations without parentheses");
+                throw new GoogleSqlException("Syntax error: Different set operations cannot be used in the same query without using parentheses for grouping", position);
             }
 
-            distinct = here;
+            if (here == SetOperator.ExceptDistinct && arms.Count > 1)
+            {
+                throw new GoogleSqlException("Syntax error: EXCEPT must be used with parentheses for more than two queries", position);
+            }
+
+            operation = here;
             arms.Add(ParseArm());
         }
 
-        return distinct is { } all ? new UnionBody(first.Position, arms, all) : first;
+        return operation is { } all ? new SetBody(first.Position, arms, all) : first;
     }
 
     private bool AtSetOperator() => _cursor.At("UNION") || _cursor.At("INTERSECT") || _cursor.At("EXCEPT") ? true : _cursor.AtSymbol("|>") ? throw _cursor.NotSupported("pipe syntax") : false;
 
-    private bool TakeUnion()
+    private SetOperator TakeSetOperator()
     {
-        if (!_cursor.Accept("UNION"))
+        var word = _cursor.Take();
+        if (word.Is("UNION") && _cursor.Accept("ALL"))
         {
-            throw _cursor.NotSupported(_cursor.Current.Text.ToUpperInvariant());
+            return SetOperator.UnionAll;
         }
 
-        return _cursor.Accept("DISTINCT") ? true : _cursor.Accept("ALL") ? false : throw _cursor.Unexpected("keyword ALL or keyword DISTINCT");
+        if (!_cursor.Accept("DISTINCT"))
+        {
+            throw _cursor.At("ALL") ? _cursor.NotSupported($"{word.Text.ToUpperInvariant()} ALL") : _cursor.Unexpected("keyword ALL or keyword DISTINCT");
+        }
+
+        return word.Is("UNION") ? SetOperator.UnionDistinct : word.Is("INTERSECT") ? SetOperator.IntersectDistinct : SetOperator.ExceptDistinct;
     }
 
     private QueryBody ParseArm()

@@ -13,21 +13,42 @@ internal sealed class SelectParser(TokenCursor cursor, ExpressionParser expressi
             cursor.Accept("ALL");
         }
 
+        var asStruct = cursor.Accept("AS", "STRUCT");
         if (cursor.At("AS"))
         {
-            throw cursor.NotSupported("SELECT AS STRUCT or AS VALUE");
+            throw cursor.NotSupported("SELECT AS VALUE");
         }
 
-        var items = ParseItems();
-        var select = new SelectBody(position, distinct, items)
+        var select = new SelectBody(position, distinct, ParseItems())
         {
+            AsStruct = asStruct,
             From = cursor.Accept("FROM") ? sources.Parse() : null,
             Where = cursor.Accept("WHERE") ? expressions.Parse() : null,
-            GroupBy = cursor.Accept("GROUP", "BY") ? ParseGroupBy() : [],
+        };
+        select = cursor.Accept("GROUP", "BY") ? ParseGroupBy(select) : select;
+        return select with
+        {
             Having = cursor.Accept("HAVING") ? expressions.Parse() : null,
             Qualify = cursor.Accept("QUALIFY") ? expressions.Parse() : null,
+            Windows = cursor.Accept("WINDOW") ? ParseWindows() : select.Windows,
         };
-        return cursor.At("WINDOW") ? throw cursor.NotSupported("WINDOW clause") : select;
+    }
+
+    private Dictionary<string, WindowSpecification> ParseWindows()
+    {
+        var windows = new Dictionary<string, WindowSpecification>(StringComparer.OrdinalIgnoreCase);
+        do
+        {
+            var position = cursor.Position;
+            var name = cursor.ExpectName();
+            cursor.Expect("AS");
+            if (!windows.TryAdd(name, expressions.ParseWindow()))
+            {
+                throw new GoogleSqlException($"Duplicate window alias {name}", position);
+            }
+        }
+        while (cursor.AcceptSymbol(","));
+        return windows;
     }
 
     private List<SelectItem> ParseItems()
@@ -35,7 +56,7 @@ internal sealed class SelectParser(TokenCursor cursor, ExpressionParser expressi
         List<SelectItem> items = [ParseItem()];
         while (cursor.AcceptSymbol(","))
         {
-            if (cursor.At("FROM")) // a comma may trail the list
+            if (cursor.At("FROM") || cursor.AtSymbol(")") || cursor.AtSymbol(";") || cursor.Current.Kind == TokenKind.End) // a comma may trail the list
             {
                 break;
             }
@@ -46,15 +67,55 @@ internal sealed class SelectParser(TokenCursor cursor, ExpressionParser expressi
         return items;
     }
 
-    private List<Expression> ParseGroupBy()
+    private SelectBody ParseGroupBy(SelectBody select)
     {
-        if (cursor.At("ALL") || cursor.At("ROLLUP") || cursor.At("CUBE") || cursor.At("GROUPING"))
+        if (cursor.Accept("ALL"))
         {
-            throw cursor.NotSupported($"GROUP BY {cursor.Current.Text.ToUpperInvariant()}");
+            return select with { GroupByAll = true };
         }
 
-        return cursor.List(expressions.Parse);
+        return cursor.At("ROLLUP") || cursor.At("CUBE") || cursor.At("GROUPING")
+            ? ParseGroupings(select)
+            : select with { GroupBy = cursor.List(expressions.Parse) };
     }
+
+    private SelectBody ParseGroupings(SelectBody select)
+    {
+        var kind = cursor.Take();
+        if (kind.Is("GROUPING"))
+        {
+            cursor.Expect("SETS");
+        }
+
+        cursor.ExpectSymbol("(");
+        List<Expression> keys = [];
+        List<IReadOnlyList<int>> sets = kind.Is("GROUPING") ? cursor.List(() => ParseSet(keys)) : [];
+        keys.AddRange(kind.Is("GROUPING") ? [] : cursor.List(expressions.Parse));
+        cursor.ExpectSymbol(")");
+        return select with { GroupBy = keys, Groupings = kind.Is("ROLLUP") ? Rollup(keys.Count) : kind.Is("CUBE") ? Cube(keys.Count) : sets };
+    }
+
+    private IReadOnlyList<int> ParseSet(List<Expression> keys)
+    {
+        var first = keys.Count;
+        if (cursor.AcceptSymbol("("))
+        {
+            keys.AddRange(cursor.AtSymbol(")") ? [] : cursor.List(expressions.Parse));
+            cursor.ExpectSymbol(")");
+        }
+        else
+        {
+            keys.Add(expressions.Parse());
+        }
+
+        return [.. Enumerable.Range(first, keys.Count - first)];
+    }
+
+    private static IReadOnlyList<IReadOnlyList<int>> Rollup(int keys) => [.. Enumerable.Range(0, keys + 1).Select(left => (IReadOnlyList<int>)[.. Enumerable.Range(0, keys - left)])];
+
+    private IReadOnlyList<IReadOnlyList<int>> Cube(int keys) => keys > 8
+        ? throw cursor.NotSupported("CUBE of more than 8 keys")
+        : [.. Enumerable.Range(0, 1 << keys).Reverse().Select(bits => (IReadOnlyList<int>)[.. Enumerable.Range(0, keys).Where(k => (bits & (1 << k)) != 0)])];
 
     private SelectItem ParseItem()
     {
@@ -72,7 +133,15 @@ internal sealed class SelectParser(TokenCursor cursor, ExpressionParser expressi
             return ParseStar(position, qualifier);
         }
 
-        return ParseExpressionItem(position);
+        var item = ParseExpressionItem(position);
+        if (item.Alias is null && cursor.AtSymbol(".") && cursor.Peek().IsSymbol("*"))
+        {
+            cursor.Take();
+            cursor.Take();
+            return ParseStar(position, null) with { Of = item.Expression };
+        }
+
+        return item;
     }
 
     private ExpressionItem ParseExpressionItem(SourcePosition position)

@@ -9,6 +9,7 @@ internal sealed class TokenCursor(string sql)
     private readonly IReadOnlyList<Token> _tokens = Lexer.Tokenize(sql);
     private int _at;
     private int _depth;
+    private bool _isHalfTaken;
 
     public Token Current => _tokens[_at];
 
@@ -81,6 +82,23 @@ internal sealed class TokenCursor(string sql)
         {
             throw Unexpected($"\"{symbol}\"");
         }
+    }
+
+    /// <summary>The &gt; that closes a type; of two that the lexer read as one, the second stays.</summary>
+    public void ExpectAngle()
+    {
+        if (AtSymbol(">>"))
+        {
+            if (_isHalfTaken)
+            {
+                _at++;
+            }
+
+            _isHalfTaken = !_isHalfTaken;
+            return;
+        }
+
+        ExpectSymbol(">");
     }
 
     /// <summary>A name: quoted, or not a reserved word.</summary>

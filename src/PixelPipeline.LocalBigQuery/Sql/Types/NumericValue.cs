@@ -23,15 +23,38 @@ internal readonly record struct NumericValue(BigInteger Nanos) : IComparable<Num
 
     /// <summary>The nearest NUMERIC, halves away from zero.</summary>
     /// <exception cref="GoogleSqlException">Not finite, or out of range.</exception>
-    public static NumericValue Of(double value) => double.IsFinite(value) && TryParse(value.ToString("E16", CultureInfo.InvariantCulture), out var numeric)
-        ? numeric
-        : throw new GoogleSqlException($"Illegal conversion of non-finite or too large floating point number to numeric: {value.ToString(CultureInfo.InvariantCulture)}");
+    public static NumericValue Of(double value)
+    {
+        if (double.IsFinite(value) && Math.Abs(value) < 1e30)
+        {
+            var (number, power) = Parts(value);
+            var nanos = power >= 0 ? (number * One) << power : Divide(number * One, BigInteger.One << -power);
+            if (BigInteger.Abs(nanos) < Limit)
+            {
+                return new(nanos);
+            }
+        }
+
+        throw new GoogleSqlException($"Illegal conversion of non-finite or too large floating point number to numeric: {value.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    /// <summary>The whole number and the power of two whose product a finite double is, exactly.</summary>
+    public static (BigInteger Number, int Power) Parts(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var (fraction, exponent) = (bits & 0xF_FFFF_FFFF_FFFF, (int)((bits >> 52) & 0x7FF));
+        var number = exponent == 0 ? fraction : fraction | (1L << 52);
+        return (bits < 0 ? -number : number, Math.Max(exponent, 1) - 1075);
+    }
+
+    /// <summary>This many billionths; null when they are out of range.</summary>
+    public static NumericValue? OrNull(BigInteger nanos) => BigInteger.Abs(nanos) < Limit ? new(nanos) : null;
 
     /// <summary>Reads <c>12.5</c>, <c>-1e3</c>; digits beyond the ninth after the point round, halves away from zero.</summary>
     public static bool TryParse(string text, out NumericValue value)
     {
         value = default;
-        var trimmed = text.Trim();
+        var trimmed = text.Trim(' ', '\t', '\n', '\v', '\f', '\r');
         var e = trimmed.IndexOfAny(['e', 'E']);
         var mantissa = e < 0 ? trimmed : trimmed[..e];
         var exponent = 0;
@@ -82,6 +105,28 @@ internal readonly record struct NumericValue(BigInteger Nanos) : IComparable<Num
     {
         var unit = BigInteger.Pow(10, (int)Math.Clamp(Scale - decimals, 0, 60));
         return Checked(Divide(Nanos, unit) * unit);
+    }
+
+    /// <summary>Rounded to this many digits after the point, halves to the even neighbour.</summary>
+    public NumericValue RoundEven(long decimals)
+    {
+        var unit = BigInteger.Pow(10, (int)Math.Clamp(Scale - decimals, 0, 60));
+        var quotient = BigInteger.DivRem(Nanos, unit, out var rest);
+        var twice = BigInteger.Abs(rest) * 2;
+        return Checked((twice > unit || (twice == unit && !quotient.IsEven) ? quotient + Nanos.Sign : quotient) * unit);
+    }
+
+    /// <summary>The square root of one that is not negative, rounded to the nearest.</summary>
+    public NumericValue SquareRoot()
+    {
+        var square = Nanos * One * 4; // of twice the root, whose last bit rounds
+        var root = (BigInteger)Math.Sqrt((double)square);
+        while (root * root > square || (root + 1) * (root + 1) <= square)
+        {
+            root = root.IsZero ? 1 : (root + (square / root)) / 2 is var next && next == root ? root + (root * root > square ? -1 : 1) : next;
+        }
+
+        return new((root + 1) / 2);
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,6 @@
 namespace PixelPipeline.LocalBigQuery.Sql.Types;
 
-/// <summary>
-/// The types an expression can have. In SQLite they are: INTEGER for INT64, BOOL (0, 1), DATE (days since 1970) and
-/// TIMESTAMP (microseconds since 1970, UTC); REAL for FLOAT64, with the text <c>NaN</c> for NaN, which SQLite would take
-/// for NULL; TEXT for STRING and NUMERIC (normalised); BLOB for BYTES.
-/// </summary>
+/// <summary>The kinds of types an expression can have; <see cref="DataType"/> has what arrays and structs hold.</summary>
 internal enum SqlType
 {
     /// <summary>A bare NULL, which goes with any type and is INT64 in a result.</summary>
@@ -17,6 +13,12 @@ internal enum SqlType
     Bytes,
     Date,
     Timestamp,
+    Datetime,
+    Time,
+    Interval,
+    Json,
+    Array,
+    Struct,
 
     /// <summary>A date part such as DAY, as an argument of a function.</summary>
     DatePart,

@@ -32,6 +32,10 @@ internal static class SqlTypes
         "BYTES" => SqlType.Bytes,
         "DATE" => SqlType.Date,
         "TIMESTAMP" => SqlType.Timestamp,
+        "DATETIME" => SqlType.Datetime,
+        "TIME" => SqlType.Time,
+        "INTERVAL" => SqlType.Interval,
+        "JSON" => SqlType.Json,
         _ => null,
     };
 }

@@ -26,14 +26,33 @@ internal static partial class TimeText
         int Number(string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
         var (hour, minute, second) = (Number("h"), Number("m"), Number("s"));
         var own = match.Groups["zone"] is { Success: true } named ? Zone(named.Value.Trim()) : zone ?? TimeZoneInfo.Utc;
-        if (hour > 23 || minute > 59 || second > 59 || own is null)
+        if (hour > 23 || minute > 59 || second > 60 || own is null)
         {
             return null;
         }
 
+        var leap = second == 60 ? 1 : 0; // the second after it
+
         var fraction = match.Groups["f"].Success ? match.Groups["f"].Value : "";
         var micros = long.Parse(fraction.PadRight(6, '0'), CultureInfo.InvariantCulture);
-        return Types.Timestamp.From(date.ToDateTime(new TimeOnly(hour, minute, second)).AddTicks(micros * TimeSpan.TicksPerMicrosecond), own);
+        return Types.Timestamp.From(date.ToDateTime(new TimeOnly(hour, minute, second - leap)).AddSeconds(leap).AddTicks(leap == 1 ? 0 : micros * TimeSpan.TicksPerMicrosecond), own);
+    }
+
+    /// <summary>Whether a timestamp's text says its zone itself.</summary>
+    public static bool HasZone(string text) => TimestampPattern().Match(text).Groups["zone"].Success;
+
+    /// <summary>The wall clock time, or null when the text is none.</summary>
+    public static Datetime? Datetime(string text)
+    {
+        var match = TimestampPattern().Match(text);
+        return match.Success && !match.Groups["zone"].Success && Timestamp(text) is { } time ? new Datetime(time.Micros) : null;
+    }
+
+    /// <summary>The time of day, or null when the text is none.</summary>
+    public static TimeOnly? Time(string text)
+    {
+        var trimmed = text.Trim();
+        return trimmed.Contains(':', StringComparison.Ordinal) && !trimmed.Contains('-', StringComparison.Ordinal) && Datetime("1970-01-01 " + trimmed) is { } time ? TimeOnly.FromDateTime(time.Wall) : null;
     }
 
     /// <summary>The zone called <c>Z</c>, <c>+02</c>, <c>-07:30</c> or by its tz database name; null when there is none.</summary>
@@ -53,7 +72,7 @@ internal static partial class TimeText
                 : TimeZoneInfo.CreateCustomTimeZone(name, TimeSpan.FromMinutes(name[0] == '-' ? -minutes : minutes), name, name);
         }
 
-        return NamePattern().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
+        return NamePattern().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && (zone.Id == name || !zone.Id.Equals(name, StringComparison.OrdinalIgnoreCase)) ? zone : null;
     }
 
     private static DateOnly? DateOf(Match match)
@@ -65,10 +84,10 @@ internal static partial class TimeText
             : null;
     }
 
-    [GeneratedRegex(@"^\s*(?<Y>[0-9]{4})-(?<M>[0-9]{1,2})-(?<D>[0-9]{1,2})\s*\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<Y>[0-9]{4})-(?<M>[0-9]{1,2})-(?<D>[0-9]{1,2})\z", RegexOptions.ExplicitCapture)]
     private static partial Regex DatePattern();
 
-    [GeneratedRegex(@"^\s*(?<Y>[0-9]{4})-(?<M>[0-9]{1,2})-(?<D>[0-9]{1,2})([ Tt](?<h>[0-9]{1,2}):(?<m>[0-9]{1,2}):(?<s>[0-9]{1,2})(\.(?<f>[0-9]{0,6}))?)?(?<zone>[Zz]|[+-][0-9]{1,2}(:[0-9]{2})?| +[A-Za-z][A-Za-z0-9_/+-]*)?\s*\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<Y>[0-9]{4})-(?<M>[0-9]{1,2})-(?<D>[0-9]{1,2})(([ Tt](?<h>[0-9]{1,2}):(?<m>[0-9]{1,2}):(?<s>[0-9]{1,2})(\.(?<f>[0-9]{1,6}))?)(?<zone>[Zz]| ?[+-][0-9]{1,2}(:[0-9]{2})?| [A-Za-z][A-Za-z0-9_/+-]*)?|(?<zone>[Zz]| [+-][0-9]{1,2}(:[0-9]{2})?| [A-Za-z][A-Za-z0-9_/+-]*)?)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex TimestampPattern();
 
     [GeneratedRegex(@"^[+-](?<h>[0-9]{1,2})(:(?<m>[0-5][0-9]))?\z", RegexOptions.ExplicitCapture)]
