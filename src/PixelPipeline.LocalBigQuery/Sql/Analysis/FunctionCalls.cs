@@ -46,6 +46,16 @@ internal static class FunctionCalls
             return call.Arguments.Count == 0 ? throw NoSignature("function CONCAT", [], call.Position) : BindConcat([.. call.Arguments.Select(binder.Bind)], "function CONCAT", call.Position);
         }
 
+        if (call.Name == "PI" && call.Arguments.Count == 0)
+        {
+            return new Constant(SqlType.Float64, call.Position, Math.PI, isLiteral: false);
+        }
+
+        if (call.Name == "FORMAT" && !call.Safe)
+        {
+            return FormatBinder.Bind(binder, call);
+        }
+
         if (ArrayFunctions.TryBind(binder, call) is { } array)
         {
             return array;
@@ -124,6 +134,11 @@ internal static class FunctionCalls
         if (what == "operator ||" && values.Any(v => v.Type.IsArray))
         {
             return new OperationNode(Operation.ArrayConcat, Coercion.Common(values) ?? throw NoSignature(what, values, position), position, Coercion.Unify(values, what, position));
+        }
+
+        if (values.Any(v => v.Type.Kind is not (SqlType.String or SqlType.Bytes or SqlType.Null)) && (what != "operator ||" || values.Any(v => v.Type == SqlType.String)))
+        {
+            values = [.. values.Select(v => v.Type.Kind is not (SqlType.String or SqlType.Bytes or SqlType.Null) && Casts.Find(v.Type, SqlType.String) is { } cast ? new FunctionCall(cast, v.Position, [v]) : v)];
         }
 
         var unified = Coercion.Common(values)?.Kind is SqlType.String or SqlType.Bytes or SqlType.Null

@@ -89,14 +89,20 @@ internal sealed class SelectBinder(QueryBinder queries, FromBinder from, Scope s
     }
 
     private ExpressionBinder Expressions(string name, Dictionary<string, Bound?> aliases, bool windows) =>
-        queries.Expressions(scope, new Clause(name, Aggregates: true, windows, aliases));
+        queries.Expressions(scope, new Clause(name, Aggregates: true, windows, aliases, AliasesWin: true));
 
     private (FromClause Source, Bound? Where) Group(FromClause? source, Bound? where, List<Bound> keys)
     {
         var layer = scope.Arena.Add(new SelectRelation { From = source, Where = where, IsGrouped = true, GroupBy = keys, Groupings = body.Groupings });
         var use = scope.Arena.Use(layer);
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        keys.ForEach(key => places.TryAdd(key.Key, layer.Add("", key)));
+        for (var i = 0; i < keys.Count; i++)
+        {
+            // Where there is a HAVING, a key is found again by its column, alias or number alone, as in the reference.
+            var isFound = body.Having is null || body.GroupByAll || body.GroupBy[i] is NameExpression or LiteralExpression;
+            places.TryAdd(isFound ? keys[i].Key : "", layer.Add("", keys[i]));
+        }
+
         _expressions.Rewrite((node, isWhole) =>
         {
             if (IsAggregate(node) && !places.ContainsKey(node.Key))

@@ -131,7 +131,7 @@ internal static partial class Casts
 
         if (value == 0)
         {
-            return double.IsNegative(value) ? "-0" : "0";
+            return "0";
         }
 
         var digits = double.Parse(value.ToString("E14", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) == value ? 15 : 17;

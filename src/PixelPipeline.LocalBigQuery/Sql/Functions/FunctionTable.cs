@@ -45,6 +45,8 @@ internal sealed class FunctionTable
         DatetimeFunctions.AddTo(this);
         JsonFunctions.AddTo(this);
         NetFunctions.AddTo(this);
+        Fingerprint.AddTo(this);
+        FormatFunctions.AddTo(this);
     }
 
     /// <summary>The signatures of a function or operator; none when there is no such function.</summary>

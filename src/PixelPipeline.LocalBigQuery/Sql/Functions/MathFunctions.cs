@@ -94,13 +94,6 @@ internal static class MathFunctions
 
     private static void AddPowers(FunctionTable table)
     {
-        table.Add("SQRT", (NumericValue n) => n.Nanos.Sign < 0 ? throw OutOfDomain("SQRT", n.ToDouble()) : n.SquareRoot());
-        table.Add("LN", (NumericValue n) => OfDouble("LN", n, Math.Log));
-        table.Add("LOG", (NumericValue n) => OfDouble("LOG", n, Math.Log));
-        table.Add("LOG10", (NumericValue n) => OfDouble("LOG10", n, Math.Log10));
-        table.Add("LOG", (NumericValue n, NumericValue b) => b.Nanos.Sign <= 0 || b == NumericValue.Of(1) ? throw OutOfDomain("LOG", n.ToDouble()) : OfDouble("LOG", n, d => Math.Log(d) / Math.Log(b.ToDouble())));
-        table.Add("POW", (NumericValue a, NumericValue b) => NumericPower(a, b));
-        table.Add("POWER", (NumericValue a, NumericValue b) => NumericPower(a, b));
         table.Add("SQRT", (double d) => d < 0 ? throw OutOfDomain("SQRT", d) : Math.Sqrt(d));
         table.Add("EXP", (double d) => Math.Exp(d) is var power && IsOverflow(power, d) ? throw Overflow($"EXP({d})") : power);
         table.Add("LN", (double d) => d == double.NegativeInfinity ? double.NaN : d <= 0 ? throw OutOfDomain("LN", d) : Math.Log(d));
@@ -109,6 +102,13 @@ internal static class MathFunctions
         table.Add("LOG10", (double d) => d == double.NegativeInfinity ? double.NaN : d <= 0 ? throw OutOfDomain("LOG10", d) : Math.Log10(d));
         table.Add("POW", (double a, double b) => Power(a, b));
         table.Add("POWER", (double a, double b) => Power(a, b));
+        table.Add("SQRT", (NumericValue n) => n.Nanos.Sign < 0 ? throw OutOfDomain("SQRT", n.ToDouble()) : n.SquareRoot());
+        table.Add("LN", (NumericValue n) => OfDouble("LN", n, Math.Log));
+        table.Add("LOG", (NumericValue n) => OfDouble("LOG", n, Math.Log));
+        table.Add("LOG10", (NumericValue n) => OfDouble("LOG10", n, Math.Log10));
+        table.Add("LOG", (NumericValue n, NumericValue b) => b.Nanos.Sign <= 0 || b == NumericValue.Of(1) ? throw OutOfDomain("LOG", n.ToDouble()) : OfDouble("LOG", n, d => Math.Log(d) / Math.Log(b.ToDouble())));
+        table.Add("POW", (NumericValue a, NumericValue b) => NumericPower(a, b));
+        table.Add("POWER", (NumericValue a, NumericValue b) => NumericPower(a, b));
     }
 
     private static double Round(double value, long digits) => Cut(value, digits, (number, unit) => NumericValue.Divide(number, unit));

@@ -241,7 +241,7 @@ internal static partial class Re2Pattern
             'D' when !inClass => Not(Digits),
             'W' when !inClass => Not(WordCharacters),
             'S' when !inClass => Not(Spaces),
-            'b' or 'B' or 'A' or 'z' when !inClass => "\\" + kind,
+            'A' or 'z' when !inClass => "\\" + kind, // \b means ASCII words in RE2
             't' or 'n' or 'f' or 'r' or 'v' or 'a' => "\\" + kind,
             _ when char.IsAscii(kind) && !char.IsAsciiLetterOrDigit(kind) && kind != '\0' => Regex.Escape(kind.ToString()) is ['\\', ..] escaped ? escaped : inClass || kind is ']' or '}' ? "\\" + kind : kind.ToString(),
             _ => throw Invalid(pattern, $"\\{kind} is not supported"),

@@ -17,8 +17,8 @@ internal static class StringFunctions
             table.Add(name, (string s) => Runes(s));
         }
 
-        table.Add("LOWER", (string s) => s.ToLowerInvariant());
-        table.Add("UPPER", (string s) => s.ToUpperInvariant());
+        table.Add("LOWER", (string s) => CaseMapping.Lower(s));
+        table.Add("UPPER", (string s) => CaseMapping.Upper(s));
         table.Add("REVERSE", (string s) => string.Concat(s.EnumerateRunes().Reverse()));
         table.Add("REPLACE", (string s, string from, string to) => from.Length == 0 ? s : Bounded(s.Replace(from, to, StringComparison.Ordinal)));
         table.Add("STARTS_WITH", (string s, string prefix) => s.StartsWith(prefix, StringComparison.Ordinal));

@@ -111,7 +111,7 @@ internal static class TimeFormat
         "P" => Text(t, "tt").ToLowerInvariant(),
         "T" or "X" => Text(t, "HH:mm:ss"),
         "R" => Text(t, "HH:mm"),
-        "s" => Math.Floor(time.Micros / 1e6).ToString("F0", CultureInfo.InvariantCulture),
+        "s" => ((time.Micros - (((time.Micros % 1_000_000) + 1_000_000) % 1_000_000)) / 1_000_000).ToString(CultureInfo.InvariantCulture),
         "z" => Offset(time, zone, ""),
         "Ez" => Offset(time, zone, ":"),
         "Z" => zone.GetUtcOffset(time.Utc) == TimeSpan.Zero ? "UTC" : "UTC" + Offset(time, zone, "", brief: true),

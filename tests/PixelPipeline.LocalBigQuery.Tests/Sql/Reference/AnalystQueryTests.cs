@@ -7,7 +7,7 @@ namespace PixelPipeline.LocalBigQuery.Tests.Sql.Reference;
 internal sealed class AnalystQueryTests
 {
     // Raise it with each step forward; it never goes down.
-    private const int LeastAnswered = 70;
+    private const int LeastAnswered = 72;
 
     private const string Schema = "event_id STRING REQUIRED, event_time TIMESTAMP REQUIRED, user_id STRING REQUIRED, type STRING, order_id STRING, user_agent STRING, referer STRING";
     private const long Day = 1_795_132_800_000_000; // 2026-11-20
