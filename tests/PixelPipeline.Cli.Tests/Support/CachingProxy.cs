@@ -35,9 +35,17 @@ internal sealed class CachingProxy : IDisposable
 
         var own = FreePort.Take();
         var proxy = new CachingProxy(program, folder => name == "nginx" ? Nginx(folder, own, port) : Varnish(folder, own, port), own);
-        using var http = new HttpClient();
-        await Eventually.IsTrueAsync(() => proxy.IsUpAsync(http), $"{name} listens");
-        return proxy;
+        try
+        {
+            using var http = new HttpClient();
+            await Eventually.IsTrueAsync(() => proxy.IsUpAsync(http), $"{name} listens");
+            return proxy;
+        }
+        catch
+        {
+            proxy.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
