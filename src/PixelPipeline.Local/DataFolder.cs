@@ -38,8 +38,7 @@ public sealed class DataFolder
     /// Creates the folder if it is missing and claims it for this process, until the lock is disposed or the process
     /// ends in whatever way.
     /// </summary>
-    /// <exception cref="DataFolderInUseException">Another pipeline runs on it.</exception>
-    /// <exception cref="DataFolderUnusableException">It cannot be created or written.</exception>
+    /// <exception cref="StartFailedException">Another pipeline runs on it, or it cannot be created or written.</exception>
     public DataFolderLock Lock()
     {
         EnsureWritable();
@@ -50,11 +49,11 @@ public sealed class DataFolder
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new DataFolderUnusableException(Root, e);
+            throw Unusable(e);
         }
         catch (IOException e) // the folder was writable a moment ago, so what is left is the other process's lock
         {
-            throw new DataFolderInUseException(Root, e);
+            throw new StartFailedException(StartFailure.DataFolderInUse, $"The data folder {Root} is in use by another run.", e);
         }
     }
 
@@ -70,7 +69,10 @@ public sealed class DataFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DataFolderUnusableException(Root, e);
+            throw Unusable(e);
         }
     }
+
+    private StartFailedException Unusable(Exception cause) =>
+        new(StartFailure.DataFolderUnusable, $"The data folder {Root} cannot be used: {cause.Message}", cause);
 }

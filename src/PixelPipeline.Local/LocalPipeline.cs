@@ -58,12 +58,9 @@ public sealed class LocalPipeline : IAsyncDisposable
     /// <param name="options">What it is made of.</param>
     /// <param name="logs">Where troubles are told.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
-    /// <exception cref="DataFolderInUseException">Another pipeline runs on the data folder.</exception>
-    /// <exception cref="DataFolderUnusableException">The data folder cannot be written.</exception>
+    /// <exception cref="StartFailedException">Data folder or log drop cannot be used, or the function ended instead of serving.</exception>
     /// <exception cref="Loopback.PortUnavailableException">A port is in use.</exception>
     /// <exception cref="PubSubEmulatorException">The Pub/Sub emulator is not there, or refuses.</exception>
-    /// <exception cref="FunctionStartException">The function ended instead of serving.</exception>
-    /// <exception cref="LogDropUnusableException">The log drop cannot be used.</exception>
     public static async Task<LocalPipeline> StartAsync(LocalPipelineOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var pipeline = new LocalPipeline(options, logs);

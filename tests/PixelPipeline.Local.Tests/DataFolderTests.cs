@@ -19,8 +19,8 @@ public sealed class DataFolderTests
         using var temp = new TempFolder();
         using var held = new DataFolder(temp.Path).Lock();
 
-        var e = Assert.Throws<DataFolderInUseException>(() => new DataFolder(temp.Path).Lock());
-        Assert.That(e.Path, Is.EqualTo(temp.Path));
+        var e = Assert.Throws<StartFailedException>(() => new DataFolder(temp.Path).Lock())!;
+        Assert.That((e.Failure, e.Message), Is.EqualTo((StartFailure.DataFolderInUse, $"The data folder {temp.Path} is in use by another run.")));
     }
 
     [Test]
@@ -39,7 +39,7 @@ public sealed class DataFolderTests
         var file = Path.Combine(temp.Path, "file");
         File.WriteAllText(file, "");
 
-        Assert.That(() => new DataFolder(file).Lock(), Throws.TypeOf<DataFolderUnusableException>());
+        Assert.That(() => new DataFolder(file).Lock(), Throws.TypeOf<StartFailedException>().With.Property("Failure").EqualTo(StartFailure.DataFolderUnusable));
     }
 
     [Test]

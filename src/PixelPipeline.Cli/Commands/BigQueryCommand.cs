@@ -40,13 +40,13 @@ internal static class BigQueryCommand
         {
             throw new CommandException($"{e.Message.TrimEnd('.')}: choose another with {Port.Name}.", e);
         }
-        catch (DataFolderInUseException e)
+        catch (StartFailedException e)
         {
-            throw new CommandException($"The data folder {e.Path} is in use by another run: choose another with --data.", e);
+            throw DataOptions.Explain(e);
         }
-        catch (Exception e) when (e is DataFolderUnusableException or InvalidDataException)
+        catch (InvalidDataException e)
         {
-            throw new CommandException($"The data folder {data.Root} cannot be used: {e.Message} Choose another with --data.", e);
+            throw DataOptions.Explain(data, e);
         }
     }
 }

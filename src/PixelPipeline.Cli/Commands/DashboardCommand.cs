@@ -3,7 +3,7 @@ using System.Globalization;
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Cli.Options;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Dashboard;
 using PixelPipeline.Loopback;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using PixelPipeline.Cli.Doctor;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Cli.Urls;
 using PixelPipeline.Local;
 

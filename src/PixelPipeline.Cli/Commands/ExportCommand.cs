@@ -6,7 +6,7 @@ using Google;
 using PixelPipeline.Cli.Exporting;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 
 namespace PixelPipeline.Cli.Commands;
 

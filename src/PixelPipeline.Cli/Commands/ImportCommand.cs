@@ -4,7 +4,7 @@ using PixelPipeline.Cli.Importing;
 using PixelPipeline.Cli.Logs;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Importing;
 using PixelPipeline.Tables;
 

@@ -4,7 +4,7 @@ using Google;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.GoogleCloud.BigQuery;
 
 namespace PixelPipeline.Cli.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
-using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Rejected;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Writing;
 
 namespace PixelPipeline.Cli.Commands;

@@ -4,8 +4,8 @@ using System.Globalization;
 using PixelPipeline.Cli.Logs;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
-using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Replaying;
+using PixelPipeline.Cli.Targets;
 
 namespace PixelPipeline.Cli.Commands;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
-using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Rows;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Local;
 
 namespace PixelPipeline.Cli.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 
 namespace PixelPipeline.Cli.Commands;
 

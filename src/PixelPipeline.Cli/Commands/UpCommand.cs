@@ -2,10 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Cli.Options;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local;
-using PixelPipeline.Local.FunctionHost;
 using PixelPipeline.Local.PubSub.Emulator;
 using PixelPipeline.Local.Storage;
 using PixelPipeline.Loopback;
@@ -177,25 +176,17 @@ internal static class UpCommand
             var option = ((Option<int>[])[Port, FunctionPort, BigQueryPort]).FirstOrDefault(o => arguments.GetValue(o) == e.Port)?.Name ?? CollectPort.Name;
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"Port {e.Port} is in use or not permitted: choose another with {option}."), e);
         }
-        catch (DataFolderInUseException e)
+        catch (StartFailedException e)
         {
-            throw new CommandException($"The data folder {e.Path} is in use by another run: choose another with --data.", e);
+            throw DataOptions.Explain(e);
         }
-        catch (Exception e) when (e is DataFolderUnusableException or InvalidDataException)
+        catch (InvalidDataException e)
         {
-            throw new CommandException($"The data folder {options.Data.Root} cannot be used: {e.Message} Choose another with --data.", e);
-        }
-        catch (LogDropUnusableException e)
-        {
-            throw new CommandException($"{e.Message.TrimEnd('.')}: choose another with --log-drop.", e);
+            throw DataOptions.Explain(options.Data, e);
         }
         catch (PubSubEmulatorException e)
         {
             throw new CommandException($"The Pub/Sub emulator at --pubsub {arguments.GetValue(PubSub)} cannot be used: {e.Message}", e);
-        }
-        catch (FunctionStartException e)
-        {
-            throw new CommandException(e.Message, e);
         }
     }
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 using PixelPipeline.Cli.Options;
-using PixelPipeline.Cli.Pipelines;
 using PixelPipeline.Cli.Producing;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Cli.Urls;
 using PixelPipeline.Events;
 

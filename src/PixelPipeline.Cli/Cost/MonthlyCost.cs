@@ -126,3 +126,9 @@ internal sealed class MonthlyCost
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>What one part of the pipeline costs a month.</summary>
+/// <param name="Part">The part.</param>
+/// <param name="Arithmetic">How the amount comes about.</param>
+/// <param name="Dollars">The amount, US dollars, not rounded.</param>
+internal sealed record CostLine(string Part, string Arithmetic, decimal Dollars);

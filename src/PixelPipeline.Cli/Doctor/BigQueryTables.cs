@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Google;
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Events;
 
 namespace PixelPipeline.Cli.Doctor;

@@ -14,11 +14,11 @@ internal sealed class CloudProbe : IPipelineProbe
     private readonly string _project;
     private readonly string _name;
 
-    /// <summary>Names the pipeline.</summary>
+    /// <summary>A probe of the pipeline that <c>deploy/up.sh</c> made; its names follow from the dataset's.</summary>
     /// <param name="api">Asks Google.</param>
     /// <param name="project">The project.</param>
     /// <param name="datasetId"><c>pixels_STAGE</c>: from it all other names follow, as in deploy/lib/settings.sh.</param>
-    /// <exception cref="CommandException">The dataset is none of deploy/up.sh's.</exception>
+    /// <exception cref="CommandException">deploy/up.sh makes no dataset of this name.</exception>
     public CloudProbe(GoogleApi api, string project, string datasetId)
     {
         _api = api;

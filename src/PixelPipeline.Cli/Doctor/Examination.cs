@@ -9,7 +9,7 @@ internal sealed class Examination
     private readonly TimeSpan _pause;
     private readonly TimeProvider _time;
 
-    /// <summary>Sets it up.</summary>
+    /// <summary>An examination that looks at each hop again until the hit is there or the time is up.</summary>
     /// <param name="patience">How long after its sending the hit is waited for. Each hop is looked at once at least.</param>
     /// <param name="pause">Between two looks at a hop.</param>
     /// <param name="time">Measures both.</param>

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Http;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 
 namespace PixelPipeline.Cli.Doctor;
 
@@ -14,7 +14,7 @@ internal sealed class GoogleApi : IDisposable
     private readonly HttpClient _http;
     private readonly Uri? _instead;
 
-    /// <summary>Sets it up.</summary>
+    /// <summary>Asks by these credentials; nothing is asked yet.</summary>
     /// <param name="http">Signs the calls.</param>
     /// <param name="instead">Another server, which gets the service as the path's first part; null for Google's own.</param>
     public GoogleApi(HttpClient http, Uri? instead = null)

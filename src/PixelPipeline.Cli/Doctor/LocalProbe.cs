@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using PixelPipeline.Local;
-using PixelPipeline.Local.Inspection;
+using PixelPipeline.Local.HitTrails;
 using PixelPipeline.Local.PubSub;
 
 namespace PixelPipeline.Cli.Doctor;
@@ -14,11 +14,11 @@ internal sealed class LocalProbe : IPipelineProbe, IDisposable
 
     private readonly HttpClient _http = new() { Timeout = Patience };
     private readonly DataFolder _data;
-    private readonly DataFolderInspection _inspection;
+    private readonly HitTrail _inspection;
     private readonly int _functionPort;
     private LoggedEntry? _entry;
 
-    /// <summary>Names the pipeline.</summary>
+    /// <summary>A probe of the pipeline that <c>pixel up</c> runs on a data folder.</summary>
     /// <param name="data">Its data folder.</param>
     /// <param name="functionPort">The function's port.</param>
     /// <param name="bigQueryHost">Where its BigQuery is, for remedies.</param>
@@ -27,7 +27,7 @@ internal sealed class LocalProbe : IPipelineProbe, IDisposable
     public LocalProbe(DataFolder data, int functionPort, string bigQueryHost, string datasetId, string schemaFile)
     {
         _data = data;
-        _inspection = new DataFolderInspection(data);
+        _inspection = new HitTrail(data);
         _functionPort = functionPort;
         Remedies = new Remedies(
             NoAnswer: "./pixel up, or name its address with --url",

@@ -1,5 +1,5 @@
 using Google.Cloud.BigQuery.V2;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 
 namespace PixelPipeline.Cli.Doctor;
 

@@ -5,7 +5,7 @@ internal sealed class ExportFile : IDisposable
 {
     private readonly string? _path;
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Opens standard output, or a part file that takes the name once it is complete.</summary>
     /// <param name="path">The file; null for standard output.</param>
     /// <exception cref="CommandException">It cannot be written.</exception>
     public ExportFile(string? path)

@@ -14,7 +14,7 @@ internal sealed class ImportProgress
     private readonly long? _bytes;
     private readonly long _start = Stopwatch.GetTimestamp();
 
-    /// <summary>Sets it up.</summary>
+    /// <summary>Progress of an import from now on: rate and time left are counted from here.</summary>
     /// <param name="importer">What is watched.</param>
     /// <param name="files">What it reads.</param>
     /// <param name="read">Where its lines come by before they are committed; null where they are at once.</param>

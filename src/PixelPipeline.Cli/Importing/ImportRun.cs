@@ -1,5 +1,5 @@
 using System.Globalization;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.GoogleCloud.BigQuery.Loading;
 using PixelPipeline.Importing;
 using PixelPipeline.Logs.Files;

@@ -14,7 +14,7 @@ internal sealed class ImportState
 {
     private readonly string _path;
 
-    /// <summary>Names the state; touches nothing.</summary>
+    /// <summary>The state of one list of files and one target; touches nothing on disk.</summary>
     /// <param name="dataFolder">Where it is kept.</param>
     /// <param name="files">What is imported, in order. The same names and sizes lead to the same state.</param>
     /// <param name="target">Where to.</param>

@@ -22,7 +22,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly IReadOnlyList<string> _columns;
     private readonly CsvWriter? _csv;
 
-    /// <summary>Begins, for CSV with the header.</summary>
+    /// <summary>Writes the header, where the format has one.</summary>
     /// <param name="writer">Where to; stays open.</param>
     /// <param name="format">JSON lines or CSV.</param>
     /// <param name="columns">The names, in order.</param>

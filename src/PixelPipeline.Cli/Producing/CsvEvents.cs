@@ -9,7 +9,7 @@ namespace PixelPipeline.Cli.Producing;
 /// <summary>One event for each row of a CSV file with a header, named by its columns.</summary>
 internal static class CsvEvents
 {
-    /// <summary>Reads the file.</summary>
+    /// <summary>The rows as events, read as they are asked for: a file may be larger than memory.</summary>
     /// <param name="file">RFC 4180.</param>
     /// <param name="map">How columns become fields.</param>
     /// <param name="idColumn">

@@ -12,7 +12,7 @@ internal sealed record CsvFile(string Name, TextReader Reader) : IDisposable
 
     private static readonly UTF8Encoding Checked = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Opens a file by its path, or standard input for <c>-</c>.</summary>
     /// <exception cref="CommandException">It cannot be read.</exception>
     public static CsvFile Open(string path)
     {

@@ -17,7 +17,7 @@ internal sealed class EventSender : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ResiliencePipeline<TargetAnswer> _attempts;
 
-    /// <summary>Names the target.</summary>
+    /// <summary>A sender with its own connections, which are reused from event to event.</summary>
     /// <param name="target">Where to.</param>
     /// <param name="timeout">The longest that one attempt takes.</param>
     /// <param name="check">An event that it finds wrong is not sent; null to send all.</param>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Cli.Urls;
 using Spectre.Console;
 
@@ -50,12 +50,12 @@ internal sealed class ProduceOptions
     }
 
     /// <summary>What is known of the events before they are sent: for a pixel, which takes anything, the schema; a collector says itself what is wrong.</summary>
-    /// <exception cref="CommandException">The target is none, or the schema cannot be read.</exception>
+    /// <exception cref="CommandException">The target is no URL, or the schema cannot be read.</exception>
     public HitCheck? Check(ParseResult arguments) =>
         EventTarget.IsCollectorAt(AddressOf(arguments)) ? null : new HitCheck(SchemaSource.Of(arguments.GetValue(_schema)));
 
     /// <summary>Makes a producer, after asking where that is needed.</summary>
-    /// <exception cref="CommandException">The target is none, or not wanted.</exception>
+    /// <exception cref="CommandException">The target is no URL, or sending there was declined.</exception>
     public async Task<Producer> BuildAsync(ParseResult arguments, HitCheck? check, ProduceStatistics statistics, CancellationToken cancellationToken)
     {
         var address = AddressOf(arguments);

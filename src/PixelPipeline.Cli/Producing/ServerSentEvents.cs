@@ -30,7 +30,7 @@ internal sealed class ServerSentEvents : IDisposable
     private string _lastEnd = "";
     private TimeSpan _pause;
 
-    /// <summary>Names the stream.</summary>
+    /// <summary>A follower that connects once its events are asked for.</summary>
     /// <param name="stream">Its URL.</param>
     /// <param name="fields">What is taken of each event's data.</param>
     /// <param name="idle">Silence this long counts as a disconnect.</param>

@@ -1,4 +1,4 @@
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Writing;
 
 namespace PixelPipeline.Cli.Rejected;

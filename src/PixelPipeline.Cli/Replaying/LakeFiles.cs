@@ -1,5 +1,5 @@
 using PixelPipeline.Cli.Logs;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.GoogleCloud.Storage;
 using PixelPipeline.Local;
 using PixelPipeline.Logs.Files;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using PixelPipeline.Cli.Importing;
 using PixelPipeline.Cli.Logs;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Importing;
 using PixelPipeline.Logs.Files;
 using PixelPipeline.Logs.Formats;

@@ -1,6 +1,6 @@
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Replaying;

@@ -13,7 +13,7 @@ internal sealed class TableSet
     private readonly string? _only;
     private readonly Dictionary<string, RowTail> _tails = [];
 
-    /// <summary>Names the tables.</summary>
+    /// <summary>One table, or all event tables of a dataset, new ones included as they come.</summary>
     /// <param name="client">Speaks to BigQuery.</param>
     /// <param name="datasetId">Their dataset.</param>
     /// <param name="only">One table; null for all event tables.</param>

@@ -8,7 +8,7 @@ internal static class HttpUrl
     /// <summary>A URL for people: without user, password and query, where a key may stand.</summary>
     public static string ToText(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
-    /// <summary>Reads one; false where it is none.</summary>
+    /// <summary>Reads a URL; false for other schemes and for text that is not absolute.</summary>
     public static bool TryRead(string? text, [NotNullWhen(true)] out Uri? url) =>
         Uri.TryCreate(text, UriKind.Absolute, out url) && url.Scheme is "http" or "https";
 }

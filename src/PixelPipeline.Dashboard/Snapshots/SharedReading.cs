@@ -20,7 +20,7 @@ internal sealed class SharedReading<T> : IDisposable
     private T? _last;
     private long _ended;
 
-    /// <summary>Sets it up; nothing is read yet.</summary>
+    /// <summary>Nothing is read before the first viewer asks.</summary>
     /// <param name="read">Reads, given the reading before. What it throws, all who wait get, and the next reading is made in its time.</param>
     /// <param name="refresh">The least time from a reading's end to the next one's start.</param>
     /// <param name="time">Tells a reading's age.</param>

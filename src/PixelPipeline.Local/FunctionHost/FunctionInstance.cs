@@ -78,7 +78,7 @@ internal sealed class FunctionInstance : IDisposable
     }
 
     /// <summary>Waits until the function answers.</summary>
-    /// <exception cref="FunctionStartException">It ended instead.</exception>
+    /// <exception cref="StartFailedException">It ended instead.</exception>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
@@ -88,7 +88,7 @@ internal sealed class FunctionInstance : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             if (Exited.IsCompleted)
             {
-                throw new FunctionStartException(ErrorText());
+                throw new StartFailedException(StartFailure.FunctionEnded, ErrorText());
             }
         }
     }

@@ -33,7 +33,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
     /// <param name="logs">Where its output and its restarts are told.</param>
     /// <param name="cancellationToken">Gives up the start; the process is ended.</param>
     /// <exception cref="PortUnavailableException">Something else listens on the port.</exception>
-    /// <exception cref="FunctionStartException">It ended before it was ready.</exception>
+    /// <exception cref="StartFailedException">It ended before it was ready.</exception>
     public static async Task<FunctionProcess> StartAsync(FunctionProcessOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         OrphanedFunction.End(options.PidFile);

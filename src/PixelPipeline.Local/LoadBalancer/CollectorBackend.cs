@@ -18,7 +18,7 @@ internal sealed class CollectorBackend : IAsyncDisposable
     private readonly Uri _collector;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { Timeout = Timeout };
 
-    /// <summary>Names the backend.</summary>
+    /// <summary>The collector's process behind a port of loopback.</summary>
     /// <param name="port">The collector's port on 127.0.0.1.</param>
     public CollectorBackend(int port) => _collector = new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}/"));
 

@@ -7,7 +7,7 @@ namespace PixelPipeline.Local.LoadBalancer;
 /// <summary>Appends requests to the access log.</summary>
 internal sealed class RequestLog(AccessLogWriter log, LoadBalancerLogEntry entries, TimeProvider time)
 {
-    private readonly ObjectPool<LineBuffer> _lines = new DefaultObjectPoolProvider().Create<LineBuffer>();
+    private readonly ObjectPool<EntryBuffer> _lines = new DefaultObjectPoolProvider().Create<EntryBuffer>();
 
     /// <summary>Appends the entry of a request whose status and headers are decided.</summary>
     /// <exception cref="AccessLogUnavailableException">It is not in the log.</exception>

@@ -52,7 +52,7 @@ internal static class DeadLetterLine
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException("A file among the dead letters is none.", e);
+            throw new InvalidDataException("A file among the dead letters is no dead letter.", e);
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed record SavedPosition(string Segment, long Offset)
 {
     public static SavedPosition From(LogPosition position) => new(position.Segment.Name, position.Offset);
 
-    /// <exception cref="FormatException">The segment's name is none.</exception>
+    /// <exception cref="FormatException">The segment's name is not a segment's.</exception>
     public LogPosition ToPosition() => SegmentId.TryParseName(Segment, out var id)
         ? new(id, Offset)
         : throw new FormatException("Not the name of a segment.");

@@ -34,9 +34,8 @@ internal sealed class LogDrop : IAsyncDisposable
     /// <param name="options">The pipeline that it is a part of, whose data folder this process has locked.</param>
     /// <param name="logs">Where troubles are told.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
-    /// <exception cref="LogDropUnusableException">The folder cannot be used.</exception>
+    /// <exception cref="StartFailedException">The folder cannot be used, or the function ended instead of serving.</exception>
     /// <exception cref="InvalidDataException">Something else has changed the state in the data folder.</exception>
-    /// <exception cref="FunctionStartException">The function ended instead of serving.</exception>
     public static async Task<LogDrop> StartAsync(LogDropFolder drop, LocalPipelineOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         drop.Create(options.Data);

@@ -19,7 +19,7 @@ public sealed class LogDropFolder(string path, string inputPrefix = "drop/", str
 
     /// <summary>Makes what is missing of the folder and its input folder, and looks whether it can be written.</summary>
     /// <param name="data">The data folder, an existing one. Neither may be inside the other: what the pipeline writes is no log that was dropped.</param>
-    /// <exception cref="LogDropUnusableException">It cannot be made or written, or overlaps with the data folder.</exception>
+    /// <exception cref="StartFailedException">It cannot be made or written, or overlaps with the data folder.</exception>
     public void Create(DataFolder data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -36,7 +36,7 @@ public sealed class LogDropFolder(string path, string inputPrefix = "drop/", str
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LogDropUnusableException(Root, e.Message, e);
+            throw Unusable(e.Message, e);
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class LogDropFolder(string path, string inputPrefix = "drop/", str
     {
         if (IsWithin(root, data) || IsWithin(data, root))
         {
-            throw new LogDropUnusableException(Root, $"neither it nor the data folder {data} may be inside the other.");
+            throw Unusable($"neither it nor the data folder {data} may be inside the other.");
         }
     }
 
@@ -53,4 +53,7 @@ public sealed class LogDropFolder(string path, string inputPrefix = "drop/", str
 
     private static string Target(string folder) =>
         Directory.Exists(folder) && Directory.ResolveLinkTarget(folder, returnFinalTarget: true) is { } target ? target.FullName : folder;
+
+    private StartFailedException Unusable(string reason, Exception? cause = null) =>
+        new(StartFailure.LogDropUnusable, $"The log drop {Root} cannot be used: {reason}", cause);
 }

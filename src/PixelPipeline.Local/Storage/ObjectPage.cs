@@ -15,7 +15,7 @@ internal sealed record ObjectPage(IReadOnlyCollection<BucketObject> Objects, str
     /// <param name="prefix">How names have to begin; may be empty.</param>
     /// <param name="token">That of the page before; empty for the first.</param>
     /// <param name="size">How many objects at most, 1 or more.</param>
-    /// <exception cref="StorageException">400: the token is none.</exception>
+    /// <exception cref="StorageException">400: the token is not one that a page gave.</exception>
     public static ObjectPage Read(IEnumerable<BucketObject> objects, string prefix, string token, int size)
     {
         var after = After(token);

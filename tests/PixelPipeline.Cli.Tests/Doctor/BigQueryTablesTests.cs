@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using PixelPipeline.Cli.Doctor;
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.GoogleCloud.Tests.ClientContract;
 using PixelPipeline.Settings;

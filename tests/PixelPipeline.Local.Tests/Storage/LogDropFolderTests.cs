@@ -51,7 +51,7 @@ internal sealed class LogDropFolderTests
     {
         Directory.CreateDirectory(At(data));
         Directory.CreateSymbolicLink(At("link"), At(data));
-        Assert.That(() => new LogDropFolder(At(folder)).Create(new DataFolder(At(data))), Throws.TypeOf<LogDropUnusableException>().With.Message.Contains("inside"));
+        Assert.That(() => new LogDropFolder(At(folder)).Create(new DataFolder(At(data))), Throws.TypeOf<StartFailedException>().With.Message.Contains("inside"));
         Assert.That(Directory.Exists(At("data/bucket")), Is.False);
     }
 
@@ -66,7 +66,7 @@ internal sealed class LogDropFolderTests
     public void Create_FileInItsPlace_IsRefused()
     {
         File.WriteAllText(At("file"), "");
-        Assert.That(() => new LogDropFolder(At("file")).Create(new DataFolder(At("data"))), Throws.TypeOf<LogDropUnusableException>().With.Message.Contains(At("file")));
+        Assert.That(() => new LogDropFolder(At("file")).Create(new DataFolder(At("data"))), Throws.TypeOf<StartFailedException>().With.Message.Contains(At("file")));
     }
 
     private string At(string path) => Path.Combine(_temp.Path, path);

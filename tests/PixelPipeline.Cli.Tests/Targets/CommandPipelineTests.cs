@@ -1,9 +1,9 @@
-using PixelPipeline.Cli.Pipelines;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.GoogleCloud.Tests.ClientContract;
 using PixelPipeline.Settings;
 
-namespace PixelPipeline.Cli.Tests.Pipelines;
+namespace PixelPipeline.Cli.Tests.Targets;
 
 /// <summary>What import, replay and rejected --replay make where it is missing: the same as the function would.</summary>
 [Parallelizable(ParallelScope.All)]

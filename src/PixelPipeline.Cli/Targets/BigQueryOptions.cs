@@ -5,7 +5,7 @@ using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.GoogleCloud.BigQuery;
 
-namespace PixelPipeline.Cli.Pipelines;
+namespace PixelPipeline.Cli.Targets;
 
 /// <summary>The options that say which BigQuery a command speaks to: the local one, or Google's.</summary>
 internal sealed class BigQueryOptions
@@ -49,13 +49,13 @@ internal sealed class BigQueryOptions
     public string HostOf(ParseResult arguments) => arguments.GetValue(_host)!;
 
     /// <summary>A client of the BigQuery that the arguments name.</summary>
-    /// <exception cref="CommandException">The endpoint is none, or there are no credentials.</exception>
+    /// <exception cref="CommandException">The endpoint is not HOST:PORT, or there are no credentials.</exception>
     public BigQueryClient Connect(ParseResult arguments) => arguments.GetValue(_project) is { } project
         ? GoogleCredentials.Require(_project.Name, () => BigQueryEndpoint.CreateClient(project, emulatorHost: null))
         : Connect(arguments.GetValue(_host)!);
 
     /// <summary>A client of the BigQuery at <c>HOST:PORT</c>.</summary>
-    /// <exception cref="CommandException">The endpoint is none.</exception>
+    /// <exception cref="CommandException">The endpoint is not HOST:PORT.</exception>
     public static BigQueryClient Connect(string host)
     {
         try

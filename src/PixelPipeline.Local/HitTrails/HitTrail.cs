@@ -2,16 +2,16 @@ using System.Text;
 using PixelPipeline.Local.AccessLog;
 using PixelPipeline.Local.PubSub;
 
-namespace PixelPipeline.Local.Inspection;
+namespace PixelPipeline.Local.HitTrails;
 
 /// <summary>Looks at a data folder from outside while a pipeline runs on it. Changes nothing.</summary>
-public sealed class DataFolderInspection
+public sealed class HitTrail
 {
     private readonly DataFolder _data;
 
-    /// <summary>Names the folder.</summary>
+    /// <summary>The trails of one data folder's hits.</summary>
     /// <param name="data">Need not exist: then nothing is found.</param>
-    public DataFolderInspection(DataFolder data) => _data = data;
+    public HitTrail(DataFolder data) => _data = data;
 
     /// <summary>The newest entry that contains a text, or null.</summary>
     /// <param name="text">As it stands in the log: what JSON escapes has to be escaped.</param>

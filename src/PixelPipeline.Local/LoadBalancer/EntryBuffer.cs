@@ -6,13 +6,13 @@ using Microsoft.Extensions.ObjectPool;
 namespace PixelPipeline.Local.LoadBalancer;
 
 /// <summary>Memory for one line of JSON, used again and again.</summary>
-internal sealed class LineBuffer : IResettable
+internal sealed class EntryBuffer : IResettable
 {
     private const int LargestKept = 64 * 1024;
 
     private readonly ArrayBufferWriter<byte> _bytes = new(2048);
 
-    public LineBuffer() => Json = new Utf8JsonWriter(_bytes, new JsonWriterOptions
+    public EntryBuffer() => Json = new Utf8JsonWriter(_bytes, new JsonWriterOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // '&' stays readable; the line is never part of HTML
     });

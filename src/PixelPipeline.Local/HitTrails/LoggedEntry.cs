@@ -1,6 +1,6 @@
 using PixelPipeline.Local.AccessLog;
 
-namespace PixelPipeline.Local.Inspection;
+namespace PixelPipeline.Local.HitTrails;
 
 /// <summary>An entry that was found in the access log.</summary>
 public sealed class LoggedEntry

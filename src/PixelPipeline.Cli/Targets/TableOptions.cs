@@ -7,7 +7,7 @@ using PixelPipeline.Events.Sources;
 using PixelPipeline.Settings;
 using PixelPipeline.Tables;
 
-namespace PixelPipeline.Cli.Pipelines;
+namespace PixelPipeline.Cli.Targets;
 
 /// <summary>
 /// The options that say what an event is and which table it goes to. Unless given, they are what the function's
@@ -89,7 +89,7 @@ internal sealed class TableOptions
     }
 
     /// <summary>Reads the schema and makes the layout.</summary>
-    /// <exception cref="CommandException">Schema or suffix is none; the message names the flag.</exception>
+    /// <exception cref="CommandException">Schema or suffix cannot be used; the message names the option.</exception>
     public static (EventSchema Schema, TableLayout Layout) Read(PipelineSettings settings)
     {
         var schema = SchemaSource.Read(settings.Get(PipelineSetting.SchemaFile), SourcesOf(settings));

@@ -3,7 +3,7 @@ using PixelPipeline.Events;
 using PixelPipeline.Events.Sources;
 using PixelPipeline.Settings;
 
-namespace PixelPipeline.Cli.Pipelines;
+namespace PixelPipeline.Cli.Targets;
 
 /// <summary>Where a command's schema comes from. Messages name the file that people edit, and the option that led to it.</summary>
 internal static class SchemaSource

@@ -1,4 +1,4 @@
-namespace PixelPipeline.Cli.Pipelines;
+namespace PixelPipeline.Cli.Targets;
 
 /// <summary>The credentials that gcloud keeps on this machine.</summary>
 internal static class GoogleCredentials

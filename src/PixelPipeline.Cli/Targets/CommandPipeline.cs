@@ -9,7 +9,7 @@ using PixelPipeline.Settings;
 using PixelPipeline.Tables;
 using PixelPipeline.Writing;
 
-namespace PixelPipeline.Cli.Pipelines;
+namespace PixelPipeline.Cli.Targets;
 
 /// <summary>The pipeline inside a command: the core and the BigQuery adapter, as the function has them.</summary>
 internal sealed class CommandPipeline : IDisposable

@@ -1,13 +1,13 @@
 using PixelPipeline.Local.AccessLog;
-using PixelPipeline.Local.Inspection;
+using PixelPipeline.Local.HitTrails;
 using PixelPipeline.Local.Tests.PubSub;
 using PixelPipeline.Local.Tests.Support;
 
-namespace PixelPipeline.Local.Tests.Inspection;
+namespace PixelPipeline.Local.Tests.HitTrails;
 
 /// <summary>What can be seen of a pipeline from outside, through its data folder.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class DataFolderInspectionTests
+public sealed class HitTrailTests
 {
     [Test]
     public void FindEntry_FolderThatIsNone_FindsNothingAndMakesNothing()
@@ -15,7 +15,7 @@ public sealed class DataFolderInspectionTests
         using var temp = new TempFolder();
         var data = new DataFolder(Path.Combine(temp.Path, "none"));
 
-        Assert.That(new DataFolderInspection(data).FindEntry("mark", DateTimeOffset.MinValue.AddDays(1)), Is.Null);
+        Assert.That(new HitTrail(data).FindEntry("mark", DateTimeOffset.MinValue.AddDays(1)), Is.Null);
         Assert.That(Directory.Exists(data.Root), Is.False);
     }
 
@@ -31,7 +31,7 @@ public sealed class DataFolderInspectionTests
         }
 
         await running.CaughtUpAsync();
-        var inspection = new DataFolderInspection(running.Log.Data);
+        var inspection = new HitTrail(running.Log.Data);
         var since = running.Log.Time.GetUtcNow().AddMinutes(-1);
         var delivered = function.Deliveries.ToDictionary(d => d.InsertId, d => d.MessageId);
 
@@ -46,7 +46,7 @@ public sealed class DataFolderInspectionTests
         await using var function = await ScriptedFunction.StartAsync(_ => Task.FromResult(accepting ? 200 : 503));
         await using var running = new RunningSubscription(function.Endpoint, o => o with { MaxDeliveryAttempts = int.MaxValue });
         await running.AppendHitsAsync("mark", "other");
-        var inspection = new DataFolderInspection(running.Log.Data);
+        var inspection = new HitTrail(running.Log.Data);
         var entry = inspection.FindEntry("\"mark\"", running.Log.Time.GetUtcNow().AddMinutes(-1))!;
 
         await Eventually.IsTrueAsync(() => inspection.StateOf(entry) is { IsTaken: true, IsWaiting: true, FailedAttempts: > 2, Backlog: 1 }, "it waits after several attempts, and so does the other");
@@ -63,7 +63,7 @@ public sealed class DataFolderInspectionTests
         await running.CaughtUpAsync();
         await running.StopAsync();
         await running.AppendHitsAsync("mark");
-        var inspection = new DataFolderInspection(running.Log.Data);
+        var inspection = new HitTrail(running.Log.Data);
 
         var entry = inspection.FindEntry("\"mark\"", running.Log.Time.GetUtcNow().AddMinutes(-1))!;
         Assert.That(inspection.StateOf(entry), Is.EqualTo(new MessageState(IsTaken: false, IsWaiting: false, FailedAttempts: 0, Backlog: 0)));

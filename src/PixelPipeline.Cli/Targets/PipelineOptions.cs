@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace PixelPipeline.Cli.Pipelines;
+namespace PixelPipeline.Cli.Targets;
 
 /// <summary>The options of the commands that process entries themselves, as the function would.</summary>
 internal sealed class PipelineOptions
@@ -26,7 +26,7 @@ internal sealed class PipelineOptions
     public string HostOf(ParseResult arguments) => _bigQuery.HostOf(arguments);
 
     /// <summary>Builds the pipeline that the arguments name.</summary>
-    /// <exception cref="CommandException">Schema, suffix or endpoint are none; the message names the flag.</exception>
+    /// <exception cref="CommandException">Schema, suffix or endpoint cannot be used; the message names the option.</exception>
     public CommandPipeline Build(ParseResult arguments)
     {
         var client = _bigQuery.Connect(arguments);

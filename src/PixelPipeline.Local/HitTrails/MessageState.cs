@@ -1,4 +1,4 @@
-namespace PixelPipeline.Local.Inspection;
+namespace PixelPipeline.Local.HitTrails;
 
 /// <summary>How far a message has come, as the subscription has saved it: at most a moment old.</summary>
 /// <param name="IsTaken">The subscription has read the entry from the access log.</param>
