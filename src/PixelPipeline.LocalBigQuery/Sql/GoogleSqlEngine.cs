@@ -1,5 +1,4 @@
 using PixelPipeline.LocalBigQuery.Sql.Analysis;
-using PixelPipeline.LocalBigQuery.Sql.Catalog;
 using PixelPipeline.LocalBigQuery.Sql.Engine;
 using PixelPipeline.LocalBigQuery.Sql.Syntax;
 using PixelPipeline.LocalBigQuery.Sql.Types;

@@ -25,7 +25,6 @@ internal sealed partial class ArrowTests
     private static readonly Dictionary<string, string> BothWays = new()
     {
         ["PixelPipeline: Events, Writing"] = "what becomes of an entry holds its row, and whoever makes the row says why there is none",
-        ["PixelPipeline.LocalBigQuery: Sql/Analysis, Sql/Catalog"] = "a view of the catalog is a query, which is analysed",
     };
 
     [Test]

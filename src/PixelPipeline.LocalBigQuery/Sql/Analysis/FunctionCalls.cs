@@ -28,7 +28,7 @@ internal static class FunctionCalls
 
         if (binder.Statement.Functions.TryGetValue(call.Name, out var own))
         {
-            return own.Bind(binder, call);
+            return SqlFunctionCalls.Bind(own, binder, call);
         }
 
         if (Conditionals.TryBind(binder, call) is { } conditional)

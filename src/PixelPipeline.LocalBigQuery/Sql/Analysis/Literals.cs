@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using PixelPipeline.LocalBigQuery.Sql.Engine;
-using PixelPipeline.LocalBigQuery.Sql.Functions;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Analysis;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using DuckDB.NET.Native;
+using PixelPipeline.LocalBigQuery.Sql.Columns;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Engine;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DuckDB.NET.Native;
+using PixelPipeline.LocalBigQuery.Sql.Columns;
 using PixelPipeline.LocalBigQuery.Sql.Functions;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Engine;

@@ -1,4 +1,4 @@
-using PixelPipeline.LocalBigQuery.Sql.Engine;
+using PixelPipeline.LocalBigQuery.Sql.Columns;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Functions;
 

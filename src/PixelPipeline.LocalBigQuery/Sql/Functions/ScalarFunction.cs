@@ -1,4 +1,4 @@
-using PixelPipeline.LocalBigQuery.Sql.Engine;
+using PixelPipeline.LocalBigQuery.Sql.Columns;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Functions;

@@ -1,4 +1,3 @@
-using PixelPipeline.LocalBigQuery.Sql.Analysis;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Syntax;

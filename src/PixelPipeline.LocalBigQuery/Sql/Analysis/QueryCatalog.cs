@@ -1,10 +1,10 @@
-using PixelPipeline.LocalBigQuery.Sql.Analysis;
+using PixelPipeline.LocalBigQuery.Sql.Catalog;
 using PixelPipeline.LocalBigQuery.Sql.Engine;
 using PixelPipeline.LocalBigQuery.Sql.Syntax;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 using PixelPipeline.LocalBigQuery.Storage;
 
-namespace PixelPipeline.LocalBigQuery.Sql.Catalog;
+namespace PixelPipeline.LocalBigQuery.Sql.Analysis;
 
 /// <summary>The tables that there are, as of the query's moment.</summary>
 internal sealed class QueryCatalog(SqlSession session, EngineDatabase engine, ColumnStore store)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PixelPipeline.LocalBigQuery.Sql.Engine;
+namespace PixelPipeline.LocalBigQuery.Sql.Columns;
 
 /// <summary>Some rows of DuckDB's data, column by column, as DuckDB hands them to a function.</summary>
 internal readonly partial struct DataChunk(IntPtr handle)

@@ -1,9 +1,8 @@
 using System.Text;
 using DuckDB.NET.Native;
-using PixelPipeline.LocalBigQuery.Sql.Functions;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
-namespace PixelPipeline.LocalBigQuery.Sql.Engine;
+namespace PixelPipeline.LocalBigQuery.Sql.Columns;
 
 /// <summary>
 /// A column of DuckDB's data, up to 2,048 rows of it, read and written in place. Forms: INT64, TIMESTAMP, DATETIME and TIME are

@@ -1,6 +1,4 @@
-using PixelPipeline.LocalBigQuery.Sql.Types;
-
-namespace PixelPipeline.LocalBigQuery.Sql.Functions;
+namespace PixelPipeline.LocalBigQuery.Sql.Types;
 
 /// <summary>The <see href="https://cloud.google.com/bigquery/docs/reference/standard-sql/timestamp_functions#extract">date parts</see>.</summary>
 internal enum DatePart
