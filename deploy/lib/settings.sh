@@ -3,7 +3,7 @@
 
 readonly KNOWN_SETTINGS=' PROJECT REGION STAGE DOMAIN DATASET_LOCATION ALERT_EMAIL LAYOUT TABLE TABLE_SUFFIX PIXEL_PATH
  CDN MIN_INSTANCES MAX_INSTANCES CONCURRENCY MEMORY NEW_TABLES_PER_DAY RAW_DAYS LAKE COLLECT
- COLLECT_ORIGINS COLLECT_KEYS LOG_FILES '
+ COLLECT_ORIGINS COLLECT_KEYS LOG_FILES REMOTE_IP COUNTRY_FILE VISITOR_SECRET '
 
 load_settings() {
   choose_settings_file
@@ -31,6 +31,7 @@ default_settings() {
   LAYOUT=template TABLE=pixel TABLE_SUFFIX='_{user_id}_{date:yyyyMMdd}' PIXEL_PATH=/pixel.png CDN=off
   MIN_INSTANCES=0 MAX_INSTANCES=10 CONCURRENCY=80 MEMORY=512Mi NEW_TABLES_PER_DAY=20000
   RAW_DAYS=30 LAKE=off COLLECT=off COLLECT_ORIGINS='' COLLECT_KEYS='' LOG_FILES=off
+  REMOTE_IP=whole COUNTRY_FILE=none VISITOR_SECRET=''
 }
 
 read_settings() {
@@ -90,6 +91,10 @@ check_settings() {
   [[ -z $(tr , '\n' <<<"$COLLECT_KEYS" | cut -d= -f1 | sort | uniq -d) ]] ||
     die "$SETTINGS_FILE: COLLECT_KEYS is wrong ($COLLECT_KEYS): each name once"
   check LOG_FILES 'on|off' 'on or off'
+  check REMOTE_IP 'whole|network' 'whole or network'
+  check COUNTRY_FILE 'none|[A-Za-z0-9_-]+[.]mmdb' 'none or the name of a file in deploy/ such as country.mmdb'
+  [[ $COUNTRY_FILE == none || -r deploy/$COUNTRY_FILE ]] || die "$SETTINGS_FILE: COUNTRY_FILE: deploy/$COUNTRY_FILE is not there"
+  check_list VISITOR_SECRET '[A-Za-z0-9_-]{1,255}' 'the name of a secret in Secret Manager'
 }
 
 # What SuffixPattern.cs takes: an underscore first, one column and one date at most, an underscore between the two.

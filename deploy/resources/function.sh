@@ -3,6 +3,8 @@
 
 # One vCPU and many events at once, or group commit has nothing to group. --retry, or a failed event is gone.
 pixel_function() {
+  local secrets=()
+  if [[ -n $VISITOR_SECRET ]]; then secrets=("--set-secrets=Pixel__VisitorSecret=$VISITOR_SECRET:latest"); fi
   case $1 in
     label) LABEL="function $NAME" ;;
     show) function_show "$NAME" ;;
@@ -13,7 +15,7 @@ pixel_function() {
         --source=. --entry-point=PixelPipeline.Functions.PixelFunction \
         --set-build-env-vars=GOOGLE_BUILDABLE=src/PixelPipeline.Functions "--env-vars-file=$FILE" \
         "--trigger-topic=$NAME" "--trigger-service-account=$TRIGGER_ACCOUNT" --retry \
-        "--service-account=$FUNCTION_ACCOUNT" --cpu=1 "--memory=$MEMORY" "--concurrency=$CONCURRENCY" \
+        "--service-account=$FUNCTION_ACCOUNT" --cpu=1 "--memory=$MEMORY" "--concurrency=$CONCURRENCY" "${secrets[@]}" \
         "--min-instances=$MIN_INSTANCES" "--max-instances=$MAX_INSTANCES" --timeout=60s \
         --ingress-settings=internal-only --no-allow-unauthenticated --quiet
       ;;

@@ -18,6 +18,19 @@ public class DryRunTests
         Assert.That(outcome.Output.TrimEnd().Split('\n'), Has.All.Match("^(gcloud|bq) ").And.Length.GreaterThan(20));
     }
 
+    [TestCase("VISITOR_SECRET=pixel-visitors", true)]
+    [TestCase("VISITOR_SECRET=", false)]
+    public void DryRun_VisitorSecret_IsGivenToTheFunctionByName(string setting, bool isGiven)
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings(setting);
+
+        var outcome = deployment.Up("--dry-run", "--only", "pixel_function");
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(outcome.Output.Contains("--set-secrets=Pixel__VisitorSecret=pixel-visitors:latest", StringComparison.Ordinal), Is.EqualTo(isGiven), outcome.Output);
+    }
+
     [Test]
     public void DryRun_LinesRunByHandOnAnEmptyProject_EndInTheStateOfARealRun()
     {
