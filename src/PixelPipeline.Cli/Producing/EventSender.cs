@@ -22,12 +22,13 @@ internal sealed class EventSender : IDisposable
     /// <param name="timeout">The longest that one attempt takes.</param>
     /// <param name="check">An event that it finds wrong is not sent; null to send all.</param>
     /// <param name="statistics">Is told of every event.</param>
-    public EventSender(EventTarget target, TimeSpan timeout, HitCheck? check, ProduceStatistics statistics)
+    /// <param name="time">What pauses between attempts, and their timeouts, go by.</param>
+    public EventSender(EventTarget target, TimeSpan timeout, HitCheck? check, ProduceStatistics statistics, TimeProvider time)
     {
         _target = target;
         _check = check;
         _statistics = statistics;
-        _attempts = new ResiliencePipelineBuilder<TargetAnswer>()
+        _attempts = new ResiliencePipelineBuilder<TargetAnswer> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<TargetAnswer>
             {
                 MaxRetryAttempts = MaxRetries,

@@ -66,7 +66,7 @@ internal sealed class ProduceOptions
 
         var options = new ProducerOptions(
             arguments.GetValue(_workers), arguments.GetValue(_rate), arguments.GetValue(_maxDelay).Time, arguments.GetValue(_timeout).Time, Seed(arguments));
-        return new Producer(new EventTarget(address, arguments.GetValue(_key) ?? Setting(KeyVariable)), options, check, statistics);
+        return new Producer(new EventTarget(address, arguments.GetValue(_key) ?? Setting(KeyVariable)), options, check, statistics, TimeProvider.System);
     }
 
     private Uri AddressOf(ParseResult arguments) => arguments.GetValue(_to) ?? ReadAddress();

@@ -8,7 +8,8 @@ namespace PixelPipeline.Cli.Producing;
 /// <param name="options">How.</param>
 /// <param name="check">Knows what the target's events are; null where the target says itself what is wrong.</param>
 /// <param name="statistics">Is told of every event.</param>
-internal sealed class Producer(EventTarget target, ProducerOptions options, HitCheck? check, ProduceStatistics statistics)
+/// <param name="time">What pauses between attempts, and their timeouts, go by.</param>
+internal sealed class Producer(EventTarget target, ProducerOptions options, HitCheck? check, ProduceStatistics statistics, TimeProvider time)
 {
     /// <summary>So many failures in a row, and none sent meanwhile, mean that the target is gone.</summary>
     private const int GiveUpAfter = 50;
@@ -37,7 +38,7 @@ internal sealed class Producer(EventTarget target, ProducerOptions options, HitC
 
     private async Task<ProduceEnd> SendAllAsync(IAsyncEnumerable<IReadOnlyList<ProducedEvent>> batches, CancellationTokenSource stop)
     {
-        using var sender = new EventSender(target, options.Timeout, check, statistics);
+        using var sender = new EventSender(target, options.Timeout, check, statistics, time);
         var pace = new Pace(options.EventsPerSecond, options.MaxDelay, options.Seed);
         var gaveUp = false;
         try

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using PixelPipeline.Cli.Producing;
+using PixelPipeline.GoogleCloud.Tests.BigQuery;
 
 namespace PixelPipeline.Cli.Tests.Producing;
 
 /// <summary>Targets that misbehave: producing ends in any case, and its counts are right.</summary>
 internal sealed class ProducerTests
 {
-    private static readonly ProducerOptions Impatient = new(Workers: 5, EventsPerSecond: null, MaxDelay: TimeSpan.Zero, Timeout: TimeSpan.FromMilliseconds(300), Seed: 1);
+    private static readonly ProducerOptions Options = new(Workers: 5, EventsPerSecond: null, MaxDelay: TimeSpan.Zero, Timeout: TimeSpan.FromSeconds(10), Seed: 1);
 
     [Test]
     public async Task Target_ThatFailsHalfOfTheTime_GetsEveryEventOnce()
@@ -37,8 +38,13 @@ internal sealed class ProducerTests
     [Test]
     public async Task Target_ThatHangs_EndsWithEveryEventFailed()
     {
-        await using var server = await ScriptedServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        var (end, report) = await ProduceAsync(server, events: 5);
+        var time = new SkippingTime();
+        await using var server = await ScriptedServer.StartAsync(context =>
+        {
+            time.Advance(Options.Timeout);
+            return Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        var (end, report) = await ProduceAsync(server, events: 5, time);
         Assert.That((end, report.Sent, report.Failed), Is.EqualTo((ProduceEnd.Complete, 0L, 5L)));
     }
 
@@ -88,7 +94,7 @@ internal sealed class ProducerTests
             await context.Response.WriteAsync("""{"title":"no","errors":[{"pointer":"#/amount","detail":"is no number."}]}""");
         }, "application/problem+json");
         var statistics = new ProduceStatistics();
-        using var sender = new EventSender(new EventTarget(new Uri(server.Address, "/collect?key=secret"), "secret"), TimeSpan.FromSeconds(10), check: null, statistics);
+        using var sender = new EventSender(new EventTarget(new Uri(server.Address, "/collect?key=secret"), "secret"), Options.Timeout, check: null, statistics, TimeProvider.System);
         await sender.SendAsync([new ProducedEvent(null, new Dictionary<string, string> { ["amount"] = "x" }, Place: "line 3")]);
         Assert.That(statistics.Read().ToLines().Last(), Is.EqualTo($"  1 failed: answer 400 from {server.Address}collect: #/amount is no number. (the first: line 3)"));
     }
@@ -98,7 +104,7 @@ internal sealed class ProducerTests
     {
         var statistics = new ProduceStatistics();
         var pixel = $"http://127.0.0.1:{FreePort.Take()}/pixel.png";
-        using var sender = new EventSender(new EventTarget(new Uri(pixel + "?key=secret"), null), TimeSpan.FromSeconds(10), check: null, statistics);
+        using var sender = new EventSender(new EventTarget(new Uri(pixel + "?key=secret"), null), Options.Timeout, check: null, statistics, TimeProvider.System);
         await sender.SendAsync([new ProducedEvent(null, new Dictionary<string, string>())]);
         Assert.That(statistics.Read().ToLines().Last(), Does.StartWith($"  1 failed: no answer from {pixel}: ").And.EndWith("Is `pixel up` running?"));
     }
@@ -117,7 +123,7 @@ internal sealed class ProducerTests
 
             return Task.CompletedTask;
         });
-        var (end, report) = await ProduceAsync(server, events: 100_000, stop.Token);
+        var (end, report) = await ProduceAsync(server, events: 100_000, cancellationToken: stop.Token);
         Assert.That((end, report.Failed), Is.EqualTo((ProduceEnd.BrokenOff, 0L)));
         Assert.That(report.Sent, Is.EqualTo((long)taken).And.LessThan(1_000));
     }
@@ -132,11 +138,11 @@ internal sealed class ProducerTests
 
     private static List<string> Texts(SyntheticEvents events) => [.. events.Take(50, 20).Select(e => $"{string.Join(',', e.Fields.Values)} {e.UserAgent}")];
 
-    private static async Task<(ProduceEnd End, ProduceReport Report)> ProduceAsync(ScriptedServer server, int events, CancellationToken cancellationToken = default)
+    private static async Task<(ProduceEnd End, ProduceReport Report)> ProduceAsync(ScriptedServer server, int events, SkippingTime? time = null, CancellationToken cancellationToken = default)
     {
         var statistics = new ProduceStatistics();
         var source = Enumerable.Range(0, events).Select(i => new ProducedEvent(null, new Dictionary<string, string> { ["order_id"] = $"{i}" }));
-        var producer = new Producer(new EventTarget(new Uri(server.Address, "/pixel.png"), Key: null), Impatient, check: null, statistics);
+        var producer = new Producer(new EventTarget(new Uri(server.Address, "/pixel.png"), Key: null), Options, check: null, statistics, time ?? new SkippingTime { EndsTimeouts = false });
         var end = await producer.RunAsync(Batches.OfAsync(source, size: 1), cancellationToken);
         return (end, statistics.Read());
     }
