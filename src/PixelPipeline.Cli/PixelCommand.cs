@@ -28,7 +28,6 @@ internal static class PixelCommand
             ExportCommand.Create(),
             UrlCommand.Create(),
             BigQueryCommand.Create(),
-            MigrateCommand.Create(),
             DoctorCommand.Create(),
             CostCommand.Create(),
         };

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.FileSystemGlobbing;
-using PixelPipeline.Compression;
 using PixelPipeline.Logs.Files;
 
 namespace PixelPipeline.Cli.Logs;
@@ -14,7 +13,7 @@ internal static class LogInputs
     public static List<LogFile> Find(IEnumerable<string> paths, bool recursive)
     {
         var found = paths.SelectMany(path => Find(path, recursive)).Distinct().ToList();
-        return found.ConvertAll(path => path == "-" ? LogFile.StandardInput(Compressions.All) : LogFile.FromPath(path, Compressions.All));
+        return found.ConvertAll(path => path == "-" ? LogFile.StandardInput() : LogFile.FromPath(path));
     }
 
     private static IEnumerable<string> Find(string path, bool recursive)

@@ -1,5 +1,4 @@
 using Google.Cloud.BigQuery.V2;
-using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Rows;
 
@@ -58,9 +57,6 @@ internal sealed class TableSet
             }
         }
 
-        // Where there is a table of all events, those that follow it hold nothing else.
-        var followed = tables.Select(t => TableLayout.BaseOfAllEvents(t.Reference.TableId)).OfType<string>().ToList();
-        tables.RemoveAll(t => followed.Exists(b => TableName.IsEventTable(t.Reference.TableId, b)));
         return [.. tables.OrderByDescending(t => t.Resource.CreationTime ?? 0).Take(MaxTables)];
     }
 }

@@ -21,7 +21,7 @@ public sealed class Importer : IDisposable
     private readonly CompletedChunks _completed;
     private readonly ImportPosition _start;
     private readonly ImportCounts _counts = new();
-    private (int File, int Text) _text = (-1, 0);
+    private int _fileIndex = -1;
 
     /// <summary>Sets an import up.</summary>
     /// <param name="processor">The core.</param>
@@ -110,9 +110,9 @@ public sealed class Importer : IDisposable
 
     private ValueTask Number(ImportWorker worker, LineChunk chunk)
     {
-        if ((chunk.FileIndex, chunk.TextIndex) != _text)
+        if (chunk.FileIndex != _fileIndex)
         {
-            _text = (chunk.FileIndex, chunk.TextIndex);
+            _fileIndex = chunk.FileIndex;
             _occurrences.Clear();
         }
 

@@ -8,7 +8,4 @@ public enum LayoutName
 
     /// <summary>One partitioned table.</summary>
     Partitioned,
-
-    /// <summary>A table for each user and day, and one table of all events.</summary>
-    Both,
 }

@@ -19,10 +19,7 @@ public sealed partial class SuffixPattern
 
     private readonly ImmutableArray<Part> _parts;
 
-    private SuffixPattern(string pattern, ImmutableArray<Part> parts) => (Pattern, _parts) = (pattern, parts);
-
-    /// <summary>As it was written.</summary>
-    public string Pattern { get; }
+    private SuffixPattern(ImmutableArray<Part> parts) => _parts = parts;
 
     private enum PartKind
     {
@@ -47,7 +44,7 @@ public sealed partial class SuffixPattern
 
         ImmutableArray<Part> parts = [.. Parts().Matches(pattern).Select(m => ToPart(pattern, m.Value, schema))];
         CheckReadable(pattern, parts);
-        return new SuffixPattern(pattern, parts);
+        return new SuffixPattern(parts);
     }
 
     /// <summary>The suffix of the table that a row goes to.</summary>

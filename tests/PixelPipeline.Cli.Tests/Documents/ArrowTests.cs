@@ -14,12 +14,11 @@ internal sealed partial class ArrowTests
         ["PixelPipeline.Loopback"] = [],
         ["PixelPipeline.GoogleCloud"] = ["PixelPipeline"],
         ["PixelPipeline.Countries"] = [],
-        ["PixelPipeline.Compression"] = ["PixelPipeline"],
-        ["PixelPipeline.Functions"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.Countries", "PixelPipeline.Compression"],
+        ["PixelPipeline.Functions"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.Countries"],
         ["PixelPipeline.LocalBigQuery"] = ["PixelPipeline.Loopback"],
         ["PixelPipeline.Local"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.LocalBigQuery", "PixelPipeline.Loopback"],
         ["PixelPipeline.Dashboard"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.Loopback"],
-        ["PixelPipeline.Cli"] = ["PixelPipeline.Local", "PixelPipeline.Dashboard", "PixelPipeline.Countries", "PixelPipeline.Compression"],
+        ["PixelPipeline.Cli"] = ["PixelPipeline.Local", "PixelPipeline.Dashboard", "PixelPipeline.Countries"],
     };
 
     /// <summary>Pairs of folders that point both ways, and why.</summary>
