@@ -30,8 +30,8 @@ internal sealed class CloudProbe : IPipelineProbe
 
     public Remedies Remedies { get; } = new(
         NoAnswer: "deploy/status.sh: it names what is missing, and whether the certificate is active",
-        WrongAnswer: "deploy/up.sh --only pixel_object",
-        Caching: "deploy/up.sh --only pixel_object",
+        WrongAnswer: "deploy/up.sh --only static_object",
+        Caching: "deploy/up.sh --only static_object",
         NoBigQuery: "deploy/status.sh",
         NoTable: "deploy/up.sh",
         OtherColumns: _ => "deploy/up.sh, which adds new columns and explains what cannot be changed, and brings the function up to date");

@@ -13,7 +13,7 @@ internal sealed partial class RemedyTests
         var setup = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "lib", "setup.sh"));
 
         Assert.That(parts, Has.Count.GreaterThan(3));
-        Assert.That(parts.Where(p => !Regex.IsMatch(setup, $@"[(\s]{p}[)\s]")), Is.Empty);
+        Assert.That(parts.Where(p => !Regex.IsMatch(setup, $@"[(\s""]{p}[:)\s]")), Is.Empty);
     }
 
     [GeneratedRegex("deploy/up.sh --only ([a-z_]+)")]

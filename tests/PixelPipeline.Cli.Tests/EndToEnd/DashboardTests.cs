@@ -38,7 +38,7 @@ internal sealed class DashboardTests
     public async Task Dashboard_NameThatIsNone_IsRefused()
     {
         var (exitCode, _, errors) = await PixelProcess.RunAsync("dashboard", "--dataset", "pixels` x");
-        Assert.That((exitCode, errors), Is.EqualTo((2, "--dataset must be a name of letters, digits, _ and -. See `pixel dashboard --help`.")));
+        Assert.That((exitCode, errors), Is.EqualTo((2, "--dataset may hold letters, digits and underscores only. See `pixel dashboard --help`.")));
     }
 
     private static Task ShowsAsync(RunningPipeline pipeline, Uri address, string text) => Eventually.IsTrueAsync(

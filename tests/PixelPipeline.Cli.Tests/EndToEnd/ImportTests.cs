@@ -79,7 +79,7 @@ internal sealed class ImportTests
         using var import = PixelProcess.Start(Arguments(pipeline, folder.Path, log, "--layout", "partitioned"));
         await Eventually.IsTrueAsync(() => import.HasExited || (Directory.Exists(state) && Directory.GetFiles(state, "*.json").Length > 0), "the import has begun");
         import.Signal(PixelProcess.SigInt);
-        Assert.That(await import.ExitAsync(), Is.EqualTo(1));
+        Assert.That(await import.ExitAsync(), Is.EqualTo(130));
         Assert.That(import.Errors, Does.Contain("before its first part was committed"));
     }
 

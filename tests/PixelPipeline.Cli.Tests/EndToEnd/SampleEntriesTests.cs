@@ -77,9 +77,12 @@ internal sealed class SampleEntriesTests
     private static bool Matching(List<BigQueryRow> rows, SampleCase sample) =>
         rows.Any(row => sample.Row.All(expected => Text(row[expected.Key]) == expected.Value));
 
-    private static string? Text(object? value) => value is DateTime time
-        ? time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)
-        : value as string;
+    private static string? Text(object? value) => value switch
+    {
+        DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
+        long number => number.ToString(CultureInfo.InvariantCulture),
+        _ => (string?)value,
+    };
 
     /// <summary>The rows of every table.</summary>
     private async Task<long> CountsAsync(SampleCase sample)

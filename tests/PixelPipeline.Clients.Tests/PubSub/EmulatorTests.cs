@@ -79,9 +79,9 @@ internal sealed class EmulatorTests
         Assert.That(await pipeline.RowsAsync($"pixel_ann_{Today}"), Has.Count.EqualTo(1), "published in order, so a second one would be here by now");
     }
 
-    [TestCase("127.0.0.1:1", "The Pub/Sub emulator at --pubsub 127.0.0.1:1 cannot be used: No answer from 127.0.0.1:1.")] // nothing listens there
-    [TestCase("somewhere", "--pubsub somewhere is not HOST:PORT.")]
-    public async Task Up_WithoutAnEmulatorThere_SaysSo(string host, string expected)
+    [TestCase("127.0.0.1:1", 1, "The Pub/Sub emulator at --pubsub 127.0.0.1:1 cannot be used: No answer from 127.0.0.1:1.")] // nothing listens there
+    [TestCase("somewhere", 2, "--pubsub must be HOST:PORT, such as 127.0.0.1:8085. See `pixel up --help`.")]
+    public async Task Up_WithoutAnEmulatorThere_SaysSo(string host, int exitCode, string expected)
     {
         using var data = new TempFolder();
         string[] ports = Array.ConvertAll([FreePort.Take(), FreePort.Take(), FreePort.Take()], p => p.ToString(CultureInfo.InvariantCulture));
@@ -89,6 +89,6 @@ internal sealed class EmulatorTests
         var (code, _, errors) = await PixelProcess.RunAsync(
             "up", "--pubsub", host, "--data", data.Path, "--port", ports[0], "--function-port", ports[1], "--bigquery-port", ports[2]);
 
-        Assert.That((code, errors.Trim()), Is.EqualTo((1, expected)));
+        Assert.That((code, errors.Trim()), Is.EqualTo((exitCode, expected)));
     }
 }
