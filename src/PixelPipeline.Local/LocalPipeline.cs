@@ -3,12 +3,12 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local.AccessLog;
-using PixelPipeline.LocalBigQuery;
 using PixelPipeline.Local.FunctionHost;
 using PixelPipeline.Local.LoadBalancer;
 using PixelPipeline.Local.PubSub;
 using PixelPipeline.Local.PubSub.Emulator;
 using PixelPipeline.Local.Storage;
+using PixelPipeline.LocalBigQuery;
 
 namespace PixelPipeline.Local;
 

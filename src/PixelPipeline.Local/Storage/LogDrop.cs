@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.GoogleCloud.Storage;
 using PixelPipeline.Local.FunctionHost;
-using PixelPipeline.Loopback;
 using PixelPipeline.Local.PubSub;
+using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Local.Storage;
 

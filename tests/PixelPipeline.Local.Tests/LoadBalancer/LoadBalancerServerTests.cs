@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
-using PixelPipeline.Loopback;
 using PixelPipeline.Local.LoadBalancer;
 using PixelPipeline.Local.Tests.AccessLog;
 using PixelPipeline.Local.Tests.Support;
+using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Local.Tests.LoadBalancer;
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
-using PixelPipeline.Loopback;
 using PixelPipeline.Local.Tests.Support;
+using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Local.Tests.PubSub.Emulator;
 
