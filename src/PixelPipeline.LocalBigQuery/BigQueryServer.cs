@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.LocalBigQuery.Api;
+using PixelPipeline.LocalBigQuery.Changes;
 using PixelPipeline.LocalBigQuery.Expiring;
 using PixelPipeline.LocalBigQuery.Jobs;
 using PixelPipeline.LocalBigQuery.Loads;
@@ -26,6 +27,7 @@ public sealed class BigQueryServer : IAsyncDisposable
 {
     private readonly Database _database;
     private readonly WriteQueue _writes;
+    private readonly StreamingBuffer _buffer;
     private readonly InsertAllRoute _inserts;
     private readonly Expiry _expiry;
     private readonly GoogleSqlEngine _engine;
@@ -40,14 +42,15 @@ public sealed class BigQueryServer : IAsyncDisposable
     {
         _database = database;
         _writes = new WriteQueue(database);
-        _inserts = new InsertAllRoute(database, _writes, options.TimeProvider);
+        _buffer = new StreamingBuffer(options.TimeProvider, options.StreamingBuffer);
+        _inserts = new InsertAllRoute(database, _writes, options.TimeProvider, _buffer);
         _expiry = new Expiry(database, _writes, options.TimeProvider, log);
         _engine = new GoogleSqlEngine(database, new ScratchFolder(options.DatabasePath, "columns"), options.TimeProvider);
         _jobs = new JobRegister(database, _writes, options.ResultBytesKept);
         _uploads = new ScratchFolder(options.DatabasePath, "upload");
         _sessions = new UploadSessions(_uploads, options.TimeProvider);
         _loads = new LoadJobs(database, _writes, _jobs, options.TimeProvider, log);
-        _queries = new QueryJobs(_jobs, _engine, new ScratchFolder(options.DatabasePath, "result"), options.TimeProvider, log);
+        _queries = new QueryJobs(_jobs, _engine, new StatementRunner(_engine, database, _writes, _buffer, new ScratchFolder(options.DatabasePath, "result"), options.TimeProvider), options.TimeProvider, log);
     }
 
     /// <summary>The port that it listens on.</summary>
@@ -117,7 +120,7 @@ public sealed class BigQueryServer : IAsyncDisposable
             var routes = app.MapGroup(prefix);
             new ProjectRoutes(options.ProjectId).Map(routes);
             new DatasetRoutes(_database, _writes, options.TimeProvider).Map(routes);
-            new TableRoutes(_database, _writes, options.TimeProvider, _engine).Map(routes);
+            new TableRoutes(_database, _writes, options.TimeProvider, _engine, _buffer).Map(routes);
             new TableDataRoutes(_database).Map(routes);
             _inserts.Map(routes);
             jobs.Map(routes);

@@ -15,6 +15,12 @@ public sealed class BigQueryServerOptions
     /// <summary>How large the results of all queries may be together, in bytes: beyond it the oldest queries are forgotten.</summary>
     internal long ResultBytesKept { get; init; } = 2L << 30;
 
+    /// <summary>
+    /// How long rows of <c>insertAll</c> stay in the streaming buffer, where UPDATE, DELETE and MERGE must not touch them; in
+    /// BigQuery up to 90 minutes. Zero for none.
+    /// </summary>
+    public TimeSpan StreamingBuffer { get; init; }
+
     /// <summary>What tells the time of tables' creation and change and how old an insert id is.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

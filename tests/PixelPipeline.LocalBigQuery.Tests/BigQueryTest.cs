@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace PixelPipeline.LocalBigQuery.Tests;
 
 /// <summary>Gives each test a local BigQuery of its own, with a table <c>pixel</c> of three columns.</summary>
@@ -17,4 +19,22 @@ internal abstract class BigQueryTest
 
     [TearDown]
     public async Task StopBigQuery() => await BigQuery.DisposeAsync();
+
+    protected Task<Answer> QueryAsync(string sql, params (string Name, JsonNode? Value)[] options)
+    {
+        var body = new JsonObject { ["query"] = sql, ["useLegacySql"] = false };
+        foreach (var (name, value) in options)
+        {
+            body[name] = value;
+        }
+
+        return BigQuery.PostAsync("queries", body.ToJsonString());
+    }
+
+    /// <summary>The rows of a query, joined by semicolons; its error where it fails.</summary>
+    protected async Task<string> SelectAsync(string sql)
+    {
+        var answer = await QueryAsync(sql);
+        return answer.Message ?? string.Join("; ", answer.Rows);
+    }
 }

@@ -9,6 +9,7 @@ internal sealed class RunningBigQuery : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bigquery-test-").FullName;
     private long? _resultBytesKept;
+    private TimeSpan _streamingBuffer;
     private BigQueryServer? _server;
 
     public HttpClient Http { get; private set; } = new();
@@ -28,9 +29,10 @@ internal sealed class RunningBigQuery : IAsyncDisposable
     }
 
     /// <param name="resultBytesKept">A bound on the results of all queries, instead of the usual one.</param>
-    public async Task RestartAsync(long? resultBytesKept = null)
+    /// <param name="streamingBuffer">How long rows stay in the streaming buffer.</param>
+    public async Task RestartAsync(long? resultBytesKept = null, TimeSpan streamingBuffer = default)
     {
-        _resultBytesKept = resultBytesKept;
+        (_resultBytesKept, _streamingBuffer) = (resultBytesKept, streamingBuffer);
         await _server!.DisposeAsync();
         Http.Dispose();
         await StartServerAsync();
@@ -70,7 +72,7 @@ internal sealed class RunningBigQuery : IAsyncDisposable
 
     private async Task StartServerAsync()
     {
-        var options = new BigQueryServerOptions { Port = 0, DatabasePath = DatabasePath, TimeProvider = Time };
+        var options = new BigQueryServerOptions { Port = 0, DatabasePath = DatabasePath, TimeProvider = Time, StreamingBuffer = _streamingBuffer };
         options = _resultBytesKept is { } kept ? new() { Port = 0, DatabasePath = DatabasePath, TimeProvider = Time, ResultBytesKept = kept } : options;
         _server = await BigQueryServer.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_server.Port}/bigquery/v2/projects/local/") };

@@ -13,10 +13,11 @@ internal static class BigQueryCommand
 {
     private static readonly Option<int> Port = CommonOptions.Port("--bigquery-port", CommonOptions.BigQueryPort, "Its port");
     private static readonly Option<string> Data = CommonOptions.Data();
+    private static readonly Option<ShortTime> StreamingBuffer = ValueOptions.Duration("--streaming-buffer", TimeSpan.Zero, "Refuse to change rows for this long after they came in, as Google does for up to 90m");
 
     public static Command Create()
     {
-        var command = new Command("bigquery", "Run the local BigQuery alone, for `pixel up --bigquery` or any BigQuery client") { Port, Data };
+        var command = new Command("bigquery", "Run the local BigQuery alone, for `pixel up --bigquery` or any BigQuery client") { Port, Data, StreamingBuffer };
         command.SetAction(RunAsync);
         return command;
     }
@@ -28,7 +29,7 @@ internal static class BigQueryCommand
         try
         {
             using var dataLock = data.Lock();
-            var options = new BigQueryServerOptions { Port = arguments.GetValue(Port), DatabasePath = data.BigQueryFile };
+            var options = new BigQueryServerOptions { Port = arguments.GetValue(Port), DatabasePath = data.BigQueryFile, StreamingBuffer = arguments.GetValue(StreamingBuffer).Time };
             await using var bigQuery = await BigQueryServer.StartAsync(options, logs, cancellationToken);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"BigQuery is at http://127.0.0.1:{bigQuery.Port}, its data in {data.BigQueryFile}. Ctrl-C stops it."));
             await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);

@@ -1,9 +1,10 @@
+using PixelPipeline.LocalBigQuery.Changes;
 using PixelPipeline.LocalBigQuery.Storage;
 
 namespace PixelPipeline.LocalBigQuery.Inserts;
 
 /// <summary>Puts checked rows into their table. Its work runs on the writer's thread.</summary>
-internal sealed class InsertCommit(TimeProvider time)
+internal sealed class InsertCommit(TimeProvider time, StreamingBuffer buffer)
 {
     private readonly InsertIdMemory _memory = new(time);
 
@@ -22,7 +23,8 @@ internal sealed class InsertCommit(TimeProvider time)
         var fresh = rows.Where(row => row.InsertId is null || InsertIdMemory.TryRemember(session, minute, tableKey, row.InsertId)).ToList();
         if (fresh.Count > 0)
         {
-            RowStore.Append(session, tableKey, fresh.Select(row => row.Values), fresh.Sum(row => (long)row.LogicalBytes));
+            var first = RowStore.Append(session, tableKey, fresh.Select(row => row.Values), fresh.Sum(row => (long)row.LogicalBytes));
+            buffer.Add(tableKey, first, first + fresh.Count);
         }
 
         return true;

@@ -1,4 +1,5 @@
 using PixelPipeline.LocalBigQuery.Api;
+using PixelPipeline.LocalBigQuery.Changes;
 using PixelPipeline.LocalBigQuery.Jobs;
 using PixelPipeline.LocalBigQuery.Storage;
 
@@ -12,7 +13,7 @@ internal sealed class LoadCommit(TimeProvider time)
     /// against.
     /// </summary>
     /// <exception cref="ApiException">The load fails.</exception>
-    public JobOutcome? TryApply(SqlSession session, LoadJob job, LoadTarget target, RowFeed feed)
+    public JobOutcome? TryApply(SqlSession session, LoadJob job, TableTarget target, RowFeed feed)
     {
         if (target.Claim(session, Now) is not { } tableKey)
         {

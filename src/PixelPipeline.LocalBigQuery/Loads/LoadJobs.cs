@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.LocalBigQuery.Api;
+using PixelPipeline.LocalBigQuery.Changes;
 using PixelPipeline.LocalBigQuery.Jobs;
 using PixelPipeline.LocalBigQuery.Loads.Uploads;
 using PixelPipeline.LocalBigQuery.Storage;
@@ -91,7 +92,7 @@ internal sealed class LoadJobs(Database database, WriteQueue writes, JobRegister
 
     private JobOutcome? TryLoad(LoadJob job)
     {
-        var target = database.Read(session => LoadTarget.Find(session, job.Request));
+        var target = database.Read(session => TableTarget.Find(session, job.Request.To));
         using var feed = new RowFeed(job, target, log);
         return Write(session => _commit.TryApply(session, job, target, feed));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PixelPipeline.LocalBigQuery.Api;
+using PixelPipeline.LocalBigQuery.Changes;
 using PixelPipeline.LocalBigQuery.Tables;
 
 namespace PixelPipeline.LocalBigQuery.Loads;
@@ -12,10 +13,7 @@ namespace PixelPipeline.LocalBigQuery.Loads;
 /// <param name="JobId">The client's name for the job, or one made here.</param>
 /// <param name="Location">The client's, or <c>US</c>.</param>
 /// <param name="Configuration">The job's configuration, as answers repeat it.</param>
-/// <param name="Destination">The table.</param>
-/// <param name="Definition">The table to make, as a client defines one; null without a schema.</param>
-/// <param name="CanCreate">Whether a table that is missing is made.</param>
-/// <param name="Write">What becomes of the rows that are there.</param>
+/// <param name="To">Where the rows are to go.</param>
 /// <param name="MaxBadRecords">How many rows that do not fit are left out before the load fails.</param>
 /// <param name="IgnoreUnknownValues">Whether fields that the table lacks are dropped instead of refused.</param>
 internal sealed record LoadRequest(
@@ -23,10 +21,7 @@ internal sealed record LoadRequest(
     string JobId,
     string Location,
     JsonObject Configuration,
-    TableAddress Destination,
-    TableDefinition? Definition,
-    bool CanCreate,
-    WriteDisposition Write,
+    Destination To,
     long MaxBadRecords,
     bool IgnoreUnknownValues)
 {
@@ -51,10 +46,7 @@ internal sealed record LoadRequest(
             JsonText.Of(reference, "jobId") is { } id ? ResourceIds.Job(id) : $"job_{Guid.NewGuid():N}",
             JsonText.Of(reference, "location") ?? "US",
             Repeated(configuration!, load),
-            Table(projectId, load),
-            DefinitionOf(load),
-            Choice(load, "createDisposition", "CREATE_IF_NEEDED", "CREATE_NEVER") == 0,
-            (WriteDisposition)Choice(load, "writeDisposition", "WRITE_APPEND", "WRITE_TRUNCATE", "WRITE_EMPTY"),
+            DestinationJson.Read(projectId, load, DefinitionOf(load), WriteDisposition.Append),
             Math.Max(0, JsonText.Number(load["maxBadRecords"]) ?? 0),
             JsonText.Flag(load, "ignoreUnknownValues"));
     }
@@ -100,15 +92,6 @@ internal sealed record LoadRequest(
         _ => true,
     };
 
-    private static TableAddress Table(string projectId, JsonObject load)
-    {
-        var table = load["destinationTable"] as JsonObject
-            ?? throw ApiException.Invalid("Required parameter is missing: configuration.load.destinationTable", "destinationTable");
-        var project = ResourceIds.Project(JsonText.Of(table, "projectId") ?? projectId);
-        return new TableAddress(
-            new DatasetAddress(project, ResourceIds.Dataset(JsonText.Of(table, "datasetId"))), ResourceIds.Table(JsonText.Of(table, "tableId")));
-    }
-
     private static TableDefinition? DefinitionOf(JsonObject load)
     {
         if (load["schema"]?["fields"] is not JsonArray { Count: > 0 })
@@ -118,14 +101,6 @@ internal sealed record LoadRequest(
 
         var properties = (string[])["schema", "timePartitioning", "clustering"];
         return TableDefinition.New(new JsonObject(properties.Select(name => KeyValuePair.Create(name, load[name]?.DeepClone()))));
-    }
-
-    private static int Choice(JsonObject load, string property, params string[] choices)
-    {
-        var text = JsonText.Of(load, property) is { Length: > 0 } given ? given : choices[0];
-        return Array.IndexOf(choices, text) is var index and >= 0
-            ? index
-            : throw ApiException.Invalid($"Invalid value for {property}: {JsonText.Short(text)}; it is one of {string.Join(", ", choices)}.", property);
     }
 
     private static JsonObject Repeated(JsonObject configuration, JsonObject load)

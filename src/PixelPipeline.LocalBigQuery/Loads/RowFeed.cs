@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.LocalBigQuery.Api;
+using PixelPipeline.LocalBigQuery.Changes;
 
 namespace PixelPipeline.LocalBigQuery.Loads;
 
@@ -20,7 +21,7 @@ internal sealed class RowFeed : IDisposable
     private ApiException? _failure;
 
     /// <summary>Begins to encode.</summary>
-    public RowFeed(LoadJob job, LoadTarget target, ILogger log)
+    public RowFeed(LoadJob job, TableTarget target, ILogger log)
     {
         (_job, _log) = (job, log);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(job.Cancelled);
@@ -59,7 +60,7 @@ internal sealed class RowFeed : IDisposable
         _stop.Dispose();
     }
 
-    private void Encode(LoadTarget target)
+    private void Encode(TableTarget target)
     {
         try
         {

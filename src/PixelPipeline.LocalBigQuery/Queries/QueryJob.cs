@@ -3,7 +3,6 @@ using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Jobs;
 using PixelPipeline.LocalBigQuery.Sql;
 using PixelPipeline.LocalBigQuery.Sql.Catalog;
-using PixelPipeline.LocalBigQuery.Storage;
 
 namespace PixelPipeline.LocalBigQuery.Queries;
 
@@ -11,32 +10,31 @@ namespace PixelPipeline.LocalBigQuery.Queries;
 internal sealed class QueryJob(string id, QueryRequest request, long createdMs)
     : Job(request.ProjectId, id, "US", request.Configuration, createdMs)
 {
-    /// <summary>Its columns, once it is prepared.</summary>
-    public IReadOnlyList<QueryColumn> Columns { get; private set; } = [];
+    /// <summary>What it came to, once it is done; null when it failed.</summary>
+    public StatementOutcome? Statement { get; private set; }
 
-    /// <summary>The tables and views that it names, once it is prepared.</summary>
-    public IReadOnlyList<TablePath> Referenced { get; private set; } = [];
-
-    /// <summary>Its rows, once it is done; null when it failed or was not to run.</summary>
-    public QueryResult? Result { get; private set; }
+    /// <summary>Its rows, once it is done; null when it failed, was not to run, or has none.</summary>
+    public QueryResult? Result => Statement?.Result;
 
     /// <inheritdoc/>
     public override long ResultBytes => Result?.Bytes ?? 0;
 
     /// <summary>Runs it to its end, on the thread that calls.</summary>
-    public void Run(GoogleSqlEngine engine, ScratchFolder folder, TimeProvider time)
+    public void Run(GoogleSqlEngine engine, StatementRunner runner, TimeProvider time)
     {
         ApiException? failure = null;
         try
         {
             CancelAfter(request.Timeout);
-            using var query = engine.Prepare(request.Sql, request.Parameters, request.ProjectId, request.DefaultDataset);
-            (Columns, Referenced) = (query.Columns, query.Referenced);
-            Result = request.DryRun ? null : QueryResult.Run(query, folder, Cancelled);
+            Statement = new ScriptRun(engine, runner, request, Cancelled).Run();
         }
         catch (GoogleSqlException e)
         {
             failure = QueryFailures.Of(e);
+        }
+        catch (ApiException e)
+        {
+            failure = e;
         }
         catch (OperationCanceledException)
         {
@@ -51,21 +49,48 @@ internal sealed class QueryJob(string id, QueryRequest request, long createdMs)
     public override void AddStatistics(JsonObject statistics)
     {
         statistics["totalBytesProcessed"] = "0";
-        statistics["query"] = new JsonObject
+        var query = new JsonObject
         {
-            ["statementType"] = "SELECT",
+            ["statementType"] = Statement?.Type ?? "SELECT",
             ["totalBytesProcessed"] = "0",
             ["totalBytesBilled"] = "0",
             ["cacheHit"] = false,
-            ["schema"] = QuerySchema.Of(Columns),
-            ["referencedTables"] = new JsonArray([.. Referenced.Distinct().Select(t => new JsonObject
-            {
-                ["projectId"] = t.Project,
-                ["datasetId"] = t.Dataset,
-                ["tableId"] = t.Table,
-            })]),
         };
+        if (Statement is { } statement)
+        {
+            AddOutcome(query, statement);
+        }
+
+        statistics["query"] = query;
     }
+
+    private static void AddOutcome(JsonObject query, StatementOutcome statement)
+    {
+        if (statement.Columns is { } columns)
+        {
+            query["schema"] = QuerySchema.Of(columns);
+        }
+
+        query["referencedTables"] = new JsonArray([.. statement.Referenced.Distinct().Select(Reference)]);
+        if (statement.Changes is { } changes)
+        {
+            query["numDmlAffectedRows"] = ResourceJson.Int64(changes.All);
+            query["dmlStats"] = new JsonObject
+            {
+                ["insertedRowCount"] = ResourceJson.Int64(changes.Inserted),
+                ["updatedRowCount"] = ResourceJson.Int64(changes.Updated),
+                ["deletedRowCount"] = ResourceJson.Int64(changes.Deleted),
+            };
+        }
+
+        if (statement.Definition is { } definition)
+        {
+            query["ddlOperationPerformed"] = definition.Operation;
+            query["ddlTargetTable"] = Reference(definition.Target);
+        }
+    }
+
+    private static JsonObject Reference(TablePath path) => new() { ["projectId"] = path.Project, ["datasetId"] = path.Dataset, ["tableId"] = path.Table };
 
     /// <inheritdoc/>
     public override void Dispose()

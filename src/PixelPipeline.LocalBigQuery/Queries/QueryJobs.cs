@@ -2,12 +2,11 @@ using Microsoft.Extensions.Logging;
 using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Jobs;
 using PixelPipeline.LocalBigQuery.Sql;
-using PixelPipeline.LocalBigQuery.Storage;
 
 namespace PixelPipeline.LocalBigQuery.Queries;
 
 /// <summary>Runs query jobs, a few at a time.</summary>
-internal sealed class QueryJobs(JobRegister register, GoogleSqlEngine engine, ScratchFolder folder, TimeProvider time, ILogger log)
+internal sealed class QueryJobs(JobRegister register, GoogleSqlEngine engine, StatementRunner runner, TimeProvider time, ILogger log)
 {
     private readonly TaskScheduler _scheduler =
         new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(2, Environment.ProcessorCount)).ConcurrentScheduler;
@@ -18,7 +17,9 @@ internal sealed class QueryJobs(JobRegister register, GoogleSqlEngine engine, Sc
     {
         var job = new QueryJob(request.JobId ?? $"job_{Guid.NewGuid():N}", request, Now);
         register.Add(job);
-        _ = Task.Factory.StartNew(() => Run(job), CancellationToken.None, TaskCreationOptions.None, _scheduler);
+
+        // The scheduler is hidden: what the run waits for must not wait in turn for the place that the run has.
+        _ = Task.Factory.StartNew(() => Run(job), CancellationToken.None, TaskCreationOptions.HideScheduler, _scheduler);
         return job;
     }
 
@@ -33,7 +34,7 @@ internal sealed class QueryJobs(JobRegister register, GoogleSqlEngine engine, Sc
     {
         try
         {
-            job.Run(engine, folder, time);
+            job.Run(engine, runner, time);
             register.ForgetLargeResults();
         }
         catch (Exception e)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PixelPipeline.LocalBigQuery.Api;
+using PixelPipeline.LocalBigQuery.Changes;
 using PixelPipeline.LocalBigQuery.Loads;
 using PixelPipeline.LocalBigQuery.Sql;
 
@@ -14,6 +15,7 @@ namespace PixelPipeline.LocalBigQuery.Queries;
 /// <param name="Parameters">For @name and ?.</param>
 /// <param name="DryRun">Whether it is only checked.</param>
 /// <param name="Timeout">How long it may run.</param>
+/// <param name="To">The table that its rows go to as well; null for none.</param>
 internal sealed record QueryRequest(
     string ProjectId,
     string? JobId,
@@ -22,7 +24,8 @@ internal sealed record QueryRequest(
     string? DefaultDataset,
     IReadOnlyList<QueryParameter> Parameters,
     bool DryRun,
-    TimeSpan Timeout)
+    TimeSpan Timeout,
+    Destination? To)
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
 
@@ -62,11 +65,6 @@ internal sealed record QueryRequest(
             throw ApiException.Invalid("The local BigQuery offers GoogleSQL only: set useLegacySql to false (bq: --nouse_legacy_sql).", "useLegacySql");
         }
 
-        if (query["destinationTable"] is not null)
-        {
-            throw ApiException.Invalid("The local BigQuery does not write results to tables.", "destinationTable");
-        }
-
         var sql = JsonText.Of(query, "query");
         if (string.IsNullOrWhiteSpace(sql))
         {
@@ -82,13 +80,14 @@ internal sealed record QueryRequest(
             dataset,
             QueryParameters.Read(query["queryParameters"]),
             dryRun,
-            JsonText.Number(timeout) is { } ms and > 0 and < 600_000 ? TimeSpan.FromMilliseconds(ms) : LongestRun);
+            JsonText.Number(timeout) is { } ms and > 0 and < 600_000 ? TimeSpan.FromMilliseconds(ms) : LongestRun,
+            query["destinationTable"] is null ? null : DestinationJson.Read(projectId, query, null, WriteDisposition.Empty));
     }
 
     private static JsonObject Repeated(JsonObject query, string sql, bool dryRun)
     {
         var repeated = new JsonObject { ["query"] = sql, ["useLegacySql"] = false, ["priority"] = "INTERACTIVE" };
-        foreach (var name in (string[])["defaultDataset", "parameterMode", "queryParameters"])
+        foreach (var name in (string[])["defaultDataset", "parameterMode", "queryParameters", "destinationTable", "createDisposition", "writeDisposition"])
         {
             if (query[name] is { } value)
             {

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using PixelPipeline.LocalBigQuery.Api;
+using PixelPipeline.LocalBigQuery.Loads;
 using PixelPipeline.LocalBigQuery.Sql;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 using PixelPipeline.LocalBigQuery.Storage;
@@ -16,6 +18,8 @@ internal sealed class QueryResult : IDisposable
 {
     private const int RowsBetweenMarks = 256;
     private const long MaximumBytes = 1L << 30;
+
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly FileStream _file;
     private readonly List<long> _marks = [];
@@ -88,6 +92,20 @@ internal sealed class QueryResult : IDisposable
         return rows;
     }
 
+    /// <summary>All rows, each as it is kept, whose bytes the next one takes.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Lines()
+    {
+        lock (_file)
+        {
+            _file.Position = 0;
+            var lines = new LineReader(_file);
+            while (lines.TryRead(out var line))
+            {
+                yield return line;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -104,7 +122,7 @@ internal sealed class QueryResult : IDisposable
             _marks.Add(_file.Position);
         }
 
-        using (var writer = new Utf8JsonWriter(_file))
+        using (var writer = new Utf8JsonWriter(_file, Compact))
         {
             writer.WriteStartArray();
             foreach (var value in row)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PixelPipeline.LocalBigQuery.Sql;
 using PixelPipeline.LocalBigQuery.Sql.Types;
+using PixelPipeline.LocalBigQuery.Tables;
 
 namespace PixelPipeline.LocalBigQuery.Queries;
 
@@ -12,6 +13,10 @@ internal static class QuerySchema
     {
         ["fields"] = new JsonArray([.. columns.Select(c => Field(c.Name, c.Type))]),
     };
+
+    /// <summary>A table of these columns.</summary>
+    /// <exception cref="Api.ApiException">400: a column's type is none that tables have.</exception>
+    public static TableDefinition Definition(IReadOnlyList<QueryColumn> columns) => TableDefinition.New(new JsonObject { ["schema"] = Of(columns) });
 
     private static JsonObject Field(string name, DataType type)
     {

@@ -61,16 +61,24 @@ internal sealed record ResultPage(string Kind, long First, int Limit, TimestampF
 
     private void WriteDone(Utf8JsonWriter writer, QueryJob job, List<string>? rows)
     {
-        var fields = QuerySchema.Of(job.Columns);
-        writer.WritePropertyName("schema");
-        fields.WriteTo(writer);
+        if (job.Statement?.Columns is { } columns)
+        {
+            writer.WritePropertyName("schema");
+            QuerySchema.Of(columns).WriteTo(writer);
+        }
+
+        if (job.Statement?.Changes is { } changes)
+        {
+            writer.WriteString("numDmlAffectedRows", ResourceJson.Int64(changes.All));
+        }
+
         writer.WriteString("totalBytesProcessed", "0");
         writer.WriteBoolean("cacheHit", false);
         var total = job.Result?.Count ?? 0;
         writer.WriteString("totalRows", ResourceJson.Int64(total));
         if (rows is null)
         {
-            return; // a dry run
+            return; // a dry run, or a statement without rows
         }
 
         if (First + rows.Count < total)
@@ -78,6 +86,6 @@ internal sealed record ResultPage(string Kind, long First, int Limit, TimestampF
             writer.WriteString("pageToken", Paging.Token(FormattableString.Invariant($"{job.Id}/{First + rows.Count}")));
         }
 
-        new ResultWriter(job.Columns, Timestamps).WriteRows(writer, rows);
+        new ResultWriter(job.Result!.Columns, Timestamps).WriteRows(writer, rows);
     }
 }

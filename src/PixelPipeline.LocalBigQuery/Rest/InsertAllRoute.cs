@@ -3,18 +3,19 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PixelPipeline.LocalBigQuery.Api;
+using PixelPipeline.LocalBigQuery.Changes;
 using PixelPipeline.LocalBigQuery.Inserts;
 using PixelPipeline.LocalBigQuery.Storage;
 
 namespace PixelPipeline.LocalBigQuery.Rest;
 
 /// <summary><c>tabledata.insertAll</c> (https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll).</summary>
-internal sealed class InsertAllRoute(Database database, WriteQueue writes, TimeProvider time) : IDisposable
+internal sealed class InsertAllRoute(Database database, WriteQueue writes, TimeProvider time, StreamingBuffer buffer) : IDisposable
 {
     private const int MaximumAttempts = 5;
 
     private readonly InsertMemoryBudget _budget = new();
-    private readonly InsertCommit _commit = new(time);
+    private readonly InsertCommit _commit = new(time, buffer);
 
     /// <summary>Adds the endpoint.</summary>
     public void Map(IEndpointRouteBuilder routes) =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PixelPipeline.LocalBigQuery.Api;
+using PixelPipeline.LocalBigQuery.Changes;
 using PixelPipeline.LocalBigQuery.Queries;
 using PixelPipeline.LocalBigQuery.Sql;
 using PixelPipeline.LocalBigQuery.Storage;
@@ -11,7 +12,7 @@ using PixelPipeline.LocalBigQuery.Tables;
 namespace PixelPipeline.LocalBigQuery.Rest;
 
 /// <summary>The methods of <c>tables</c> (https://cloud.google.com/bigquery/docs/reference/rest/v2/tables).</summary>
-internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProvider time, GoogleSqlEngine engine)
+internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProvider time, GoogleSqlEngine engine, StreamingBuffer buffer)
 {
     private const string Collection = "/projects/{project}/datasets/{dataset}/tables";
     private const string Item = Collection + "/{table}";
@@ -128,11 +129,22 @@ internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProv
 
     private static JsonObject Current(StoredTable table) => JsonNode.Parse(table.Resource)!.AsObject();
 
-    private static JsonObject Full(HttpContext context, SqlSession session, TableAddress address)
+    private JsonObject Full(HttpContext context, SqlSession session, TableAddress address)
     {
         var table = Require(session, address);
-        return TableResource.Full(
-            context, address, table, RowStore.Count(session, table.TableKey), RowStore.Bytes(session, table.TableKey));
+        var (rows, bytes) = (RowStore.Count(session, table.TableKey), RowStore.Bytes(session, table.TableKey));
+        var resource = TableResource.Full(context, address, table, rows, bytes);
+        if (buffer.Of(session, table.TableKey) is { } streamed)
+        {
+            resource["streamingBuffer"] = new JsonObject
+            {
+                ["estimatedRows"] = ResourceJson.Int64(streamed.Rows),
+                ["estimatedBytes"] = ResourceJson.Int64(bytes * streamed.Rows / Math.Max(1, rows)),
+                ["oldestEntryTime"] = ResourceJson.Int64(streamed.Oldest.ToUnixTimeMilliseconds()),
+            };
+        }
+
+        return resource;
     }
 
     private static void RequireDataset(SqlSession session, DatasetAddress dataset)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PixelPipeline.LocalBigQuery.Storage;
 
 /// <summary>The statements on <c>rows</c>.</summary>
@@ -59,10 +61,28 @@ internal static class RowStore
 
         Touch(session, tableKey);
         var left = count - removed;
-        var (first, end) = Numbers(session, tableKey);
-        session.Execute("INSERT OR REPLACE INTO row_gaps (table_key, num_rows) VALUES ($1, $2)", tableKey, end - first - left);
+        SetCount(session, tableKey, left);
         session.Execute("UPDATE table_bytes SET num_bytes = num_bytes * $2 / $3 WHERE table_key = $1", tableKey, left, count);
     }
+
+    /// <summary>Says how many rows the table has once some between others are gone.</summary>
+    public static void SetCount(SqlSession session, long tableKey, long count)
+    {
+        var (first, end) = Numbers(session, tableKey);
+        session.Execute("INSERT OR REPLACE INTO row_gaps (table_key, num_rows) VALUES ($1, $2)", tableKey, end - first - count);
+    }
+
+    /// <summary>A row in its stored form, UTF-8; empty when there is none of that number.</summary>
+    public static byte[] Read(SqlSession session, long tableKey, long number) => session.First(
+        "SELECT CAST(row_values AS BLOB) FROM rows WHERE table_key = $1 AND row_no = $2", row => row.GetFieldValue<byte[]>(0), tableKey, number) ?? [];
+
+    /// <summary>Gives a row other values, in their stored form, UTF-8. Call <see cref="Touch"/> once all are changed.</summary>
+    public static void Replace(SqlSession session, long tableKey, long number, ReadOnlySpan<byte> values) => session.Execute(
+        "UPDATE rows SET row_values = $3 WHERE table_key = $1 AND row_no = $2", tableKey, number, Encoding.UTF8.GetString(values));
+
+    /// <summary>Removes a row. Call <see cref="Touch"/> and <see cref="SetCount"/> once all are gone.</summary>
+    public static void Remove(SqlSession session, long tableKey, long number) =>
+        session.Execute("DELETE FROM rows WHERE table_key = $1 AND row_no = $2", tableKey, number);
 
     /// <summary>Another number than before whenever rows have changed otherwise than by more at their end.</summary>
     public static long Version(SqlSession session, long tableKey) =>
@@ -73,15 +93,18 @@ internal static class RowStore
         session.Integer("SELECT num_bytes FROM table_bytes WHERE table_key = $1", tableKey) ?? 0;
 
     /// <summary>Adds rows in their order.</summary>
-    public static void Append(SqlSession session, long tableKey, IEnumerable<string> rows, long logicalBytes)
+    /// <returns>The number of the first.</returns>
+    public static long Append(SqlSession session, long tableKey, IEnumerable<string> rows, long logicalBytes)
     {
-        var rowNumber = Numbers(session, tableKey).End;
+        var first = Numbers(session, tableKey).End;
+        var rowNumber = first;
         foreach (var values in rows)
         {
             session.Execute("INSERT INTO rows (table_key, row_no, row_values) VALUES ($1, $2, $3)", tableKey, rowNumber++, values);
         }
 
         AddBytes(session, tableKey, logicalBytes);
+        return first;
     }
 
     /// <summary>Adds to the table's size, as BigQuery counts it.</summary>
@@ -126,7 +149,8 @@ internal static class RowStore
         return (rows, next);
     }
 
-    private static void Touch(SqlSession session, long tableKey) => session.Execute(
+    /// <summary>Changes what <see cref="Version"/> says.</summary>
+    public static void Touch(SqlSession session, long tableKey) => session.Execute(
         "INSERT INTO row_versions (table_key, version) VALUES ($1, 1) ON CONFLICT (table_key) DO UPDATE SET version = version + 1", tableKey);
 
     /// <summary>How many numbers between the first row's and the last one's no row has.</summary>

@@ -62,6 +62,7 @@ internal sealed class ExpressionBinder(StatementContext statement, Scope scope, 
             StructExpression made => Arrays.Bind(this, made),
             SubscriptExpression subscript => Arrays.Bind(this, subscript),
             FieldExpression field => Arrays.Field(Bind(field.Value), field.Name, field.Position),
+            AssignedExpression assigned => ChangeBinder.Assign(Bind(assigned.Value), assigned.Type, assigned.Column, "Value"),
             IntervalExpression interval => FunctionCalls.BindInterval(this, interval),
             _ => throw new GoogleSqlException("Not supported: this expression", expression.Position),
         };

@@ -42,8 +42,7 @@ internal sealed class FromBinder(StatementContext statement, QueryBinder queries
             return Add(scope, information, item.Alias ?? item.Path[^1], item.Position);
         }
 
-        var path = TablePath.Resolve(item.Path, statement.Project, statement.DefaultDataset)
-            ?? throw new GoogleSqlException($"Table \"{item.Path[0]}\" must be qualified with a dataset (e.g. dataset.table)", item.Position);
+        var path = TablePath.Require(item.Path, statement.Project, statement.DefaultDataset, item.Position);
         statement.Referenced.Add(path);
         var relation = path.IsWildcard ? BindStored(path, statement.Catalog.Newest(path, item.Position), item, scope)
             : path.Table.Contains('*', StringComparison.Ordinal) ? throw new GoogleSqlException($"Invalid table name: `{path.Table}`", item.Position)
@@ -63,7 +62,7 @@ internal sealed class FromBinder(StatementContext statement, QueryBinder queries
     }
 
     private TableRelation BindStored(TablePath path, QueriedTable table, TableItem item, Scope scope) =>
-        scope.Arena.Add(new TableRelation(statement.Catalog, path, table, item.Position));
+        scope.Arena.Add(new TableRelation(statement.Catalog, path, table, item.Position, item.WithRowNumber));
 
     private Relation BindView(TablePath path, string sql, TableItem item, Scope scope)
     {

@@ -136,7 +136,7 @@ internal sealed class QueryBinder
     }
 
     // A literal of a SELECT list adapts its type here, too.
-    private static Bound LiteralOr(Relation relation, int column, Bound value) =>
+    public static Bound LiteralOr(Relation relation, int column, Bound value) =>
         relation is SelectRelation { Limit: null, Distinct: false } select && select.Outputs[column] is Constant { IsLiteral: true } literal ? literal : value;
 
     private SelectRelation Order(Query query, Relation relation, Scope visible)

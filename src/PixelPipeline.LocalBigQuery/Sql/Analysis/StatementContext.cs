@@ -5,7 +5,7 @@ using PixelPipeline.LocalBigQuery.Sql.Types;
 namespace PixelPipeline.LocalBigQuery.Sql.Analysis;
 
 /// <summary>What is the same all through one statement.</summary>
-internal sealed class StatementContext(QueryCatalog catalog, string project, string? defaultDataset, IReadOnlyList<QueryParameter> parameters, Timestamp now)
+internal sealed class StatementContext(QueryCatalog catalog, QuerySession session, Timestamp now)
 {
     /// <summary>How deep views may stand on views, as in BigQuery.</summary>
     public const int MaxViewDepth = 16;
@@ -14,17 +14,17 @@ internal sealed class StatementContext(QueryCatalog catalog, string project, str
     public const int MaxOperands = 10_000;
 
     /// <summary>What DECLARE has named, with its value.</summary>
-    public IReadOnlyDictionary<string, Constant> Variables { get; init; } = new Dictionary<string, Constant>();
+    public IReadOnlyDictionary<string, Constant> Variables => session.Variables;
 
     /// <summary>What CREATE TEMP FUNCTION has made.</summary>
-    public IReadOnlyDictionary<string, SqlFunction> Functions { get; init; } = new Dictionary<string, SqlFunction>();
+    public IReadOnlyDictionary<string, SqlFunction> Functions => session.Functions;
 
     public QueryCatalog Catalog => catalog;
 
-    public string Project => project;
+    public string Project => session.Project;
 
     /// <summary>The dataset of a table named by itself; null inside views.</summary>
-    public string? DefaultDataset => ViewDepth == 0 ? defaultDataset : null;
+    public string? DefaultDataset => ViewDepth == 0 ? session.DefaultDataset : null;
 
     /// <summary>When the query began.</summary>
     public Timestamp Now => now;
@@ -40,8 +40,8 @@ internal sealed class StatementContext(QueryCatalog catalog, string project, str
     public QueryParameter Parameter(ParameterExpression reference)
     {
         var found = ViewDepth > 0 ? throw new GoogleSqlException("Query parameters cannot be used in a view", reference.Position)
-            : reference.Name is { } name ? parameters.FirstOrDefault(p => name.Equals(p.Name, StringComparison.OrdinalIgnoreCase))
-            : parameters.Where(p => p.Name is null).ElementAtOrDefault(reference.Ordinal);
+            : reference.Name is { } name ? session.Parameters.FirstOrDefault(p => name.Equals(p.Name, StringComparison.OrdinalIgnoreCase))
+            : session.Parameters.Where(p => p.Name is null).ElementAtOrDefault(reference.Ordinal);
         return found ?? throw new GoogleSqlException(
             reference.Name is { } missing ? $"Query parameter '{missing}' not found" : $"Query parameter number {reference.Ordinal + 1} is not given", reference.Position);
     }

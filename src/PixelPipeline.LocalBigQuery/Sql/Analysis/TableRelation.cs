@@ -10,13 +10,16 @@ internal sealed class TableRelation : Relation
     /// <summary>The pseudo-column that tells the tables of a wildcard apart.</summary>
     public const string SuffixColumn = "_TABLE_SUFFIX";
 
+    /// <summary>The pseudo-column of the rows' numbers, which no name in a statement means by accident.</summary>
+    public const string RowNumberColumn = "\u0001row";
+
     private readonly QueryCatalog _catalog;
     private readonly TablePath _path;
     private readonly SourcePosition _position;
     private readonly QueriedTable _table;
     private readonly List<Bound> _conditions = [];
 
-    public TableRelation(QueryCatalog catalog, TablePath path, QueriedTable table, SourcePosition position)
+    public TableRelation(QueryCatalog catalog, TablePath path, QueriedTable table, SourcePosition position, bool withRowNumber = false)
     {
         (_catalog, _path, _table, _position) = (catalog, path, table, position);
         foreach (var column in table.Columns)
@@ -29,6 +32,11 @@ internal sealed class TableRelation : Relation
         {
             Columns.Add(new RelationColumn(SuffixColumn, SqlType.String) { IsHidden = true });
         }
+
+        if (withRowNumber)
+        {
+            Columns.Add(new RelationColumn(RowNumberColumn, SqlType.Int64) { IsHidden = true });
+        }
     }
 
     /// <summary>The table, when it is one.</summary>
@@ -39,7 +47,7 @@ internal sealed class TableRelation : Relation
     /// </summary>
     public void Restrict(Bound condition, RelationUse use)
     {
-        bool IsSuffix(Bound bound) => bound is ColumnRef column && column.Use == use && Columns[column.Index].IsHidden;
+        bool IsSuffix(Bound bound) => bound is ColumnRef column && column.Use == use && Columns[column.Index].Name == SuffixColumn && Columns[column.Index].IsHidden;
         if (condition.Any(IsSuffix) && !condition.Any(b => b is SubqueryNode or OuterRef || (b is ColumnRef && !IsSuffix(b))))
         {
             _conditions.Add(condition.Rewrite(b => IsSuffix(b) ? QueryCatalog.Suffix(b.Position) : null));
@@ -67,7 +75,7 @@ internal sealed class TableRelation : Relation
             return $"SELECT {list} WHERE FALSE";
         }
 
-        var needsSuffix = Columns.Exists(c => c.IsHidden && c.IsUsed);
+        var needsSuffix = _path.IsWildcard && Columns.Exists(c => c.IsHidden && c.IsUsed);
         var store = _catalog.StoreOf(tables[0]);
         return needsSuffix
             ? FormattableString.Invariant($"SELECT {list} FROM {store} AS r JOIN (VALUES {string.Join(", ", tables.Select(t => $"({t.Key}, {Literals.Of(t.Suffix(_path), SqlType.String)})"))}) AS x(k, s) ON r.k = x.k")
@@ -78,7 +86,7 @@ internal sealed class TableRelation : Relation
     {
         if (Columns[column].IsHidden && tables.Count > 0)
         {
-            return "x.s";
+            return _path.IsWildcard ? "x.s" : "r.n";
         }
 
         var place = tables.Count == 0 ? -1 : PlaceOf(column, tables[0]);

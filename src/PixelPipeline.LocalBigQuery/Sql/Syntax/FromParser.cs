@@ -16,6 +16,17 @@ internal sealed class FromParser(TokenCursor cursor, ExpressionParser expression
         return left;
     });
 
+    /// <summary>One source without joins.</summary>
+    public FromItem ParseOne() => ParsePrimary();
+
+    /// <summary>A table that a statement changes.</summary>
+    public TableItem ParseTable(bool withAlias)
+    {
+        var position = cursor.Position;
+        var path = ParsePath();
+        return new TableItem(position, path, withAlias ? ParseAlias() : null);
+    }
+
     private JoinKind? ParseJoinKind()
     {
         if (cursor.AcceptSymbol(",") || cursor.Accept("CROSS", "JOIN"))

@@ -76,7 +76,11 @@ internal sealed record OrderItem(Expression Expression, bool Descending, bool? N
 internal abstract record FromItem(SourcePosition Position);
 
 /// <summary>A table, view, wildcard or common table, by its path as written.</summary>
-internal sealed record TableItem(SourcePosition Position, IReadOnlyList<string> Path, string? Alias) : FromItem(Position);
+internal sealed record TableItem(SourcePosition Position, IReadOnlyList<string> Path, string? Alias) : FromItem(Position)
+{
+    /// <summary>Whether its rows are to be changed, for which their numbers are needed.</summary>
+    public bool WithRowNumber { get; init; }
+}
 
 /// <summary>A query in parentheses.</summary>
 internal sealed record QueryItem(SourcePosition Position, Query Query, string? Alias) : FromItem(Position);

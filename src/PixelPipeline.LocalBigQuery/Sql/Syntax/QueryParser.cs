@@ -1,10 +1,7 @@
-using PixelPipeline.LocalBigQuery.Sql.Types;
-
 namespace PixelPipeline.LocalBigQuery.Sql.Syntax;
 
 /// <summary>
-/// Parses the <see href="https://cloud.google.com/bigquery/docs/reference/standard-sql/query-syntax">query syntax</see>:
-/// one SELECT statement and nothing else.
+/// Parses the <see href="https://cloud.google.com/bigquery/docs/reference/standard-sql/query-syntax">query syntax</see>.
 /// </summary>
 internal sealed class QueryParser
 {
@@ -12,102 +9,28 @@ internal sealed class QueryParser
     private readonly ExpressionParser _expressions;
     private readonly SelectParser _selects;
 
-    private QueryParser(string sql)
+    public QueryParser(TokenCursor cursor)
     {
-        _cursor = new TokenCursor(sql);
+        _cursor = cursor;
         _expressions = new ExpressionParser(_cursor, ParseQuery);
-        _selects = new SelectParser(_cursor, _expressions, new FromParser(_cursor, _expressions, ParseQuery));
+        From = new FromParser(_cursor, _expressions, ParseQuery);
+        _selects = new SelectParser(_cursor, _expressions, From);
     }
 
-    /// <summary>The statement's tree.</summary>
-    /// <exception cref="GoogleSqlException">It is no supported statement.</exception>
-    public static Query Parse(string sql)
-    {
-        var parser = new QueryParser(sql);
-        return parser.ParseStatement();
-    }
+    /// <summary>Parses the expressions inside queries, and beside them in a script.</summary>
+    public ExpressionParser Expressions => _expressions;
 
-    /// <summary>The query's tree with the functions and variables before it.</summary>
-    /// <exception cref="GoogleSqlException">It is no supported statement.</exception>
-    public static Script ParseScript(string sql)
-    {
-        var parser = new QueryParser(sql);
-        var functions = new Dictionary<string, SqlFunction>(StringComparer.OrdinalIgnoreCase);
-        List<Variable> variables = [];
-        while (true)
-        {
-            if (parser._cursor.At("CREATE", "TEMP", "FUNCTION") || parser._cursor.At("CREATE", "TEMPORARY", "FUNCTION"))
-            {
-                var function = parser.ParseFunction();
-                functions[function.Name] = function;
-            }
-            else if (parser._cursor.At("DECLARE") || (parser._cursor.At("SET") && variables.Count > 0))
-            {
-                variables.Add(parser.ParseVariable(variables));
-            }
-            else
-            {
-                return new Script(functions, variables, parser.ParseStatement());
-            }
+    /// <summary>Parses what stands after FROM, and the tables that other statements name.</summary>
+    public FromParser From { get; }
 
-            parser._cursor.ExpectSymbol(";");
-        }
-    }
+    /// <summary>The tree of one query and nothing else.</summary>
+    /// <exception cref="GoogleSqlException">It is no query.</exception>
+    public static Query Parse(string sql) => ScriptParser.Parse(sql) is [QueryStatement query]
+        ? query.Query
+        : throw new GoogleSqlException("Syntax error: Expected one query");
 
-    private SqlFunction ParseFunction()
-    {
-        _cursor.Take();
-        _cursor.Take();
-        _cursor.Take();
-        var name = _cursor.ExpectName().ToUpperInvariant();
-        _cursor.ExpectSymbol("(");
-        List<(string, DataType?)> parameters = _cursor.AtSymbol(")") ? [] : _cursor.List(() => (_cursor.ExpectName(), _cursor.Accept("ANY", "TYPE") ? null : new TypeParser(_cursor).Parse()));
-        _cursor.ExpectSymbol(")");
-        var result = _cursor.Accept("RETURNS") ? new TypeParser(_cursor).Parse() : null;
-        if (_cursor.At("LANGUAGE"))
-        {
-            throw _cursor.NotSupported("functions in other languages");
-        }
-
-        _cursor.Expect("AS");
-        _cursor.ExpectSymbol("(");
-        var body = _expressions.Parse();
-        _cursor.ExpectSymbol(")");
-        return new SqlFunction(name, parameters, result, body);
-    }
-
-    private Variable ParseVariable(List<Variable> before)
-    {
-        var position = _cursor.Position;
-        if (_cursor.Accept("SET"))
-        {
-            var name = _cursor.ExpectName();
-            _cursor.ExpectSymbol("=");
-            var declared = before.Find(v => v.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) ?? throw new GoogleSqlException($"Undeclared variable: {name}", position);
-            return new Variable(position, [name], declared.Type, _expressions.Parse());
-        }
-
-        _cursor.Take();
-        var names = _cursor.List(_cursor.ExpectName);
-        var type = _cursor.At("DEFAULT") ? null : new TypeParser(_cursor).Parse();
-        return new Variable(position, names, type, _cursor.Accept("DEFAULT") ? _expressions.Parse() : null);
-    }
-
-    private Query ParseStatement()
-    {
-        if (_cursor.Current.Kind == TokenKind.Identifier && !_cursor.At("SELECT") && !_cursor.At("WITH") && !_cursor.At("FROM"))
-        {
-            throw StatementNotSupported();
-        }
-
-        var query = ParseQuery();
-        _cursor.AcceptSymbol(";");
-        return _cursor.Current.Kind == TokenKind.End ? query : throw _cursor.Unexpected("end of input");
-    }
-
-    private GoogleSqlException StatementNotSupported() => _cursor.Peek().Kind is TokenKind.Identifier or TokenKind.QuotedIdentifier
-        ? _cursor.NotSupported($"statement {_cursor.Current.Text.ToUpperInvariant()}; only SELECT is")
-        : _cursor.Unexpected();
+    /// <summary>The query that is next.</summary>
+    public Query Parse() => ParseQuery();
 
     private Query ParseQuery() => _cursor.Nested(() =>
     {

@@ -15,10 +15,13 @@ internal sealed class TokenCursor(string sql)
 
     public SourcePosition Position => Current.Position;
 
+    /// <summary>The text from an offset to the end of the token that was taken last.</summary>
+    public string TextFrom(int start) => sql[start..Math.Max(start, Peek(-1).End)];
+
     /// <summary>How many positional parameters have been read.</summary>
     public int Ordinals { get; set; }
 
-    public Token Peek(int ahead = 1) => _tokens[Math.Min(_at + ahead, _tokens.Count - 1)];
+    public Token Peek(int ahead = 1) => _tokens[Math.Clamp(_at + ahead, 0, _tokens.Count - 1)];
 
     public Token Take()
     {

@@ -2,26 +2,27 @@ using System.Text.Json.Nodes;
 using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Schemas;
 using PixelPipeline.LocalBigQuery.Storage;
+using PixelPipeline.LocalBigQuery.Tables;
 
-namespace PixelPipeline.LocalBigQuery.Loads;
+namespace PixelPipeline.LocalBigQuery.Changes;
 
-/// <summary>The table that a load's rows go to, as it was when they were checked, and as the load leaves it.</summary>
-/// <param name="Request">What was asked for.</param>
+/// <summary>The table that a job's rows go to, as it was when they were checked, and as the job leaves it.</summary>
+/// <param name="To">What was asked for.</param>
 /// <param name="Current">The table; null when it is yet to be made.</param>
 /// <param name="Resource">The stored resource that it is to have.</param>
-internal sealed record LoadTarget(LoadRequest Request, StoredTable? Current, string Resource)
+internal sealed record TableTarget(Destination To, StoredTable? Current, string Resource)
 {
-    /// <summary>The columns that rows are checked against: those of the load's schema when it has one.</summary>
-    public TableSchema Schema { get; } = ReadSchema(Request, Resource);
+    /// <summary>The columns that rows are checked against: those of the job's schema when it has one.</summary>
+    public TableSchema Schema { get; } = ReadSchema(To, Resource);
 
     /// <summary>Looks at the table.</summary>
-    /// <exception cref="ApiException">It is missing and not to be made, can't take rows, or does not match the load's schema.</exception>
-    public static LoadTarget Find(SqlSession session, LoadRequest request)
+    /// <exception cref="ApiException">It is missing and not to be made, can't take rows, or does not match the job's schema.</exception>
+    public static TableTarget Find(SqlSession session, Destination to)
     {
-        var address = request.Destination;
+        var address = to.Address;
         if (TableCatalog.Find(session, address.Dataset.DatasetId, address.TableId) is { } table)
         {
-            return new LoadTarget(request, table, ResourceFor(request, table));
+            return new TableTarget(to, table, ResourceFor(to, table));
         }
 
         if (!DatasetCatalog.Exists(session, address.Dataset.DatasetId))
@@ -29,9 +30,9 @@ internal sealed record LoadTarget(LoadRequest Request, StoredTable? Current, str
             throw ApiException.NotFound("Dataset", address.Dataset);
         }
 
-        return !request.CanCreate ? throw ApiException.NotFound("Table", address)
-            : request.Definition is null ? throw ApiException.Invalid("No schema specified on job or table.")
-            : new LoadTarget(request, null, request.Definition.Resource.ToJsonString());
+        return !to.CanCreate ? throw ApiException.NotFound("Table", address)
+            : to.Definition is null ? throw ApiException.Invalid("No schema specified on job or table.")
+            : new TableTarget(to, null, to.Definition.Resource.ToJsonString());
     }
 
     /// <summary>
@@ -41,7 +42,7 @@ internal sealed record LoadTarget(LoadRequest Request, StoredTable? Current, str
     /// <exception cref="ApiException">409: it has rows and is to be empty.</exception>
     public long? Claim(SqlSession session, long nowMs)
     {
-        var address = Request.Destination;
+        var address = To.Address;
         var table = TableCatalog.Find(session, address.Dataset.DatasetId, address.TableId);
         if (table?.TableKey != Current?.TableKey || table?.Resource != Current?.Resource)
         {
@@ -53,31 +54,31 @@ internal sealed record LoadTarget(LoadRequest Request, StoredTable? Current, str
             return DatasetCatalog.Exists(session, address.Dataset.DatasetId) ? Make(session, nowMs) : null;
         }
 
-        if (Request.Write == WriteDisposition.Empty && RowStore.Count(session, table.TableKey) > 0)
+        if (To.Write == WriteDisposition.Empty && RowStore.Count(session, table.TableKey) > 0)
         {
             throw ApiException.Duplicate("Table", address);
         }
 
-        return Request.Write == WriteDisposition.Truncate ? Truncate(session, table, nowMs) : Keep(session, table, nowMs);
+        return To.Write == WriteDisposition.Truncate ? Truncate(session, table, nowMs) : Keep(session, table, nowMs);
     }
 
-    private static string ResourceFor(LoadRequest request, StoredTable table)
+    private static string ResourceFor(Destination to, StoredTable table)
     {
         if (table.Kind != TableKinds.Table)
         {
-            throw ApiException.Invalid($"{request.Destination} is not allowed for this operation because it is currently a {table.Kind}.");
+            throw ApiException.Invalid($"{to.Address} is not allowed for this operation because it is currently a {table.Kind}.");
         }
 
-        if (request.Definition?.Resource is not { } wanted)
+        if (to.Definition?.Resource is not { } wanted)
         {
             return table.Resource;
         }
 
         var resource = JsonNode.Parse(table.Resource)!.AsObject();
         RequireSamePartitions(resource, wanted);
-        if (request.Write != WriteDisposition.Truncate && SchemaFields.Of(resource["schema"]).Any())
+        if (to.Write != WriteDisposition.Truncate && SchemaFields.Of(resource["schema"]).Any())
         {
-            SchemaMatch.Require(request.Destination, resource["schema"], wanted["schema"]);
+            SchemaMatch.Require(to.Address, resource["schema"], wanted["schema"]);
             return table.Resource;
         }
 
@@ -99,16 +100,16 @@ internal sealed record LoadTarget(LoadRequest Request, StoredTable? Current, str
         }
     }
 
-    private static TableSchema ReadSchema(LoadRequest request, string resource)
+    private static TableSchema ReadSchema(Destination to, string resource)
     {
         var schema = TableSchema.Of(JsonNode.Parse(resource)!.AsObject());
         return schema.Columns.Length == 0 ? throw ApiException.Invalid("No schema specified on job or table.")
-            : request.Definition is null ? schema
-            : schema.Only(SchemaFields.Of(request.Definition.Resource["schema"]).Select(field => (string)field["name"]!));
+            : to.Definition is null ? schema
+            : schema.Only(SchemaFields.Of(to.Definition.Resource["schema"]).Select(field => (string)field["name"]!));
     }
 
     private long? Make(SqlSession session, long nowMs) => TableCatalog.TryAdd(
-        session, Request.Destination.Dataset.DatasetId, Request.Destination.TableId, TableKinds.Table, Resource, nowMs);
+        session, To.Address.Dataset.DatasetId, To.Address.TableId, TableKinds.Table, Resource, nowMs);
 
     private long? Truncate(SqlSession session, StoredTable table, long nowMs)
     {
@@ -133,3 +134,10 @@ internal sealed record LoadTarget(LoadRequest Request, StoredTable? Current, str
         return table.TableKey;
     }
 }
+
+/// <summary>Where a job's rows are to go.</summary>
+/// <param name="Address">The table.</param>
+/// <param name="Definition">The table to make, as a client defines one; null without a schema.</param>
+/// <param name="CanCreate">Whether a table that is missing is made.</param>
+/// <param name="Write">What becomes of the rows that are there.</param>
+internal sealed record Destination(TableAddress Address, TableDefinition? Definition, bool CanCreate, WriteDisposition Write);
