@@ -13,11 +13,11 @@ parse_options "$@"
 # Limits of BigQuery: 1,000 tables in one query with a wildcard, and listing slows from 50,000 tables in a dataset.
 report_tables() {
   if [[ $LAYOUT == partitioned ]]; then return; fi
-  look_for_events
-  local way_out='LAYOUT=partitioned with another TABLE (docs/deploying.md) has no such limit'
+  number_of_tables
+  local way_out='./pixel migrate to the layout both: its answers have no such limit'
   if ((TABLE_COUNT >= 40000)); then
     say "  ! $TABLE_COUNT tables; listing them slows from 50,000 on: delete old ones soon; $way_out"
-  elif ((TABLE_COUNT >= 800)); then
+  elif [[ $LAYOUT == template ]] && ((TABLE_COUNT >= 800)); then
     say "  ! $TABLE_COUNT tables; a query over all of them ends at 1,000: use a narrower prefix (one user's); $way_out"
   else
     tick "$TABLE_COUNT tables"

@@ -116,11 +116,11 @@ render() {
   keep_rendered "$1" "$text"
 }
 
-# render_sql PATH: the same for a file of deploy/sql, whose names are ${PROJECT}, ${DATASET}, ${TABLE} and ${LAKE_BUCKET}.
+# render_sql PATH: the same for a file of deploy/sql, whose names are ${PROJECT}, ${DATASET}, ${TABLE}, ${EVENTS} and ${LAKE_BUCKET}.
 render_sql() {
   local text name
   text=$(<"$1")
-  for name in PROJECT DATASET TABLE LAKE_BUCKET; do text=${text//"\${$name}"/${!name}}; done
+  for name in PROJECT DATASET TABLE EVENTS LAKE_BUCKET; do text=${text//"\${$name}"/${!name}}; done
   keep_rendered "${1#deploy/}" "$text"
 }
 

@@ -54,7 +54,6 @@ check_schema() {
   LABEL="table $TABLE"
   look event_table
   if [[ -z $FACTS ]]; then return; fi
-  check_layout
   COLUMN_COUNT=${now//[!$'\n']/}
   COLUMN_COUNT=$((${#COLUMN_COUNT} + 1))
   columns_of "${FACTS#*\"schema\"}"
@@ -63,11 +62,25 @@ check_schema() {
   check_columns_fit "$there" "$now"
 }
 
-check_layout() {
-  local is=template
-  if [[ $FACTS == *'"timePartitioning"'* ]]; then is=partitioned; fi
-  [[ $is == "$LAYOUT" ]] ||
-    die "$SETTINGS_FILE: LAYOUT is $LAYOUT but table $TABLE was made for $is: set TABLE to another name, or LAYOUT back"
+# What the base table says of its layout goes before the default, and against what the settings say nothing goes.
+settle_layout() {
+  local is
+  if [[ $DRY_RUN == yes ]]; then return; fi
+  LABEL="table $TABLE"
+  look event_table
+  if [[ -z $FACTS ]]; then return; fi
+  if [[ $FACTS =~ \"pixel_layout\"\ *:\ *\"([a-z]+)\" ]]; then
+    is=${BASH_REMATCH[1]}
+  else # made before there was the label
+    is=template
+    if [[ $FACTS == *'"timePartitioning"'* ]]; then is=partitioned; fi
+  fi
+  if [[ $is == "$LAYOUT" ]]; then return; fi
+  [[ $GIVEN != *' LAYOUT '* ]] ||
+    die "$SETTINGS_FILE: LAYOUT is $LAYOUT but table $TABLE was made for $is: set LAYOUT back, set TABLE to another name, or go over with ./pixel migrate"
+  say "The tables have the layout $is, and keep it; ./pixel migrate takes them to $LAYOUT, in which all answers hold at any size."
+  LAYOUT=$is
+  derive_events
 }
 
 check_columns_kept() {
@@ -103,7 +116,10 @@ add_new_columns() {
   if [[ $TABLE_SUFFIX =~ \{date:[^}]*d ]]; then
     RECENT=' AND DATE(creation_time) >= DATE_SUB(CURRENT_DATE(), INTERVAL 2 DAY)'
   fi
-  if ((${#NEW_COLUMNS[@]} > 0)); then bq_run update "$PROJECT:$DATASET.$TABLE" deploy/schema.json; fi
+  if ((${#NEW_COLUMNS[@]} > 0)); then
+    bq_run update "$PROJECT:$DATASET.$TABLE" deploy/schema.json
+    if [[ $LAYOUT == both ]]; then bq_run update "$PROJECT:$DATASET.$EVENTS" deploy/schema.json; fi
+  fi
   if [[ $LAYOUT == partitioned ]]; then return; fi
   render tables-behind.sql
   bq_query --max_rows=100000 <"$FILE" >"$WORK/tables" || die "cannot list the tables of $DATASET: $(<"$WORK/tables")"

@@ -28,7 +28,7 @@ choose_settings_file() {
 
 default_settings() {
   PROJECT='' REGION='' STAGE='' DOMAIN='' DATASET_LOCATION='' ALERT_EMAIL=''
-  LAYOUT=template TABLE=pixel TABLE_SUFFIX='_{user_id}_{date:yyyyMMdd}' PIXEL_PATH=/pixel.png CDN=off
+  LAYOUT=both TABLE=pixel TABLE_SUFFIX='_{user_id}_{date:yyyyMMdd}' PIXEL_PATH=/pixel.png CDN=off
   MIN_INSTANCES=0 MAX_INSTANCES=10 CONCURRENCY=80 MEMORY=512Mi NEW_TABLES_PER_DAY=20000
   RAW_DAYS=30 LAKE=off COLLECT=off COLLECT_ORIGINS='' COLLECT_KEYS='' LOG_FILES=off
   REMOTE_IP=whole COUNTRY_FILE=none VISITOR_SECRET=''
@@ -36,6 +36,7 @@ default_settings() {
 
 read_settings() {
   local line key number=0
+  GIVEN=' '
   while IFS= read -r line || [[ -n $line ]]; do
     number=$((number + 1))
     line=${line%$'\r'}
@@ -44,6 +45,7 @@ read_settings() {
     [[ $line == *=* && $key =~ ^[A-Z_]+$ && $KNOWN_SETTINGS =~ [[:space:]]${key}[[:space:]] ]] ||
       die "$SETTINGS_FILE: line $number is no setting; each line is KEY=value with a key of deploy/settings.example.env"
     printf -v "$key" '%s' "${line#*=}"
+    GIVEN+="$key "
   done <"$SETTINGS_FILE"
 }
 
@@ -70,7 +72,7 @@ check_settings() {
   check DOMAIN '([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}' 'a host name such as track.example.com'
   check DATASET_LOCATION 'US|EU|[a-z]+-[a-z]+[0-9]{1,2}' 'US, EU or a region such as europe-west3'
   check ALERT_EMAIL '[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+' 'one e-mail address'
-  check LAYOUT 'template|partitioned' 'template or partitioned'
+  check LAYOUT 'template|partitioned|both' 'template, partitioned or both'
   check TABLE '[A-Za-z][A-Za-z0-9_]{0,99}' 'a letter, then up to 99 letters, digits and underscores'
   check_table
   check_suffix
@@ -110,11 +112,12 @@ check_suffix() {
 check_table() {
   local file name wrong="$SETTINGS_FILE: TABLE is wrong ($TABLE)"
   [[ $TABLE != rejected && $TABLE != rejected_* ]] || die "$wrong: rejected_ is how the table of rejections begins"
-  for file in deploy/sql/*.sql "deploy/sql/$LAYOUT"/*.sql; do
+  [[ $TABLE != all && $TABLE != all_* ]] || die "$wrong: all_ is how the table of all events begins"
+  for file in deploy/sql/*.sql "deploy/sql/$(view_folder)"/*.sql; do
     name=${file##*/}
     name=${name%.sql}
     [[ $TABLE != "$name" ]] || die "$wrong: $file makes $name, so choose another name"
-    [[ $LAYOUT != template || $name != "$TABLE"_* ]] ||
+    [[ $LAYOUT == partitioned || $name != "$TABLE"_* ]] ||
       die "$wrong: the wildcard ${TABLE}_* would match $name, which $file makes, so choose another name"
   done
 }
@@ -124,6 +127,7 @@ derive_names() {
   NAME=pixel-$STAGE
   DATASET=pixels_$STAGE
   REJECTED=rejected_$TABLE
+  derive_events
   METRIC=pixel_$STAGE
   BUCKET=$PROJECT-$NAME
   DEAD_LETTERS=$NAME-dead-letters
@@ -138,6 +142,15 @@ derive_names() {
   TRIGGER_ACCOUNT=$NAME-trigger@$PROJECT.iam.gserviceaccount.com
   RENDERED=artifacts/deploy/$STAGE
   derive_filters
+}
+
+# Sets EVENTS, the table of all events; nothing where each user and day has a table and nothing else is kept.
+derive_events() {
+  case $LAYOUT in
+    both) EVENTS=all_$TABLE ;;
+    partitioned) EVENTS=$TABLE ;;
+    template) EVENTS='' ;;
+  esac
 }
 
 # The pixel's own entries; and those of them that are a hit, not one of the CDN's requests to its origin.

@@ -21,6 +21,7 @@ start() {
   lookup PROJECT_NUMBER gcloud projects describe "$PROJECT" '--format=value(projectNumber)'
   PUBSUB_AGENT=serviceAccount:service-$PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com
   STORAGE_AGENT=serviceAccount:service-$PROJECT_NUMBER@gs-project-accounts.iam.gserviceaccount.com
+  settle_layout
   list_resources
 }
 
@@ -37,7 +38,9 @@ need_tools() {
 list_resources() {
   local file
   RESOURCES=(services agents function_account trigger_account token_creator
-    dataset event_table rejected_table dataset_grant
+    dataset event_table)
+  if [[ $LAYOUT == both || $EVERYTHING == yes ]]; then RESOURCES+=(all_events_table); fi
+  RESOURCES+=(rejected_table dataset_grant
     topic dead_letter_topic dead_letter_grant dead_letter_bucket dead_letter_writer dead_letter_reader
     dead_letter_archive pixel_function pixel_invoker delivery delivery_grant)
   if [[ $LAKE == on || $EVERYTHING == yes ]]; then

@@ -18,16 +18,44 @@ dataset() {
   esac
 }
 
-# In the template layout it stays empty: its schema is what each new table gets.
+# With tables for each user and day it stays empty: its schema is what each new table gets. It says which layout it has.
 event_table() {
   case $1 in
     label) LABEL="table $TABLE" KIND=part ;;
     show) bq_show "$PROJECT:$DATASET.$TABLE" ;;
     make)
-      event_partitioning
-      bq_run mk --table --schema=deploy/schema.json "${PARTITIONING[@]}" "$PROJECT:$DATASET.$TABLE"
+      PARTITIONING=()
+      if [[ $LAYOUT == partitioned ]]; then event_partitioning; fi
+      layout_note
+      bq_run mk --table --schema=deploy/schema.json "${PARTITIONING[@]}" "--label=pixel_layout:$LAYOUT" "${NOTE[@]}" \
+        "$PROJECT:$DATASET.$TABLE"
       ;;
-    renew) add_new_columns ;;
+    renew)
+      add_new_columns
+      layout_note
+      bq_run update "--set_label=pixel_layout:$LAYOUT" "${NOTE[@]}" "$PROJECT:$DATASET.$TABLE"
+      ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+# Sets NOTE: the suffix, whose braces no label takes, as LayoutRecord.cs reads it.
+layout_note() {
+  NOTE=()
+  if [[ $LAYOUT != partitioned ]]; then
+    NOTE=("--description=PixelPipeline: tables by suffix $TABLE_SUFFIX. Its label and this line change by pixel migrate only.")
+  fi
+}
+
+all_events_table() {
+  local id=$PROJECT:$DATASET.$EVENTS
+  case $1 in
+    label) LABEL="table $EVENTS" KIND=part ;;
+    show) bq_show "$id" ;;
+    make)
+      event_partitioning
+      bq_run mk --table --schema=deploy/schema.json "${PARTITIONING[@]}" "$id"
+      ;;
     *) return "$UNKNOWN_WORD" ;;
   esac
 }
@@ -35,8 +63,6 @@ event_table() {
 # Sets PARTITIONING. Clustered by those of the two columns that the schema has.
 event_partitioning() {
   local name clustered=''
-  PARTITIONING=()
-  if [[ $LAYOUT == template ]]; then return; fi
   PARTITIONING=(--time_partitioning_type=DAY --time_partitioning_field=event_time)
   read_schema
   for name in user_id type; do
@@ -92,29 +118,37 @@ count_tables() {
   bq_query <"$FILE"
 }
 
-# Sets HAS_EVENTS, once. A view over a wildcard needs a table that it finds, so in the template layout the views
-# come after the first event.
-look_for_events() {
+# Sets TABLE_COUNT.
+number_of_tables() {
   local output
-  [[ -z ${HAS_EVENTS:-} ]] || return 0
-  HAS_EVENTS=yes
-  if [[ $LAYOUT == partitioned ]]; then return; fi
-  if [[ $DRY_RUN == yes ]]; then # a first run finds none
-    HAS_EVENTS=no
-    return
-  fi
   if ! output=$(count_tables 2>&1); then
     [[ ${output,,} =~ $NOT_FOUND ]] || die "cannot count the tables of $DATASET: $output"
     output=0
   fi
   TABLE_COUNT=${output##*$'\n'}
+}
+
+# Sets HAS_EVENTS, once. A view over a wildcard needs a table that it finds, so in the template layout the views
+# come after the first event.
+look_for_events() {
+  [[ -z ${HAS_EVENTS:-} ]] || return 0
+  HAS_EVENTS=yes
+  if [[ $LAYOUT != template ]]; then return; fi
+  if [[ $DRY_RUN == yes ]]; then # a first run finds none
+    HAS_EVENTS=no
+    return
+  fi
+  number_of_tables
   if [[ $TABLE_COUNT == 0 ]]; then HAS_EVENTS=no; fi
 }
+
+# Where there is a table of all events, the views read it.
+view_folder() { if [[ $LAYOUT == template ]]; then echo template; else echo partitioned; fi; }
 
 # view_files: what all layouts have comes after what is made for the one in use, since it reads from that.
 view_files() {
   local file
-  for file in "deploy/sql/$LAYOUT"/*.sql deploy/sql/*.sql; do
+  for file in "deploy/sql/$(view_folder)"/*.sql deploy/sql/*.sql; do
     if [[ -e $file && $file != deploy/sql/lake.sql ]]; then printf '%s\n' "$file"; fi
   done
 }

@@ -28,6 +28,7 @@ internal static class PixelCommand
             ExportCommand.Create(),
             UrlCommand.Create(),
             BigQueryCommand.Create(),
+            MigrateCommand.Create(),
             DoctorCommand.Create(),
             CostCommand.Create(),
         };

@@ -3,6 +3,7 @@ using CloudNative.CloudEvents;
 using Google.Cloud.Functions.Framework;
 using Google.Events.Protobuf.Cloud.Storage.V1;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Compression;
 using PixelPipeline.Functions.LogFiles;
 using PixelPipeline.GoogleCloud.Storage;
 using PixelPipeline.Logs.Files;
@@ -53,7 +54,7 @@ public sealed class LogFileFunction : ICloudEventFunction<StorageObjectData>
 
         try
         {
-            var file = new LogFile(data.Name, data.Size, () => _storage.OpenRead(data.Bucket, data.Name));
+            var file = new LogFile(data.Name, data.Size, () => _storage.OpenRead(data.Bucket, data.Name), Compressions.All);
             var summary = await SummarizeAsync(file, cancellationToken);
             if (await IsCurrentAsync(data, cancellationToken))
             {

@@ -9,6 +9,7 @@ using PixelPipeline.Local.PubSub;
 using PixelPipeline.Local.PubSub.Emulator;
 using PixelPipeline.Local.Storage;
 using PixelPipeline.LocalBigQuery;
+using PixelPipeline.Tables;
 
 namespace PixelPipeline.Local;
 
@@ -23,7 +24,7 @@ public sealed class LocalPipeline : IAsyncDisposable
     private static readonly TimeSpan FunctionEnds = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentStack<IAsyncDisposable> _parts = new(); // the functions start side by side
-    private readonly LocalPipelineOptions _options;
+    private LocalPipelineOptions _options;
     private readonly ILoggerFactory _logs;
     private readonly DataFolderLock _dataLock;
     private readonly DroppedEntries _dropped;
@@ -109,6 +110,7 @@ public sealed class LocalPipeline : IAsyncDisposable
             _bigQuery = Add(await BigQueryServer.StartAsync(bigQuery, _logs, cancellationToken));
         }
 
+        await SettleLayoutAsync(cancellationToken);
         var accessLog = Add(AccessLogWriter.Open(_options.Data, new AccessLogOptions(), TimeProvider.System, _logs));
         var subscription = SubscriptionOptions();
         var topic = Add(await TopicServer.StartAsync(port: 0, subscription.TopicName, accessLog, _logs, cancellationToken));
@@ -122,6 +124,18 @@ public sealed class LocalPipeline : IAsyncDisposable
         var backend = Add(new CollectorBackend(collector.Port));
         var loadBalancer = new LoadBalancerOptions { Port = _options.Port, ProjectId = _options.ProjectId, PixelPath = _options.PixelPath };
         _loadBalancer = Add(await LoadBalancerServer.StartAsync(loadBalancer, accessLog, TimeProvider.System, _logs, backend.Map, cancellationToken));
+    }
+
+    // What the tables that there are say goes before a default, so that a dataset of before runs on as it is.
+    private async Task SettleLayoutAsync(CancellationToken cancellationToken)
+    {
+        using var client = BigQueryEndpoint.CreateClient(_options.ProjectId, BigQueryHost);
+        var record = await new TableInventory(client, _options.DatasetId, _options.Layout.BaseTable).FindLayoutAsync(cancellationToken);
+        _options = _options with { Settings = LayoutChoice.Settle(_options.Settings, record) };
+        if (record is { IsWritten: false, Layout: LayoutName.Template })
+        {
+            _logs.CreateLogger("Tables").LogWarning("The tables have the layout {Layout}, as before, and keep it. Answers over more than 1,000 tables need the layout both: pixel migrate", record);
+        }
     }
 
     private async Task<IEntryDelivery> StartDeliveryAsync(PushSubscriptionOptions subscription, AccessLogWriter accessLog, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using PixelPipeline.Events;
 using PixelPipeline.Local.Storage;
 using PixelPipeline.Settings;
 using PixelPipeline.Tables;
@@ -40,8 +41,11 @@ public sealed record LocalPipelineOptions
     /// <summary>What all parts have alike, and the functions in place of this process's environment variables <c>Pixel__…</c>.</summary>
     public required PipelineSettings Settings { get; init; }
 
-    /// <summary>Which table an event goes to.</summary>
-    public required TableLayout Layout { get; init; }
+    /// <summary>The schema that the settings name.</summary>
+    public required EventSchema Schema { get; init; }
+
+    /// <summary>Which tables an event goes to.</summary>
+    public TableLayout Layout => Settings.ToLayout(Schema);
 
     /// <summary>Settings of the collector, such as <c>Collect__TransformationsFile</c>, over those of this process's environment.</summary>
     public IReadOnlyDictionary<string, string> CollectSettings { get; init; } = new Dictionary<string, string>();

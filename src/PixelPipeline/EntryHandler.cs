@@ -11,6 +11,7 @@ namespace PixelPipeline;
 public sealed class EntryHandler
 {
     private readonly PixelProcessor _processor;
+    private readonly LayoutWriter _events;
     private readonly GroupCommitWriter _writer;
     private readonly TableLayout _layout;
     private readonly PipelineMeter _meter;
@@ -19,12 +20,13 @@ public sealed class EntryHandler
     /// <summary>Sets a handler up.</summary>
     /// <param name="processor">Says what becomes of an entry.</param>
     /// <param name="writer">Commits rows.</param>
-    /// <param name="layout">Names the table of rejected entries.</param>
+    /// <param name="layout">Names the tables.</param>
     /// <param name="meter">Is told of every entry.</param>
     /// <param name="time">The time of rejections.</param>
     public EntryHandler(PixelProcessor processor, GroupCommitWriter writer, TableLayout layout, PipelineMeter meter, TimeProvider time)
     {
         _processor = processor;
+        _events = new LayoutWriter(writer, layout, meter);
         _writer = writer;
         _layout = layout;
         _meter = meter;
@@ -72,7 +74,7 @@ public sealed class EntryHandler
 
     private async Task<EntryOutcome> WriteAsync(EntryOutcome.Written written, ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
     {
-        var (fate, table) = await _writer.WriteAsync(written.Row, written.Table, cancellationToken);
+        var (fate, table) = await _events.WriteAsync(written.Row, written.Table, cancellationToken);
         if (fate.IsCommitted)
         {
             return written with { Table = table };

@@ -36,7 +36,7 @@ internal sealed class UsageTests
     [TestCase("up --port 70000", "--port must be 1 to 65535.")]
     [TestCase("up --port x", "--port must be 1 to 65535.")]
     [TestCase("up --collect-port 70000", "--collect-port must be 1 to 65535.")]
-    [TestCase("up --layout round", "--layout must be template or partitioned.")]
+    [TestCase("up --layout round", "--layout must be template, partitioned or both.")]
     [TestCase("rows --limit 0", "--limit must be 1 to")]
     [TestCase("rows --format xml", "--format must be table, json or csv.")]
     [TestCase("export --format xml", "--format must be csv, jsonl or json.")]
@@ -112,7 +112,7 @@ internal sealed class UsageTests
     public async Task Setting_ThatIsNone_IsRefusedAsTheOptionIs()
     {
         var (exitCode, _, errors) = await PixelProcess.RunAsync(("Pixel__Layout", "round"), ["up"]);
-        Assert.That((exitCode, errors), Is.EqualTo((2, "Setting Pixel__Layout must be template or partitioned. See `pixel up --help`.")));
+        Assert.That((exitCode, errors), Is.EqualTo((2, "Setting Pixel__Layout must be template, partitioned or both. See `pixel up --help`.")));
     }
 
     [TestCase("Pixel__Layuot", "both", "Setting Pixel__Layuot is not known.")]

@@ -47,10 +47,18 @@ internal sealed class Deployment : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>Writes settings.env: the example with a real-looking project, and the given lines after it.</summary>
+    /// <summary>
+    /// Writes settings.env: the example with a real-looking project and the template layout, which is the one with most
+    /// to wait for, and the given lines after it.
+    /// </summary>
     public void WriteSettings(params string[] lines) => File.WriteAllText(
         Path.Combine(Folder, "deploy", "settings.env"),
-        File.ReadAllText(Path.Combine(Folder, "deploy", "settings.example.env")) + "\nPROJECT=acme-track\n" + string.Join('\n', lines));
+        File.ReadAllText(Path.Combine(Folder, "deploy", "settings.example.env")) + "\nPROJECT=acme-track\nLAYOUT=template\n" + string.Join('\n', lines));
+
+    /// <summary>Writes settings.env without a layout: a default or what the tables say holds.</summary>
+    public void WriteSettingsWithoutLayout() => File.WriteAllText(
+        Path.Combine(Folder, "deploy", "settings.env"),
+        string.Join('\n', File.ReadLines(Path.Combine(Folder, "deploy", "settings.example.env")).Where(l => !l.StartsWith("LAYOUT=", StringComparison.Ordinal)).Append("PROJECT=acme-track")));
 
     public void Edit(string path, Func<string, string> change)
     {

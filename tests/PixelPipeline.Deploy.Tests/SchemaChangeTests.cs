@@ -125,7 +125,7 @@ public class SchemaChangeTests
         var outcome = deployment.Up();
 
         Assert.That(outcome.Code, Is.EqualTo(1));
-        Assert.That(outcome.Errors, Does.Contain("LAYOUT is partitioned but table pixel was made for template: set TABLE to another name"));
+        Assert.That(outcome.Errors, Does.Contain("LAYOUT is partitioned but table pixel was made for template: set LAYOUT back, set TABLE to another name, or go over with ./pixel migrate"));
     }
 
     [Test]

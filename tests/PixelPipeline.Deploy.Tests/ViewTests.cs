@@ -71,7 +71,7 @@ public class ViewTests
         Directory.CreateDirectory(Path.Combine(folder, "template"));
         Directory.CreateDirectory(Path.Combine(folder, "partitioned"));
         File.WriteAllText(Path.Combine(folder, "template", "events.sql"), "-- One query reads `${TABLE}_*`.\nSELECT *\nFROM `${PROJECT}.${DATASET}.${TABLE}_*`\n");
-        File.WriteAllText(Path.Combine(folder, "partitioned", "events.sql"), "SELECT *\nFROM `${PROJECT}.${DATASET}.${TABLE}`;\n");
+        File.WriteAllText(Path.Combine(folder, "partitioned", "events.sql"), "SELECT *\nFROM `${PROJECT}.${DATASET}.${EVENTS}`;\n");
         File.WriteAllText(Path.Combine(folder, "daily_counts.sql"), "SELECT\n  COUNT(*) AS hits -- of all\nFROM `${PROJECT}.${DATASET}.events`\n");
         File.WriteAllText(Path.Combine(folder, "rejections.sql"), "SELECT *\nFROM `${PROJECT}.${DATASET}.rejected_${TABLE}`\n");
         return deployment;

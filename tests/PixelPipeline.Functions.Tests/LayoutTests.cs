@@ -35,6 +35,52 @@ public sealed class LayoutTests
     }
 
     [Test]
+    public async Task Both_AHit_IsInTheTableOfAllEventsBeforeItsOwn()
+    {
+        await using var bigQuery = new RecordingBigQuery();
+        await using var function = await PixelFunctionProcess.StartAsync(bigQuery, ("Pixel__Layout", null)); // the default
+        using var answer = await function.SendAsync(Some.Hit("user_id=a&type=click"));
+
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200));
+        Assert.That(bigQuery.Rows.Select(r => r.Table), Is.EqualTo(new[] { "all_pixel", "pixel_a_20261120" }));
+        Assert.That(bigQuery.Rows.Select(r => r.InsertId).Distinct().Count(), Is.EqualTo(1));
+        var all = bigQuery.Made.Single(m => TableOf(m) == "all_pixel");
+        Assert.That(all.GetProperty("timePartitioning").GetProperty("field").GetString(), Is.EqualTo("event_time"));
+        var template = bigQuery.Made.Single(m => TableOf(m) == "pixel");
+        Assert.That(template.GetProperty("labels").GetProperty("pixel_layout").GetString(), Is.EqualTo("both"));
+        Assert.That(template.GetProperty("description").GetString(), Does.Contain("_{user_id}_{date:yyyyMMdd}"));
+    }
+
+    [Test]
+    public async Task Both_TheTableOfAllEventsRefuses_IsRejectedAndNowhereElse()
+    {
+        await using var bigQuery = new RecordingBigQuery
+        {
+            Instead = r => RecordingBigQuery.IsInsert(r) && RecordingBigQuery.TableOf(r) == "all_pixel"
+                ? Answer.Json(200, """{"insertErrors":[{"index":0,"errors":[{"reason":"invalid","location":"type","message":"bad"}]}]}""")
+                : null,
+        };
+        await using var function = await PixelFunctionProcess.StartAsync(bigQuery, ("Pixel__Layout", "both"));
+        using var answer = await function.SendAsync(Some.Hit("user_id=a&type=click"));
+
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200));
+        Assert.That(bigQuery.Rows.Select(r => r.Table), Is.EqualTo(new[] { "rejected_pixel" }));
+    }
+
+    [Test]
+    public async Task Start_TablesOfAnotherLayout_EndsWithOneLineThatNamesBoth()
+    {
+        await using var bigQuery = new RecordingBigQuery();
+        await using (await PixelFunctionProcess.StartAsync(bigQuery, ("Pixel__Layout", "both")))
+        {
+        }
+
+        await using var function = PixelFunctionProcess.Launch(bigQuery, ("Pixel__Layout", "partitioned"));
+        Assert.That(await function.ExitAsync(), Is.EqualTo(1));
+        Assert.That(function.Errors.Single(), Does.Contain("the layout both").And.Contain("says partitioned").And.Contain("pixel migrate"));
+    }
+
+    [Test]
     public async Task RejectedTable_Partitions_ExpireAsTheSettingSays()
     {
         await using var bigQuery = new RecordingBigQuery();

@@ -22,7 +22,7 @@ internal sealed class PixelFunctionProcess : IAsyncDisposable
         BigQuery = bigQuery;
         var port = FreePort.Take();
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = Patience };
-        _process = new Process { StartInfo = StartInfo(assembly, port, [("BIGQUERY_EMULATOR_HOST", bigQuery.Host), ("Pixel__Project", "local"), .. settings]) };
+        _process = new Process { StartInfo = StartInfo(assembly, port, [("BIGQUERY_EMULATOR_HOST", bigQuery.Host), ("Pixel__Project", "local"), ("Pixel__Layout", "template"), .. settings]) };
         _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
         _process.Start();

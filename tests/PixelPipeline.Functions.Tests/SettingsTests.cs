@@ -15,8 +15,8 @@ public sealed class SettingsTests
     [TestCase("Pixel__PixelPath", "pixel.png", "Setting Pixel__PixelPath must begin with /")]
     [TestCase("Pixel__SchemaFile", "no-such.json", "Setting Pixel__SchemaFile: no-such.json cannot be read")]
     [TestCase("Pixel__SchemaFile", "appsettings.json", "appsettings.json")] // JSON, and no schema
-    [TestCase("Pixel__Layout", "both", "Setting Pixel__Layout must be template or partitioned.")]
-    [TestCase("Pixel__Layout", "7", "Setting Pixel__Layout must be template or partitioned.")]
+    [TestCase("Pixel__Layout", "round", "Setting Pixel__Layout must be template, partitioned or both.")]
+    [TestCase("Pixel__Layout", "7", "Setting Pixel__Layout must be template, partitioned or both.")]
     [TestCase("Pixel__TableSuffix", "{user_id}", "{user_id}")]
     [TestCase("Pixel__CreateTables", "maybe", "Setting Pixel__CreateTables must be true or false.")]
     [TestCase("Pixel__RejectedRetentionDays", "0", "Setting Pixel__RejectedRetentionDays must be 1 to 3650.")]

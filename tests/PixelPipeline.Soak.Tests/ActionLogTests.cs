@@ -7,7 +7,7 @@ internal sealed class ActionLogTests
 {
     private const int Events = 1_000;
 
-    private readonly RunOracle _oracle = new(seed: 1, isPartitioned: false);
+    private readonly RunOracle _oracle = new(seed: 1, layout: "template");
     private Violations _violations = null!;
     private ActionLog _log = null!;
 

@@ -11,12 +11,13 @@ internal sealed class FaultRunTests
 {
     private const int Events = 20_000;
 
-    [TestCase(1, false)]
-    [TestCase(2, true)]
-    [TestCase(null, false)] // another one each time
-    public async Task Events_UnderFaults_EachStandWhereTheOracleSaid(int? seed, bool isPartitioned)
+    [TestCase(1, "template")]
+    [TestCase(2, "partitioned")]
+    [TestCase(3, "both")]
+    [TestCase(null, "both")] // another one each time
+    public async Task Events_UnderFaults_EachStandWhereTheOracleSaid(int? seed, string layout)
     {
-        var options = new FaultRunOptions { Events = Events, Seed = seed ?? Random.Shared.Next(), IsPartitioned = isPartitioned };
+        var options = new FaultRunOptions { Events = Events, Seed = seed ?? Random.Shared.Next(), Layout = layout };
         await TestContext.Out.WriteLineAsync($"seed {options.Seed}");
 
         var figures = await new FaultRun(options, BuiltFiles.OfCheckout()).RunAsync(CancellationToken.None);

@@ -6,7 +6,7 @@ internal sealed class RunOracleTests
 {
     private const int Events = 20_000;
 
-    private readonly RunOracle _oracle = new(seed: 1, isPartitioned: false);
+    private readonly RunOracle _oracle = new(seed: 1, layout: "template");
 
     [Test]
     public void Events_OfOneRun_HaveIdsOfTheirOwn()
@@ -33,9 +33,9 @@ internal sealed class RunOracleTests
 
     [Test]
     public void Event_AskedForTwice_IsTheSame() =>
-        Assert.That(EntryText.Of(new RunOracle(1, false).EventOf(77)), Is.EqualTo(EntryText.Of(_oracle.EventOf(77))));
+        Assert.That(EntryText.Of(new RunOracle(1, "template").EventOf(77)), Is.EqualTo(EntryText.Of(_oracle.EventOf(77))));
 
     [Test]
     public void Event_OfAnotherSeed_IsAnother() =>
-        Assert.That(EntryText.Of(new RunOracle(2, false).EventOf(77)), Is.Not.EqualTo(EntryText.Of(_oracle.EventOf(77))));
+        Assert.That(EntryText.Of(new RunOracle(2, "template").EventOf(77)), Is.Not.EqualTo(EntryText.Of(_oracle.EventOf(77))));
 }

@@ -12,7 +12,7 @@ namespace PixelPipeline.Soak.Tests;
 /// <summary>What the check after a run finds in tables that a pipeline with a fault would leave.</summary>
 internal sealed class TableCheckTests
 {
-    private readonly RunOracle _oracle = new(seed: 1, isPartitioned: true, isPlain: true);
+    private readonly RunOracle _oracle = new(seed: 1, layout: "partitioned", isPlain: true);
     private readonly Violations _violations = new();
     private TempFolder _folder = null!;
     private BigQueryServer _bigQuery = null!;

@@ -28,7 +28,7 @@ internal sealed class FaultRun
     {
         _options = options;
         _files = files;
-        _oracle = new RunOracle(options.Seed, options.IsPartitioned, options.IsCalm);
+        _oracle = new RunOracle(options.Seed, options.Layout, options.IsCalm);
         _log = new ActionLog(_oracle, options.Events, _violations);
     }
 
@@ -41,11 +41,10 @@ internal sealed class FaultRun
     public async Task<Figures> RunAsync(CancellationToken cancellationToken)
     {
         using var folder = new WorkFolder();
-        var schema = TestTables.WriteSchema(_files.SchemaFile, folder.In("schema.json"));
+        TestSchema.Write(_files.SchemaFile, folder.In("schema.json"));
         await using var bigQuery = new BigQueryProcess(_files, folder.In("data"));
         await bigQuery.StartAsync(cancellationToken);
         using var client = BigQueryEndpoint.CreateClient("local", bigQuery.Port.Host);
-        await TestTables.MakeAsync(client, schema, _options.IsPartitioned, cancellationToken);
         await using var layer = await BigQueryFaultLayer.StartAsync(
             bigQuery.Port.Root, new FaultPlan(_options), _log, _faults, cancellationToken);
         await using var function = new FunctionUnderTest(_files, Settings(folder.In("schema.json"), layer.Port), _violations);
@@ -133,7 +132,7 @@ internal sealed class FaultRun
         ["BIGQUERY_EMULATOR_HOST"] = bigQuery.Host,
         ["Pixel__Project"] = "local",
         ["Pixel__SchemaFile"] = schemaFile,
-        ["Pixel__Layout"] = _options.IsPartitioned ? "partitioned" : "template",
+        ["Pixel__Layout"] = _options.Layout,
         ["Pixel__MaxInstances"] = "1",
         ["Pixel__NewTablesPerSecond"] = "20",
     };
@@ -143,7 +142,7 @@ internal sealed class FaultRun
         var figures = new Figures { Violations = _violations.First, ViolationCount = _violations.Count }
             .Add("events", _options.Events)
             .Add("seed", _options.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            .Add("layout", _options.IsPartitioned ? "partitioned" : "template")
+            .Add("layout", _options.Layout)
             .Add("seconds", duration.TotalSeconds, "N0")
             .Add("events per second", _options.Events / duration.TotalSeconds, "N0")
             .Add("deliveries", deliveries.Deliveries)

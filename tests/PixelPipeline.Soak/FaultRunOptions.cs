@@ -7,7 +7,10 @@ internal sealed record FaultRunOptions
 
     public required int Seed { get; init; }
 
-    public bool IsPartitioned { get; init; }
+    /// <summary>template, partitioned or both.</summary>
+    public string Layout { get; init; } = "both";
+
+    public bool IsPartitioned => Layout == "partitioned";
 
     /// <summary>No faults, and all events are hits of one user on one day.</summary>
     public bool IsCalm { get; init; }

@@ -13,12 +13,12 @@ internal static class SoakCommand
     private static readonly Option<int> Load = Number("--load", "Load run in place of a fault run: so many hits a second on `pixel up`", 0, 0);
     private static readonly Option<int> Seconds = Number("--seconds", "Load run: for so long; with an outage, one and a half times its length unless given", 60, 1);
     private static readonly Option<int> Outage = Number("--outage", "Load run: stops BigQuery for so many seconds", 0, 0);
-    private static readonly Option<string> Layout = new("--layout") { Description = "template or partitioned", DefaultValueFactory = _ => "template" };
+    private static readonly Option<string> Layout = new("--layout") { Description = "template, partitioned or both", DefaultValueFactory = _ => "both" };
     private static readonly Option<string?> Build = new("--build") { Description = "A folder with cli and functions; unless given, the checkout's build output" };
 
     public static RootCommand Create()
     {
-        Layout.AcceptOnlyFromAmong("template", "partitioned");
+        Layout.AcceptOnlyFromAmong("template", "partitioned", "both");
         var command = new RootCommand("Proves that nothing is lost: runs the pipeline under faults, load and outages") { Events, Seed, Load, Seconds, Outage, Layout, Build };
         command.SetAction(RunAsync);
         return command;
@@ -40,7 +40,7 @@ internal static class SoakCommand
         {
             Events = arguments.GetValue(Events),
             Seed = arguments.GetValue(Seed) ?? Random.Shared.Next(),
-            IsPartitioned = arguments.GetValue(Layout) == "partitioned",
+            Layout = arguments.GetValue(Layout)!,
         };
         Console.WriteLine($"seed {options.Seed}");
         var run = new FaultRun(options, files);
@@ -51,7 +51,7 @@ internal static class SoakCommand
     {
         var outage = arguments.GetValue(Outage);
         var seconds = outage > 0 && arguments.GetResult(Seconds) is not { Implicit: false } ? outage * 3 / 2 : arguments.GetValue(Seconds);
-        var options = new LoadOptions(arguments.GetValue(Load), seconds, arguments.GetValue(Layout) == "partitioned", outage);
+        var options = new LoadOptions(arguments.GetValue(Load), seconds, arguments.GetValue(Layout)!, outage);
         using var run = new LoadRun(options, files);
         return await ShowProgressAsync("hits", options.Hits, () => run.Answered, run.RunAsync(cancellationToken));
     }

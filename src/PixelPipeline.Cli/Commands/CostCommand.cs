@@ -3,6 +3,7 @@ using System.Globalization;
 using PixelPipeline.Cli.Cost;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
+using PixelPipeline.Settings;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -15,8 +16,8 @@ internal static class CostCommand
 
     private static readonly Option<string> Layout = new("--layout")
     {
-        Description = "template: a table for each user and day; partitioned: one table",
-        DefaultValueFactory = _ => "template",
+        Description = "template: a table for each user and day; partitioned: one table of all events; both: both",
+        DefaultValueFactory = _ => "both",
     };
 
     private static readonly Option<string> Cdn = new("--cdn") { Description = "on: the CDN answers; off: the bucket itself", DefaultValueFactory = _ => "off" };
@@ -25,7 +26,7 @@ internal static class CostCommand
 
     public static Command Create()
     {
-        ValueOptions.Choose(Layout, "template", "partitioned");
+        ValueOptions.Choose(Layout, "template", "partitioned", "both");
         ValueOptions.Choose(Cdn, "on", "off");
         var command = new Command("cost", "Say what a number of events costs a month in Google Cloud, part by part") { Events, Layout, Cdn, Format };
         command.SetAction(Run);
@@ -34,7 +35,7 @@ internal static class CostCommand
 
     private static int Run(ParseResult arguments)
     {
-        var cost = new MonthlyCost(arguments.GetValue(Events));
+        var cost = new MonthlyCost(arguments.GetValue(Events), PipelineSetting.Layout.Read(arguments.GetValue(Layout)!));
         var withCdn = arguments.GetValue(Cdn) == "on";
         var lines = cost.Lines(withCdn);
         var together = lines.Sum(l => l.Dollars);
@@ -43,7 +44,7 @@ internal static class CostCommand
             .. lines,
             new("together", "", together),
             new("each further million", "", cost.FurtherMillion(withCdn)),
-            cost.Query(isTemplate: arguments.GetValue(Layout) == "template"),
+            cost.Query(),
         ];
         var format = arguments.GetValue(Format);
         RecordPrinter.Print(format, ["part", "dollars_a_month", "arithmetic"], [.. all.Select(l => (object?[])[l.Part, ToCell(l.Dollars, format), l.Arithmetic])], "");

@@ -39,12 +39,12 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        using var pipeline = Pipeline.Build(arguments);
+        using var pipeline = await Pipeline.BuildAsync(arguments, cancellationToken);
         var pixel = arguments.GetValue(Url) ?? new Uri("http://localhost:8080" + pipeline.PixelPath);
         var isCloud = Pipeline.ProjectOf(arguments) is not null;
         using var api = isCloud ? GoogleApi.WithDefaultCredentials() : null;
         using var local = isCloud ? null : new LocalProbe(
-            new DataFolder(arguments.GetValue(Data)!), arguments.GetValue(FunctionPort), Pipeline.HostOf(arguments), pipeline.DatasetId, arguments.GetValue<string?>("--schema") ?? "deploy/schema.json");
+            new DataFolder(arguments.GetValue(Data)!), arguments.GetValue(FunctionPort));
         IPipelineProbe probe = local is not null ? local : new CloudProbe(api!, Pipeline.ProjectOf(arguments)!, pipeline.DatasetId);
         using var answer = new PixelAnswer(probe.Remedies);
         var hit = MarkedHit.Create(pixel, pipeline.Schema, pipeline.Processor, pipeline.Layout, TimeProvider.System);

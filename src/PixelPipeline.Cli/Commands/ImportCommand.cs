@@ -6,7 +6,6 @@ using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Targets;
 using PixelPipeline.Importing;
-using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -18,7 +17,8 @@ internal static class ImportCommand
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show what would become of the lines; writes nothing, needs no BigQuery" };
-    private static readonly Option<bool> Stream = new("--stream") { Description = "Stream rows into the partitioned layout as well, in place of load jobs" };
+    private static readonly Option<bool> Stream = new("--stream") { Description = "Stream rows into every table of the layout, in place of load jobs into the table of all events" };
+    private static readonly Option<bool> UserTables = new("--user-tables") { Description = "In the layout both: beside the load jobs, stream rows into the tables for each user and day, ten new ones a second" };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on where an import of the same files was broken off" };
 
     private static readonly Option<string?> To = new("--to")
@@ -34,7 +34,7 @@ internal static class ImportCommand
         var command = new Command("import", "Take access logs in: each line as if its request had come in live");
         Logs.AddTo(command);
         Pipeline.AddTo(command);
-        foreach (var option in (Option[])[To, DryRun, Resume, Stream, Data, Format])
+        foreach (var option in (Option[])[To, DryRun, Resume, Stream, UserTables, Data, Format])
         {
             command.Options.Add(option);
         }
@@ -63,7 +63,7 @@ internal static class ImportCommand
         var files = Logs.Files(arguments);
         var goesOn = false;
         var counts = new ImportCounts();
-        using var pipeline = Pipeline.Build(arguments);
+        using var pipeline = arguments.GetValue(DryRun) ? Pipeline.Build(arguments) : await Pipeline.BuildAsync(arguments, cancellationToken);
         using var troubles = Logs.Troubles(arguments, goesOn: arguments.GetValue(Resume));
         try
         {
@@ -99,8 +99,7 @@ internal static class ImportCommand
             var state = new ImportState(arguments.GetValue(Data)!, files, target);
             var start = arguments.GetValue(Resume) ? state.Read() ?? default : default;
             goesOn = start != default;
-            var loads = pipeline.Layout is TableLayout.Partitioned && !arguments.GetValue(Stream) ? pipeline.NewLoader() : null;
-            await new ImportRun(pipeline, files, state, loads).RunAsync(start, NewImporter, Report, cancellationToken);
+            await new ImportRun(pipeline, files, state, arguments.GetValue(Stream), arguments.GetValue(UserTables)).RunAsync(start, NewImporter, Report, cancellationToken);
         }
 
         Importer NewImporter(ImportPosition start, IImportSink sink) =>

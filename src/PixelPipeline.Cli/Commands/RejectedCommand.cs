@@ -36,7 +36,7 @@ internal static class RejectedCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        using var pipeline = Pipeline.Build(arguments);
+        using var pipeline = await Pipeline.BuildAsync(arguments, cancellationToken);
         var table = new RejectedTable(pipeline.Client, pipeline.DatasetId, pipeline.Layout.RejectedTable.Id);
         var unresolved = table.UnresolvedAsync(arguments.GetValue(Reason), cancellationToken);
         if (arguments.GetValue(Replay))

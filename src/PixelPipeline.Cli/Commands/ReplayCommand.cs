@@ -15,6 +15,7 @@ internal static class ReplayCommand
     private static readonly PipelineOptions Pipeline = new();
     private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
+    private static readonly Option<bool> UserTables = new("--user-tables") { Description = "In the layout both: beside the load jobs, stream rows into the tables for each user and day, ten new ones a second" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only show the difference" };
     private static readonly Option<DateOnly?> From = Day("--from", "The first day (UTC), such as 2026-11-01; unless given, the lake's first");
     private static readonly Option<DateOnly?> To = Day("--to", "The last day (UTC); unless given, the lake's last");
@@ -32,7 +33,7 @@ internal static class ReplayCommand
     {
         var command = new Command("replay", "Take the lake's raw entries through today's schema; into a fresh table with --base-table");
         Pipeline.AddTo(command);
-        foreach (var option in (Option[])[Lake, From, To, DryRun, Data, Format])
+        foreach (var option in (Option[])[Lake, From, To, DryRun, UserTables, Data, Format])
         {
             command.Options.Add(option);
         }
@@ -51,7 +52,7 @@ internal static class ReplayCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var files = await LakeFiles.FindAsync(arguments.GetValue(Lake), arguments.GetValue(Data)!, cancellationToken);
-        using var pipeline = Pipeline.Build(arguments);
+        using var pipeline = await Pipeline.BuildAsync(arguments, cancellationToken);
         using var troubles = new LogTroubles(path: null);
         var stored = await StoredEventIds.ReadAsync(pipeline, cancellationToken);
         var replay = new LakeReplay(pipeline, files, arguments.GetValue(From) ?? DateOnly.MinValue, arguments.GetValue(To) ?? DateOnly.MaxValue, troubles);
@@ -60,16 +61,16 @@ internal static class ReplayCommand
         if (!arguments.GetValue(DryRun) && difference.ToWrite > 0)
         {
             await pipeline.EnsureTablesAsync(cancellationToken);
-            await WriteAsync(replay, stored, cancellationToken);
+            await WriteAsync(replay, stored, arguments.GetValue(UserTables), cancellationToken);
         }
 
         troubles.Print();
         return troubles.HasFailedFiles ? 1 : 0;
     }
 
-    private static async Task WriteAsync(LakeReplay replay, StoredEventIds stored, CancellationToken cancellationToken)
+    private static async Task WriteAsync(LakeReplay replay, StoredEventIds stored, bool userTables, CancellationToken cancellationToken)
     {
-        var written = await replay.WriteAsync(stored, cancellationToken);
+        var written = await replay.WriteAsync(stored, userTables, cancellationToken);
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written:N0} rows written."));
     }
 

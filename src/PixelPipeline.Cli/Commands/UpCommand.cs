@@ -105,7 +105,7 @@ internal static class UpCommand
             LogDrop = arguments.GetValue(LogDrop) is { } drop ? ToLogDrop(drop) : null,
             FunctionAssembly = FunctionAssembly.Find(),
             Settings = settings,
-            Layout = TableOptions.Read(settings).Layout,
+            Schema = TableOptions.Read(settings).Schema,
             CollectSettings = CollectSettings(arguments),
             Retention = TimeSpan.FromDays(arguments.GetValue(RetentionDays)),
         };
@@ -187,6 +187,10 @@ internal static class UpCommand
         catch (PubSubEmulatorException e)
         {
             throw new CommandException($"The Pub/Sub emulator at --pubsub {arguments.GetValue(PubSub)} cannot be used: {e.Message}", e);
+        }
+        catch (TableSetupException e)
+        {
+            throw new CommandException(e.Message, e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Cost;
 
@@ -24,8 +25,13 @@ internal sealed class MonthlyCost
     private const decimal MostTablesOfAQuery = 1_000;
 
     private readonly decimal _events;
+    private readonly LayoutName _layout;
 
-    public MonthlyCost(long events) => _events = events;
+    public MonthlyCost(long events, LayoutName layout) => (_events, _layout) = (events, layout);
+
+    private int Copies => _layout == LayoutName.Both ? 2 : 1;
+
+    private string Times => Copies > 1 ? $"{Copies} × " : "";
 
     /// <summary>The parts, in the order of a hit's way.</summary>
     /// <param name="withCdn">Whether the CDN answers, or the bucket itself.</param>
@@ -44,12 +50,12 @@ internal sealed class MonthlyCost
     /// <summary>What a million events more cost: what they share with the others, such as forwarding rules, is paid already.</summary>
     /// <param name="withCdn">Whether the CDN answers, or the bucket itself.</param>
     public decimal FurtherMillion(bool withCdn) =>
-        new MonthlyCost((long)_events + 1_000_000).Lines(withCdn).Sum(l => l.Dollars) - Lines(withCdn).Sum(l => l.Dollars);
+        new MonthlyCost((long)_events + 1_000_000, _layout).Lines(withCdn).Sum(l => l.Dollars) - Lines(withCdn).Sum(l => l.Dollars);
 
     /// <summary>One query over all rows of a month, which the sum does not hold.</summary>
-    /// <param name="isTemplate">In the template layout each of up to 1,000 tables bills 10 MB at least.</param>
-    public CostLine Query(bool isTemplate)
+    public CostLine Query()
     {
+        var isTemplate = _layout == LayoutName.Template;
         var bytes = isTemplate ? Math.Max(_events * RowBytes, MostTablesOfAQuery * LeastTableBytes) : Math.Max(_events * RowBytes, LeastTableBytes);
         var gib = bytes / BytesPerGiB;
         var what = isTemplate ? "over 1,000 tables, 10 MB each at least" : "over the table, 10 MB at least";
@@ -99,7 +105,7 @@ internal sealed class MonthlyCost
     /// <summary>Paid while a request is in flight: at most as if no two overlapped, and never more than the instances that concurrency needs.</summary>
     private CostLine InstanceTime()
     {
-        var inFlight = _events * InsertSeconds;
+        var inFlight = _events * InsertSeconds * Copies; // one insert after the other
         var instances = Math.Max(1, Math.Ceiling(inFlight / Seconds / Concurrency));
         var seconds = Math.Min(inFlight, instances * Seconds);
         var cpu = Beyond(seconds, Prices.RunFreeCpuSeconds) * Prices.RunPerCpuSecond;
@@ -112,14 +118,14 @@ internal sealed class MonthlyCost
 
     private CostLine Inserts()
     {
-        var mib = _events * BilledRowKiB / 1_024;
-        return new("BigQuery, insertAll", Text($"{mib:N0} MiB (1 KiB a row), {Prices.InsertsPer200MiB} for 200 MiB"), mib / 200 * Prices.InsertsPer200MiB);
+        var mib = Copies * _events * BilledRowKiB / 1_024;
+        return new("BigQuery, insertAll", Text($"{Times}{mib / Copies:N0} MiB (1 KiB a row), {Prices.InsertsPer200MiB} for 200 MiB"), mib / 200 * Prices.InsertsPer200MiB);
     }
 
     private CostLine Storage()
     {
-        var gib = _events * RowBytes / BytesPerGiB;
-        return new("BigQuery, storage", Text($"{gib:N1} GiB × {Prices.TableStoragePerGiB}"), gib * Prices.TableStoragePerGiB);
+        var gib = Copies * _events * RowBytes / BytesPerGiB;
+        return new("BigQuery, storage", Text($"{Times}{gib / Copies:N1} GiB × {Prices.TableStoragePerGiB}"), gib * Prices.TableStoragePerGiB);
     }
 
     private static decimal Beyond(decimal amount, decimal free) => Math.Max(0, amount - free);

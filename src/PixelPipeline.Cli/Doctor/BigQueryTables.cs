@@ -4,7 +4,7 @@ using Google;
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Targets;
-using PixelPipeline.Events;
+using PixelPipeline.GoogleCloud.BigQuery;
 
 namespace PixelPipeline.Cli.Doctor;
 
@@ -25,7 +25,7 @@ internal sealed class BigQueryTables
     public Task<Finding> LookAsync(MarkedHit hit, CancellationToken cancellationToken) => AskAsync(
         async ct =>
         {
-            foreach (var id in (string[])[_pipeline.Layout.BaseTable, _pipeline.Layout.RejectedTable.Id])
+            foreach (var id in (string[])[_pipeline.Layout.BaseTable, AllEventsId, _pipeline.Layout.RejectedTable.Id])
             {
                 if (await FindAsync(id, ct) is null)
                 {
@@ -84,7 +84,7 @@ internal sealed class BigQueryTables
     /// <summary>The base table, and the event tables of today that are there already: these keep the columns that they were made with.</summary>
     private async Task<Finding> CompareAsync(MarkedHit hit, CancellationToken cancellationToken)
     {
-        foreach (var id in hit.TablesAt(hit.SentAt).Select(t => t.Id).Prepend(_pipeline.Layout.BaseTable).Distinct())
+        foreach (var id in hit.TablesAt(hit.SentAt).Select(t => t.Id).Prepend(AllEventsId).Prepend(_pipeline.Layout.BaseTable).Distinct())
         {
             if (await FindAsync(id, cancellationToken) is { } table && Difference(table.Schema) is { } difference)
             {
@@ -96,24 +96,11 @@ internal sealed class BigQueryTables
     }
 
     /// <summary>What keeps rows of the schema out of a table; null for nothing.</summary>
+    private string AllEventsId => (_pipeline.Layout.AllEvents ?? new(_pipeline.Layout.BaseTable)).Id;
+
     private string? Difference(TableSchema table)
     {
-        var there = table.Fields.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
-        foreach (var column in _pipeline.Schema.Columns)
-        {
-            if (!there.Remove(column.Name, out var field))
-            {
-                return $"the column {column.Name} of the schema is missing";
-            }
-
-            if (field.Type != NameOf(column.Type))
-            {
-                return $"the column {column.Name} is {field.Type}, in the schema {NameOf(column.Type)},";
-            }
-        }
-
-        return there.Values.FirstOrDefault(f => f.Mode == "REQUIRED") is { } required ? $"the column {required.Name}, which no event has, is REQUIRED" : null;
+        var difference = SchemaDifference.Between(_pipeline.Schema.Columns, table);
+        return difference.Conflict ?? (difference.Missing is [var missing, ..] ? $"the column {missing.Name} of the schema is missing" : null);
     }
-
-    private static string NameOf(ColumnType type) => type.ToString().ToUpperInvariant();
 }

@@ -21,10 +21,7 @@ internal sealed class LocalProbe : IPipelineProbe, IDisposable
     /// <summary>A probe of the pipeline that <c>pixel up</c> runs on a data folder.</summary>
     /// <param name="data">Its data folder.</param>
     /// <param name="functionPort">The function's port.</param>
-    /// <param name="bigQueryHost">Where its BigQuery is, for remedies.</param>
-    /// <param name="datasetId">The dataset of its tables, likewise.</param>
-    /// <param name="schemaFile">The schema that the tables are compared with, likewise.</param>
-    public LocalProbe(DataFolder data, int functionPort, string bigQueryHost, string datasetId, string schemaFile)
+    public LocalProbe(DataFolder data, int functionPort)
     {
         _data = data;
         _inspection = new HitTrail(data);
@@ -35,8 +32,7 @@ internal sealed class LocalProbe : IPipelineProbe, IDisposable
             Caching: "name the pixel's address with --url, as `pixel up` printed it",
             NoBigQuery: "./pixel up, or where it was started with --bigquery, ./pixel bigquery; name it with --bigquery",
             NoTable: "stop and start ./pixel up, which makes it; or name another with --dataset and --base-table",
-            OtherColumns: table => "give the doctor the --schema that `pixel up` has; where that is this one, start ./pixel up with another --data, or add the columns: "
-                + $"bq --api http://{bigQueryHost} --oauth_access_token=x --project_id=local update {datasetId}.{table} {schemaFile}");
+            OtherColumns: _ => "stop and start ./pixel up with the --schema that the doctor has: its start adds missing columns, and says what cannot be changed");
     }
 
     public Remedies Remedies { get; }

@@ -1,5 +1,6 @@
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Targets;
+using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Doctor;
 
@@ -24,18 +25,27 @@ internal sealed class RowSearch
     public Task<Finding> LookAsync(MarkedHit hit, CancellationToken cancellationToken) => _tables.AskAsync(
         async ct =>
         {
-            foreach (var table in hit.TablesAt(_time.GetUtcNow()))
-            {
-                var sql = $"SELECT event_time FROM `{table.Id}` WHERE event_time >= @since AND `{hit.Column}` = @mark LIMIT 1";
-                if (await FirstAsync(table.Id, sql, hit, ct) is not null)
-                {
-                    return new Finding.Passed($"in {_pipeline.DatasetId}.{table.Id}");
-                }
-            }
-
-            return await FindRejectionAsync(hit, ct);
+            var own = await FirstTableAsync(hit.TablesAt(_time.GetUtcNow()), hit, ct);
+            var all = _pipeline.Layout.AllEvents is { } one ? await FirstTableAsync([one], hit, ct) : own;
+            return own is { } place && all is { } truth
+                ? new Finding.Passed($"in {_pipeline.DatasetId}.{string.Join(" and ", ((string[])[truth.Id, place.Id]).Distinct())}")
+                : await FindRejectionAsync(hit, ct);
         },
         cancellationToken);
+
+    private async Task<TableName?> FirstTableAsync(IEnumerable<TableName> tables, MarkedHit hit, CancellationToken cancellationToken)
+    {
+        foreach (var table in tables)
+        {
+            var sql = $"SELECT event_time FROM `{table.Id}` WHERE event_time >= @since AND `{hit.Column}` = @mark LIMIT 1";
+            if (await FirstAsync(table.Id, sql, hit, cancellationToken) is not null)
+            {
+                return table;
+            }
+        }
+
+        return null;
+    }
 
     private async Task<Finding> FindRejectionAsync(MarkedHit hit, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Google.Cloud.BigQuery.V2;
-using PixelPipeline.Tables;
+using PixelPipeline.GoogleCloud.BigQuery;
 
 namespace PixelPipeline.Cli.Exporting;
 
@@ -27,13 +27,8 @@ internal sealed class EventTables(BigQueryClient client, string datasetId, strin
     public async IAsyncEnumerable<BigQueryRow> ReadAsync(DateTime? from, DateTime? to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>();
-        await foreach (var table in client.ListTablesAsync(datasetId).WithCancellation(cancellationToken))
+        foreach (var table in await new TableInventory(client, datasetId, baseTable).SourcesAsync(cancellationToken))
         {
-            if (!IsEventTable(table))
-            {
-                continue;
-            }
-
             var schema = (await client.GetTableAsync(table.Reference, cancellationToken: cancellationToken)).Schema;
             await foreach (var row in client.ListRowsAsync(table.Reference, schema).WithCancellation(cancellationToken))
             {
@@ -53,9 +48,6 @@ internal sealed class EventTables(BigQueryClient client, string datasetId, strin
             }
         }
     }
-
-    private bool IsEventTable(BigQueryTable table) =>
-        table.Resource.Type == "TABLE" && TableName.IsEventTable(table.Reference.TableId, baseTable);
 
     private static bool IsWithin(BigQueryRow row, DateTime? from, DateTime? to) =>
         row["event_time"] is DateTime time && !(time < from) && !(time >= to);

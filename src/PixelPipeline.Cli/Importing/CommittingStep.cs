@@ -15,15 +15,36 @@ internal sealed class CommittingStep
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private readonly EntryHandler _handler;
+    private readonly Func<ImportedEntry, CancellationToken, Task<EntryOutcome>> _commit;
     private readonly TimeProvider _time;
     private long _failingSince = NotFailing;
 
     public CommittingStep(EntryHandler handler, TimeProvider time)
+        : this((entry, ct) => handler.HandleAsync(entry.Outcome, entry.Entry, ct), time)
     {
-        _handler = handler;
+    }
+
+    private CommittingStep(Func<ImportedEntry, CancellationToken, Task<EntryOutcome>> commit, TimeProvider time)
+    {
+        _commit = commit;
         _time = time;
     }
+
+    /// <summary>
+    /// Writes events into the tables for each user and day alone, and nothing of other entries: something else fills the
+    /// table of all events, which counts. What a table says is invalid is left at that.
+    /// </summary>
+    public static CommittingStep OfOwnTables(GroupCommitWriter writer, TimeProvider time) => new(
+        async (entry, ct) =>
+        {
+            if (entry.Outcome is EntryOutcome.Written written)
+            {
+                await writer.WriteAsync(written.Row, written.Table, ct);
+            }
+
+            return entry.Outcome;
+        },
+        time);
 
     /// <summary>Commits an entry.</summary>
     /// <exception cref="RowNotCommittedException">BigQuery has refused everything for two minutes.</exception>
@@ -38,7 +59,7 @@ internal sealed class CommittingStep
         {
             try
             {
-                var outcome = await _handler.HandleAsync(entry.Outcome, entry.Entry, cancellationToken);
+                var outcome = await _commit(entry, cancellationToken);
                 Volatile.Write(ref _failingSince, NotFailing);
                 return outcome;
             }

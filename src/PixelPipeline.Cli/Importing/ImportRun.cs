@@ -1,6 +1,5 @@
 using System.Globalization;
 using PixelPipeline.Cli.Targets;
-using PixelPipeline.GoogleCloud.BigQuery.Loading;
 using PixelPipeline.Importing;
 using PixelPipeline.Logs.Files;
 using PixelPipeline.Writing;
@@ -11,8 +10,9 @@ namespace PixelPipeline.Cli.Importing;
 /// <param name="pipeline">Where to.</param>
 /// <param name="files">What is imported.</param>
 /// <param name="state">How far it got.</param>
-/// <param name="loads">Takes rows by load jobs; null to stream them.</param>
-internal sealed class ImportRun(CommandPipeline pipeline, IReadOnlyList<LogFile> files, ImportState state, TableLoader? loads)
+/// <param name="stream">Streams rows where load jobs could take them.</param>
+/// <param name="userTables">Whether the tables for each user and day get rows where load jobs take them.</param>
+internal sealed class ImportRun(CommandPipeline pipeline, IReadOnlyList<LogFile> files, ImportState state, bool stream, bool userTables)
 {
     /// <summary>Imports everything from a position on.</summary>
     /// <param name="start">Where to begin.</param>
@@ -24,7 +24,7 @@ internal sealed class ImportRun(CommandPipeline pipeline, IReadOnlyList<LogFile>
     {
         await pipeline.EnsureTablesAsync(cancellationToken);
         var commits = new EntryByEntry(new CommittingStep(pipeline.NewHandler(), TimeProvider.System).CommitAsync);
-        using var loadJobs = loads is null ? null : new LoadJobSink(loads, commits);
+        using var loadJobs = stream ? null : LoadSinks.Create(pipeline, commits, userTables);
         var sink = new CountingSink(loadJobs ?? (IImportSink)commits);
         using var importer = create(start, sink);
         try
@@ -53,7 +53,7 @@ internal sealed class ImportRun(CommandPipeline pipeline, IReadOnlyList<LogFile>
     {
         OperationCanceledException when reached == default => "The import is broken off before its first part was committed: import again from the start, nothing is doubled.",
         OperationCanceledException => "The import is broken off. Go on with --resume.",
-        _ when loads is not null => $"{failure.Message} Go on with --resume; with --stream as well, each row is settled by itself.",
+        _ when !stream && pipeline.Layout.AllEvents is not null => $"{failure.Message} Go on with --resume; with --stream as well, each row is settled by itself.",
         _ => $"{failure.Message} Go on with --resume.",
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.FileSystemGlobbing;
+using PixelPipeline.Compression;
 using PixelPipeline.Logs.Files;
 
 namespace PixelPipeline.Cli.Logs;
@@ -13,7 +14,7 @@ internal static class LogInputs
     public static List<LogFile> Find(IEnumerable<string> paths, bool recursive)
     {
         var found = paths.SelectMany(path => Find(path, recursive)).Distinct().ToList();
-        return found.ConvertAll(path => path == "-" ? LogFile.StandardInput() : LogFile.FromPath(path));
+        return found.ConvertAll(path => path == "-" ? LogFile.StandardInput(Compressions.All) : LogFile.FromPath(path, Compressions.All));
     }
 
     private static IEnumerable<string> Find(string path, bool recursive)

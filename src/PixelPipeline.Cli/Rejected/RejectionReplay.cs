@@ -38,7 +38,7 @@ internal sealed class RejectionReplay
             return false;
         }
 
-        var (fate, table) = await _pipeline.Writer.WriteAsync(written.Row, written.Table, cancellationToken);
+        var (fate, table) = await _pipeline.Events.WriteAsync(written.Row, written.Table, cancellationToken);
         if (!fate.IsCommitted)
         {
             return false;

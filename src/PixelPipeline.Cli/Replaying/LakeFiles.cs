@@ -1,5 +1,6 @@
 using PixelPipeline.Cli.Logs;
 using PixelPipeline.Cli.Targets;
+using PixelPipeline.Compression;
 using PixelPipeline.GoogleCloud.Storage;
 using PixelPipeline.Local;
 using PixelPipeline.Logs.Files;
@@ -56,7 +57,7 @@ internal static class LakeFiles
         var files = new List<LogFile>();
         await foreach (var found in storage.ListAsync(bucket, prefix, cancellationToken))
         {
-            files.Add(new LogFile($"{Scheme}{bucket}/{found.Name}", found.Size, () => storage.OpenRead(bucket, found.Name)));
+            files.Add(new LogFile($"{Scheme}{bucket}/{found.Name}", found.Size, () => storage.OpenRead(bucket, found.Name), Compressions.All));
         }
 
         return files;

@@ -21,31 +21,41 @@ internal sealed class LakeReplay(CommandPipeline pipeline, IReadOnlyList<LogFile
     public async Task<ReplayDifference> CompareAsync(StoredEventIds stored, CancellationToken cancellationToken)
     {
         var difference = new ReplayDifference();
-        using var importer = NewImporter((entry, _) =>
+        var compare = new EntryByEntry((entry, _) =>
         {
             difference.Add(entry, IsNew(entry, stored));
             return new(entry.Outcome);
-        }, troubles.Add);
+        });
+        using var importer = NewImporter(new ChosenEntries(compare, IsWithin), troubles.Add);
         await new ImportProgress(importer, files).ShowAsync(importer.RunAsync(cancellationToken));
         return difference;
     }
 
-    /// <summary>Writes what is not stored.</summary>
+    /// <summary>
+    /// Writes what is not stored: events by load jobs, where the layout has a table of all events, and else as live ones
+    /// are written.
+    /// </summary>
+    /// <param name="stored">What is.</param>
+    /// <param name="userTables">Whether the tables for each user and day get the events as well, where load jobs fill the other.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
     /// <returns>How many rows, events and rejections.</returns>
     /// <exception cref="RowNotCommittedException">BigQuery does not take rows.</exception>
-    public async Task<long> WriteAsync(StoredEventIds stored, CancellationToken cancellationToken)
+    public async Task<long> WriteAsync(StoredEventIds stored, bool userTables, CancellationToken cancellationToken)
     {
-        var commits = new CommittingStep(pipeline.NewHandler(), TimeProvider.System);
+        var commits = new EntryByEntry(new CommittingStep(pipeline.NewHandler(), TimeProvider.System).CommitAsync);
+        using var loads = LoadSinks.Create(pipeline, commits, userTables);
         var written = new ConcurrentDictionary<string, byte>(); // an entry may stand in the lake twice: delivery is at least once
-        using var importer = NewImporter(
-            (entry, ct) => IsNew(entry, stored) && written.TryAdd(IdOf(entry.Outcome), 0) ? commits.CommitAsync(entry, ct) : new(entry.Outcome), _ => { });
+        var chosen = new ChosenEntries(
+            loads ?? (IImportSink)commits, entry => IsWithin(entry) && IsNew(entry, stored) && written.TryAdd(IdOf(entry.Outcome), 0));
+        using var importer = NewImporter(chosen, _ => { });
         await new ImportProgress(importer, files).ShowAsync(importer.RunAsync(cancellationToken));
         return written.Count;
     }
 
-    private Importer NewImporter(Func<ImportedEntry, CancellationToken, ValueTask<EntryOutcome>> step, Action<BadLine> bad) => new(
-        pipeline.Processor, files, LogFormats.LogEntry, default,
-        new EntryByEntry((entry, ct) => entry.Day < from || entry.Day > to ? new(entry.Outcome) : step(entry, ct)), bad, troubles.Add);
+    private Importer NewImporter(IImportSink sink, Action<BadLine> bad) =>
+        new(pipeline.Processor, files, LogFormats.LogEntry, default, sink, bad, troubles.Add);
+
+    private bool IsWithin(ImportedEntry entry) => entry.Day >= from && entry.Day <= to;
 
     private static bool IsNew(ImportedEntry entry, StoredEventIds stored) => entry.Outcome switch
     {

@@ -1,7 +1,8 @@
+using System.Net;
+using Google;
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Targets;
-using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Replaying;
 
@@ -33,17 +34,13 @@ internal sealed class StoredEventIds
             return ids;
         }
 
-        var rejected = pipeline.Layout.RejectedTable.Id;
-        await foreach (var table in pipeline.Client.ListTablesAsync(pipeline.DatasetId).WithCancellation(cancellationToken))
+        foreach (var table in await pipeline.Inventory.SourcesAsync(cancellationToken))
         {
-            var id = table.Reference.TableId;
-            var isEvents = TableName.IsEventTable(id, pipeline.Layout.BaseTable);
-            if (table.Resource.Type == "TABLE" && (isEvents || id == rejected))
-            {
-                await ReadAsync(pipeline.Client, table.Reference, isEvents ? ids._events : ids._rejections, cancellationToken);
-            }
+            await ReadAsync(pipeline.Client, table.Reference, ids._events, cancellationToken);
         }
 
+        var rejected = pipeline.Client.GetTableReference(pipeline.DatasetId, pipeline.Layout.RejectedTable.Id);
+        await ReadAsync(pipeline.Client, rejected, ids._rejections, cancellationToken);
         return ids;
     }
 
@@ -53,14 +50,29 @@ internal sealed class StoredEventIds
     /// <summary>True where a rejection is on record.</summary>
     public bool HasRejection(string eventId) => _rejections.Contains(eventId);
 
+    /// <summary>The event ids of one table; none where there is no such table.</summary>
+    public static async Task<HashSet<string>> OfTableAsync(BigQueryClient client, TableReference table, CancellationToken cancellationToken)
+    {
+        var ids = new HashSet<string>();
+        await ReadAsync(client, table, ids, cancellationToken);
+        return ids;
+    }
+
     private static async Task ReadAsync(BigQueryClient client, TableReference table, HashSet<string> ids, CancellationToken cancellationToken)
     {
-        await foreach (var row in client.ListRowsAsync(table, Ids).WithCancellation(cancellationToken))
+        try
         {
-            if (row[Column] is string id)
+            await foreach (var row in client.ListRowsAsync(table, Ids).WithCancellation(cancellationToken))
             {
-                ids.Add(id);
+                if (row[Column] is string id)
+                {
+                    ids.Add(id);
+                }
             }
+        }
+        catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.NotFound)
+        {
+            // Nothing was ever written there.
         }
     }
 }

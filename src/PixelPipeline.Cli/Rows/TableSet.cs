@@ -1,4 +1,5 @@
 using Google.Cloud.BigQuery.V2;
+using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Rows;
 
@@ -57,6 +58,9 @@ internal sealed class TableSet
             }
         }
 
+        // Where there is a table of all events, those that follow it hold nothing else.
+        var followed = tables.Select(t => TableLayout.BaseOfAllEvents(t.Reference.TableId)).OfType<string>().ToList();
+        tables.RemoveAll(t => followed.Exists(b => TableName.IsEventTable(t.Reference.TableId, b)));
         return [.. tables.OrderByDescending(t => t.Resource.CreationTime ?? 0).Take(MaxTables)];
     }
 }

@@ -30,6 +30,7 @@ internal sealed class CommandPipeline : IDisposable
         _rowWriter = new BigQueryRowWriter(client, DatasetId, layout, newTables, Meter, TimeProvider.System, _logs.CreateLogger<BigQueryRowWriter>());
         _setup = new TableSetup(client, settings, schema, layout, Meter, TimeProvider.System, _logs.CreateLogger<TableSetup>());
         Writer = new GroupCommitWriter(_rowWriter, new GroupCommitLimits(), Meter, TimeProvider.System);
+        Events = new LayoutWriter(Writer, layout, Meter);
     }
 
     public BigQueryClient Client { get; }
@@ -44,15 +45,30 @@ internal sealed class CommandPipeline : IDisposable
 
     public PixelProcessor Processor { get; }
 
+    /// <summary>Commits a row in one table.</summary>
     public GroupCommitWriter Writer { get; }
+
+    /// <summary>Commits an event in every table of the layout.</summary>
+    public LayoutWriter Events { get; }
+
+    /// <summary>Which tables hold events.</summary>
+    public TableInventory Inventory => new(Client, DatasetId, Layout.BaseTable);
 
     public PipelineMeter Meter { get; } = new();
 
     /// <summary>Handles entries as the function handles live ones.</summary>
     public EntryHandler NewHandler() => new(Processor, Writer, Layout, Meter, TimeProvider.System);
 
-    /// <summary>Loads the one event table of the partitioned layout.</summary>
-    public TableLoader NewLoader() => new(Client, DatasetId, new TableName(Layout.BaseTable), Meter, TimeProvider.System, _logs.CreateLogger<TableLoader>());
+    /// <summary>Loads a table.</summary>
+    public TableLoader NewLoader(TableName table) => new(Client, DatasetId, table, Meter, TimeProvider.System, _logs.CreateLogger<TableLoader>());
+
+    /// <summary>Makes the table of all events where it is missing, whatever layout the base table says.</summary>
+    /// <exception cref="CommandException">It cannot be had.</exception>
+    public Task EnsureAllEventsAsync(CancellationToken cancellationToken) => CallAsync(() => _setup.EnsureAllEventsAsync(cancellationToken));
+
+    /// <summary>Writes this layout on the base table, whatever it says.</summary>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    public Task RecordLayoutAsync(CancellationToken cancellationToken) => CallAsync(() => _setup.RecordAsync(cancellationToken));
 
     /// <summary>False before anything was written.</summary>
     public async Task<bool> HasDatasetAsync(CancellationToken cancellationToken)
@@ -73,9 +89,14 @@ internal sealed class CommandPipeline : IDisposable
     public async Task EnsureTablesAsync(CancellationToken cancellationToken)
     {
         await HasDatasetAsync(cancellationToken); // what does not answer at all is told at once, and not after many tries
+        await CallAsync(() => _setup.EnsureAsync(cancellationToken));
+    }
+
+    private static async Task CallAsync(Func<Task> setUp)
+    {
         try
         {
-            await _setup.EnsureAsync(cancellationToken);
+            await setUp();
         }
         catch (TableSetupException e)
         {

@@ -1,5 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Google.Cloud.BigQuery.V2;
+using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.Settings;
+using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Targets;
 
@@ -25,12 +29,47 @@ internal sealed class PipelineOptions
     /// <summary>Where the local BigQuery is, <c>HOST:PORT</c>.</summary>
     public string HostOf(ParseResult arguments) => _bigQuery.HostOf(arguments);
 
-    /// <summary>Builds the pipeline that the arguments name.</summary>
-    /// <exception cref="CommandException">Schema, suffix or endpoint cannot be used; the message names the option.</exception>
+    /// <summary>Builds the pipeline that the arguments name, as if its tables were yet to be made.</summary>
+    /// <exception cref="CommandException">Schema, suffix or endpoint are none; the message names the flag.</exception>
     public CommandPipeline Build(ParseResult arguments)
     {
         var client = _bigQuery.Connect(arguments);
+        return Build(client, _tables.SettingsOf(arguments, client.ProjectId));
+    }
+
+    /// <summary>Builds the pipeline that the arguments name, in the layout of the tables that there are.</summary>
+    /// <exception cref="CommandException">
+    /// Schema, suffix or endpoint are none, or layout or suffix other than the tables'; the message names the flag.
+    /// </exception>
+    public async Task<CommandPipeline> BuildAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var client = _bigQuery.Connect(arguments);
         var settings = _tables.SettingsOf(arguments, client.ProjectId);
+        var inventory = new TableInventory(client, settings.Get(PipelineSetting.Dataset), settings.Get(PipelineSetting.Table));
+        try
+        {
+            return Build(client, LayoutChoice.Settle(settings, await inventory.FindLayoutAsync(cancellationToken)));
+        }
+        catch (TableSetupException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
+    }
+
+    /// <summary>Builds the pipeline that the arguments name, but in another layout.</summary>
+    /// <param name="arguments">All the rest.</param>
+    /// <param name="layout">The layout.</param>
+    /// <param name="suffix">How its tables for each user and day are named; null for what the arguments say.</param>
+    /// <exception cref="CommandException">Schema, suffix or endpoint are none; the message names the flag.</exception>
+    public CommandPipeline Build(ParseResult arguments, LayoutName layout, string? suffix)
+    {
+        var client = _bigQuery.Connect(arguments);
+        var settings = _tables.SettingsOf(arguments, client.ProjectId).With(PipelineSetting.Layout, layout.ToString());
+        return Build(client, suffix is null ? settings : settings.With(PipelineSetting.TableSuffix, suffix));
+    }
+
+    private static CommandPipeline Build(BigQueryClient client, PipelineSettings settings)
+    {
         var (schema, layout) = TableOptions.Read(settings);
         return new CommandPipeline(client, settings, schema, layout);
     }

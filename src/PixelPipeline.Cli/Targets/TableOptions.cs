@@ -54,7 +54,7 @@ internal sealed class TableOptions
         given[PipelineSetting.SchemaFile.Name] = SchemaSource.PathOf(arguments.GetValue(_schema), given.GetValueOrDefault(PipelineSetting.SchemaFile.Name));
         foreach (var (setting, option) in _settings)
         {
-            given[setting.Name] = arguments.GetValue(option);
+            given[setting.Name] = arguments.GetResult(option) is { Implicit: false } ? arguments.GetValue(option) : given.GetValueOrDefault(setting.Name);
         }
 
         try

@@ -2,16 +2,22 @@ using System.Net;
 using Google;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.Tables;
 
 namespace PixelPipeline.Dashboard.Questions;
 
 /// <summary>Answers of the BigQuery behind a client, each within the operator's patience.</summary>
 internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions options) : IAnswers
 {
-    public Task<EventTables?> FindTablesAsync(CancellationToken cancellationToken) => InTimeAsync(async ct =>
+    public Task<EventTables?> FindTablesAsync(CancellationToken cancellationToken) => InTimeAsync<EventTables>(async ct =>
     {
+        if (await new TableInventory(client, options.DatasetId, options.BaseTable).FindLayoutAsync(ct) is not { } record)
+        {
+            return null;
+        }
+
         var table = await client.GetTableAsync(options.DatasetId, options.BaseTable, cancellationToken: ct);
-        return new EventTables(options.DatasetId, options.BaseTable, Partitioned: table.Resource.TimePartitioning is not null)
+        return new EventTables(options.DatasetId, options.BaseTable, TableLayout.AllEventsOf(record.Layout, options.BaseTable)?.Id)
         {
             HasHitIds = table.Schema.Fields.Any(f => f.Name == "hit_id"),
         };
@@ -33,7 +39,7 @@ internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions op
         return new Answer([.. results.Schema.Fields.Select(f => f.Name)], rows);
     }, missing: Answer.Nothing, cancellationToken))!;
 
-    private async Task<T?> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, T? missing, CancellationToken cancellationToken)
+    private async Task<T?> InTimeAsync<T>(Func<CancellationToken, Task<T?>> ask, T? missing, CancellationToken cancellationToken)
         where T : class
     {
         using var deadline = new CancellationTokenSource(options.Patience, options.TimeProvider);

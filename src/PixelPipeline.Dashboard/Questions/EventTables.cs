@@ -3,8 +3,8 @@ namespace PixelPipeline.Dashboard.Questions;
 /// <summary>The tables that questions are about, by the names that the operator gave.</summary>
 /// <param name="DatasetId">Such as <c>pixels</c>.</param>
 /// <param name="BaseTable">Such as <c>pixel</c>.</param>
-/// <param name="Partitioned">True where the base table holds all events; else each user and day has a table.</param>
-internal sealed record EventTables(string DatasetId, string BaseTable, bool Partitioned)
+/// <param name="AllEvents">The table that holds all events; null where only the tables for each user and day do.</param>
+internal sealed record EventTables(string DatasetId, string BaseTable, string? AllEvents)
 {
     private const string OnceByHitId =
         "QUALIFY ROW_NUMBER() OVER (PARTITION BY user_id, DATE(event_time), IFNULL(hit_id, event_id) ORDER BY event_time, event_id) = 1";
@@ -19,6 +19,6 @@ internal sealed record EventTables(string DatasetId, string BaseTable, bool Part
     public string NameIn(string sql) => sql
         .Replace("{hit_id}", HasHitIds ? ", hit_id" : "", StringComparison.Ordinal)
         .Replace("{once_by_hit_id}", HasHitIds ? OnceByHitId : "", StringComparison.Ordinal)
-        .Replace("{events}", $"`{DatasetId}.{BaseTable}{(Partitioned ? "" : "_*")}`", StringComparison.Ordinal)
+        .Replace("{events}", $"`{DatasetId}.{AllEvents ?? $"{BaseTable}_*"}`", StringComparison.Ordinal)
         .Replace("{rejected}", $"`{DatasetId}.rejected_{BaseTable}`", StringComparison.Ordinal);
 }

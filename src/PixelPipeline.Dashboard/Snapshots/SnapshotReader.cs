@@ -17,7 +17,7 @@ internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options,
         {
             var tables = await answers.FindTablesAsync(cancellationToken);
             var asked = tables is null ? new NoAnswers() : answers;
-            var named = tables ?? new EventTables(options.DatasetId, options.BaseTable, Partitioned: false);
+            var named = tables ?? new EventTables(options.DatasetId, options.BaseTable, AllEvents: null);
             var panels = await Task.WhenAll(before.Select(p => ReadAsync(p, asked, named, now, cancellationToken)));
             return new Snapshot(now, panels, HasTables: tables is not null);
         }

@@ -17,6 +17,7 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
     private readonly TableLayout _layout;
     private readonly TableQuestions _questions;
     private readonly TableDirectory _tables;
+    private readonly MissingColumns _columns;
     private readonly BigQueryRetry _retry;
     private readonly OperatorLog _operatorLog;
 
@@ -37,6 +38,7 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
         _retry = new BigQueryRetry(meter, time);
         _operatorLog = new OperatorLog(logger, time);
         _questions = new TableQuestions(client, datasetId, _retry, _operatorLog, time);
+        _columns = new MissingColumns(client, datasetId, logger);
         _tables = new TableDirectory(_questions, layout, new NewTablePacer(limits, time), meter, _operatorLog, time);
     }
 
@@ -55,22 +57,38 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
         }
 
         var fates = batch.Fates;
-        if (table == _layout.RejectedTable && fates.Any(f => f.InvalidMessage is not null))
+        if (fates.FirstOrDefault(f => f.InvalidMessage is not null) is { InvalidMessage: { } message })
         {
-            _operatorLog.RejectionsRefused(table, fates.First(f => f.InvalidMessage is not null).InvalidMessage!);
+            TellRefused(table, message);
         }
 
         return fates;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _questions.Dispose();
+    public void Dispose()
+    {
+        _questions.Dispose();
+        _columns.Dispose();
+    }
+
+    private void TellRefused(TableName table, string message)
+    {
+        if (table == _layout.RejectedTable)
+        {
+            _operatorLog.RejectionsRefused(table, message);
+        }
+        else if (_layout.AllEvents is { } all && all != table)
+        {
+            _operatorLog.RefusedByOwnTable(table, all, message);
+        }
+    }
 
     private async Task WritePartAsync(TableName table, InsertBatch batch, int[] part, RetryDeadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            batch.Settle(part, await _retry.ExecuteAsync(deadline, ct => SendAsync(table, batch.ToInsertRows(part), ct), cancellationToken));
+            batch.Settle(part, await _retry.ExecuteAsync(deadline, ct => SendAsync(table, batch, part, ct), cancellationToken));
         }
         catch (Exception e) when (BigQueryFailure.Classify(e) is FailureKind.TooLarge or FailureKind.InvalidRequest)
         {
@@ -83,10 +101,13 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
         }
     }
 
-    private async Task<InsertErrors> SendAsync(TableName table, List<BigQueryInsertRow> rows, CancellationToken cancellationToken)
+    private async Task<InsertErrors> SendAsync(TableName table, InsertBatch batch, int[] part, CancellationToken cancellationToken)
     {
         var options = new InsertOptions { SuppressInsertErrors = true, TemplateSuffix = table.Suffix.Length == 0 ? null : table.Suffix };
-        var results = await _client.InsertRowsAsync(_datasetId, table.Base, rows, options, cancellationToken);
-        return InsertErrors.Read(results, rows.Count);
+        var results = await _client.InsertRowsAsync(_datasetId, table.Base, batch.ToInsertRows(part), options, cancellationToken);
+        var errors = InsertErrors.Read(results, part.Length);
+        return errors.LackColumn && table != _layout.RejectedTable && await _columns.AddAsync(table, batch.Columns)
+            ? throw new IncompleteInsertException("the table was given columns that it lacked")
+            : errors;
     }
 }

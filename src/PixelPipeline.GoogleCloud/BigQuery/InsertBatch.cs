@@ -22,6 +22,9 @@ internal sealed class InsertBatch
         _parts.Enqueue([.. Enumerable.Range(0, rows.Count)]);
     }
 
+    /// <summary>What the rows have: all the same.</summary>
+    public IReadOnlyList<Column> Columns => _rows[0].Columns;
+
     /// <summary>The fates, in the rows' order, once no part is left.</summary>
     /// <exception cref="InvalidOperationException">A row has no fate.</exception>
     public IReadOnlyList<RowFate> Fates => Array.ConvertAll(_fates, f => f!.Value);

@@ -9,9 +9,13 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 internal sealed record InsertErrors(IReadOnlyDictionary<int, string> Invalid, IReadOnlySet<int> Doubtful)
 {
     private const string InvalidReason = "invalid";
+    private const string NoSuchField = "no such field"; // then the field's name
 
     /// <summary>True where every row is committed.</summary>
     public bool AreNone { get; private init; }
+
+    /// <summary>True where a row has a column that the table lacks, which it may be given.</summary>
+    public bool LackColumn { get; private init; }
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="IncompleteInsertException">All rows must be sent again after a pause.</exception>
@@ -22,6 +26,7 @@ internal sealed record InsertErrors(IReadOnlyDictionary<int, string> Invalid, IR
         var doubtful = new HashSet<int>();
         string? reason = null;
         var count = 0;
+        var lackColumn = false;
         foreach (var row in results.Errors)
         {
             count++;
@@ -30,6 +35,7 @@ internal sealed record InsertErrors(IReadOnlyDictionary<int, string> Invalid, IR
             var index = row.OriginalRowIndex is >= 0 and var i && i < rowCount ? (int?)i : null;
             if (errors.Find(e => e.Reason == InvalidReason) is { } error)
             {
+                lackColumn |= error.Message?.StartsWith(NoSuchField, StringComparison.OrdinalIgnoreCase) == true;
                 invalid.Add(index ?? throw new UnplacedErrorException(Describe(error)), Describe(error));
             }
             else if (index is { } place && errors.Exists(e => !BigQueryFailure.IsRetryable(e.Reason)))
@@ -40,7 +46,7 @@ internal sealed record InsertErrors(IReadOnlyDictionary<int, string> Invalid, IR
 
         // Sending the doubtful rows apart helps the others once; after that, only a pause can help.
         return count == 0 || invalid.Count > 0 || (doubtful.Count > 0 && doubtful.Count < rowCount)
-            ? new InsertErrors(invalid, doubtful) { AreNone = count == 0 }
+            ? new InsertErrors(invalid, doubtful) { AreNone = count == 0, LackColumn = lackColumn }
             : throw new IncompleteInsertException(reason);
     }
 

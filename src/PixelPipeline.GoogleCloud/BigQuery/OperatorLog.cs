@@ -34,7 +34,7 @@ internal sealed class OperatorLog
     {
         if (IsDue("budget"))
         {
-            _logger.LogWarning("Today's budget of new tables is spent: rows of new users go to the day's overflow table. Raise Pixel__NewTablesPerDay, or use the partitioned layout.");
+            _logger.LogWarning("Today's budget of new tables is spent: rows of new users go to the day's overflow table. Raise Pixel__NewTablesPerDay, or use the layout both, whose table of all events has no budget.");
         }
     }
 
@@ -44,6 +44,15 @@ internal sealed class OperatorLog
         if (IsDue("rejections"))
         {
             _logger.LogError("The table {Table} does not take rejected entries: {Message} Compare its schema with deploy/rejected-schema.json.", table.Id, message);
+        }
+    }
+
+    /// <summary>Tells that a table for a user and day does not take rows that the table of all events has.</summary>
+    public void RefusedByOwnTable(TableName table, TableName all, string message)
+    {
+        if (IsDue("own table"))
+        {
+            _logger.LogError("A table made from {Table} does not take a row that stands in {AllEvents}: {Message} The event counts, and is missing in its own table: pixel doctor compares the columns.", table.Base, all.Id, message);
         }
     }
 

@@ -10,14 +10,16 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 /// </summary>
 internal sealed class TableDirectory
 {
+    private const int KeptTables = 50_000;
+
     private readonly TableQuestions _questions;
     private readonly TableLayout _layout;
     private readonly NewTablePacer _pacer;
     private readonly PipelineMeter _meter;
     private readonly OperatorLog _operatorLog;
     private readonly TimeProvider _time;
-    private readonly RecentTables _known = new();
-    private readonly RecentTables _absent = new(); // when last asked; refused messages come again many times
+    private readonly RecentSet<TableName> _known = new(KeptTables); // forgetting one costs a question, no more
+    private readonly RecentSet<TableName> _absent = new(KeptTables); // when last asked; refused messages come again many times
     private readonly ConcurrentDictionary<TableName, Lazy<Task<TableName>>> _admissions = [];
 
     public TableDirectory(

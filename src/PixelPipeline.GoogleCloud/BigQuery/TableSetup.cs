@@ -41,45 +41,140 @@ public sealed class TableSetup
         _logger = logger;
     }
 
-    /// <summary>Looks for what must be there and makes what is missing.</summary>
-    /// <exception cref="TableSetupException">It cannot be had; the message says what to mend.</exception>
+    /// <summary>
+    /// Looks for what must be there and makes what is missing: the dataset, tables, and columns that the schema has and
+    /// a table lacks. The base table gets the record of its layout.
+    /// </summary>
+    /// <exception cref="TableSetupException">
+    /// It cannot be had, a column cannot be changed, or the tables are of another layout; the message says what to mend.
+    /// </exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        await EnsureAsync($"dataset {_datasetId}", FindDatasetAsync, MakeDatasetAsync, cancellationToken);
-        await EnsureTableAsync(_layout.BaseTable, BaseTable(), cancellationToken);
-        await EnsureTableAsync(_layout.RejectedTable.Id, RejectedTable(), cancellationToken);
+        await EnsureDatasetAsync(cancellationToken);
+        await EnsureBaseTableAsync(cancellationToken);
+        if (_layout.AllEvents is { } all && all.Id != _layout.BaseTable)
+        {
+            await EnsureTableAsync(all.Id, OneTable(), _schema.Columns, cancellationToken);
+        }
+
+        await EnsureTableAsync(_layout.RejectedTable.Id, RejectedTable(), columns: null, cancellationToken);
     }
 
-    private Task EnsureTableAsync(string tableId, Table table, CancellationToken cancellationToken) => EnsureAsync(
-        $"table {_datasetId}.{tableId}",
-        ct => _client.GetTableAsync(_datasetId, tableId, cancellationToken: ct),
-        ct => _client.CreateTableAsync(_datasetId, tableId, table, cancellationToken: ct),
+    /// <summary>Makes the table of all events where it is missing, whatever layout the base table says.</summary>
+    /// <exception cref="TableSetupException">It cannot be had.</exception>
+    public Task EnsureAllEventsAsync(CancellationToken cancellationToken) =>
+        EnsureTableAsync(_layout.AllEvents!.Value.Id, OneTable(), _schema.Columns, cancellationToken);
+
+    /// <summary>Writes the layout on the base table, whatever it says.</summary>
+    /// <exception cref="TableSetupException">It cannot be written.</exception>
+    public Task RecordAsync(CancellationToken cancellationToken) => CallAsync(
+        $"table {_datasetId}.{_layout.BaseTable}",
+        async () => await RecordOnAsync((await _client.GetTableAsync(_datasetId, _layout.BaseTable, cancellationToken: cancellationToken)).Resource, cancellationToken),
         cancellationToken);
 
-    private Task FindDatasetAsync(CancellationToken cancellationToken) =>
-        _client.GetDatasetAsync(_datasetId, cancellationToken: cancellationToken);
+    private Task EnsureDatasetAsync(CancellationToken cancellationToken)
+    {
+        var what = $"dataset {_datasetId}";
+        return CallAsync(what, async () =>
+        {
+            if (await TryAsync(HttpStatusCode.NotFound, ct => _client.GetDatasetAsync(_datasetId, cancellationToken: ct), cancellationToken) is null)
+            {
+                var dataset = new Dataset { Location = _settings.Get(PipelineSetting.DatasetLocation) };
+                await MakeAsync(what, ct => _client.CreateDatasetAsync(_datasetId, dataset, cancellationToken: ct), cancellationToken);
+            }
+        }, cancellationToken);
+    }
 
-    private Task MakeDatasetAsync(CancellationToken cancellationToken) =>
-        _client.CreateDatasetAsync(_datasetId, new Dataset { Location = _settings.Get(PipelineSetting.DatasetLocation) }, cancellationToken: cancellationToken);
+    private async Task EnsureBaseTableAsync(CancellationToken cancellationToken)
+    {
+        var wanted = _layout.Suffix is null ? OneTable() : new Table { Schema = BigQueryRows.ToTableSchema(_schema.Columns) };
+        LayoutRecord.Of(_layout).WriteOn(wanted);
+        var there = await EnsureTableAsync(_layout.BaseTable, wanted, _schema.Columns, cancellationToken);
+        if (there is not null)
+        {
+            await CallAsync($"table {_datasetId}.{_layout.BaseTable}", () => RecordAsync(there, cancellationToken), cancellationToken);
+        }
+    }
 
-    private async Task EnsureAsync(string what, Func<CancellationToken, Task> find, Func<CancellationToken, Task> make, CancellationToken cancellationToken)
+    // A table of before the record that fits the layout gets it; one of another layout is not written to.
+    private async Task RecordAsync(Table there, CancellationToken cancellationToken)
+    {
+        var record = await LayoutRecord.OfAsync(_client, there, _datasetId, _layout.BaseTable, cancellationToken);
+        record ??= _layout.Suffix is null ? new LayoutRecord(LayoutName.Template, null, IsWritten: false) : null; // an empty template has no partitions
+        if (record?.Contradicts(_layout) == true)
+        {
+            throw new TableSetupException(
+                $"The table {_datasetId}.{_layout.BaseTable} has the layout {record}, and {PipelineSetting.Layout.Variable} says {LayoutRecord.Of(_layout)}: "
+                + $"set it to the table's, name another {PipelineSetting.Table.Variable}, or go over with pixel migrate.");
+        }
+
+        if (record is not { IsWritten: true })
+        {
+            await RecordOnAsync(there, cancellationToken);
+        }
+    }
+
+    private async Task RecordOnAsync(Table there, CancellationToken cancellationToken)
+    {
+        var change = new Table { Labels = there.Labels, Description = there.Description };
+        LayoutRecord.Of(_layout).WriteOn(change);
+        await _client.PatchTableAsync(_datasetId, _layout.BaseTable, change, cancellationToken: cancellationToken);
+    }
+
+    // The table that was there before; null where it is new.
+    private async Task<Table?> EnsureTableAsync(string tableId, Table wanted, IReadOnlyList<Column>? columns, CancellationToken cancellationToken)
+    {
+        var what = $"table {_datasetId}.{tableId}";
+        Table? there = null;
+        await CallAsync(what, async () =>
+        {
+            there = (await TryAsync(HttpStatusCode.NotFound, ct => _client.GetTableAsync(_datasetId, tableId, cancellationToken: ct), cancellationToken))?.Resource;
+            if (there is null)
+            {
+                await MakeAsync(what, ct => _client.CreateTableAsync(_datasetId, tableId, wanted, cancellationToken: ct), cancellationToken);
+            }
+            else if (columns is not null && there.Schema is not null)
+            {
+                await AddColumnsAsync(what, there, SchemaDifference.Between(columns, there.Schema), cancellationToken);
+            }
+        }, cancellationToken);
+        return there;
+    }
+
+    private async Task AddColumnsAsync(string what, Table there, SchemaDifference difference, CancellationToken cancellationToken)
+    {
+        if (difference.Conflict is { } conflict)
+        {
+            throw new TableSetupException($"The {what} does not fit the schema: {conflict}. BigQuery cannot change that: choose another name for the column, or put the schema back.");
+        }
+
+        if (difference.Missing.Count > 0)
+        {
+            var change = new Table { Schema = difference.AddTo(there.Schema) };
+            await _retry.ExecuteAsync(_retry.StartDeadline(BigQueryRetry.InsertLimit), ct => _client.PatchTableAsync(_datasetId, there.TableReference.TableId, change, cancellationToken: ct), cancellationToken);
+            _logger.LogInformation("Added to the {What}: {Columns}", what, string.Join(", ", difference.Missing.Select(c => c.Name)));
+        }
+    }
+
+    private async Task MakeAsync<T>(string what, Func<CancellationToken, Task<T>> make, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!_settings.Get(PipelineSetting.CreateTables))
+        {
+            throw new TableSetupException($"The {what} is missing. Run deploy/up.sh, or set Pixel__CreateTables=true.");
+        }
+
+        if (await TryAsync(HttpStatusCode.Conflict, make, cancellationToken) is not null)
+        {
+            _logger.LogInformation("Made the {What}", what);
+        }
+    }
+
+    private static async Task CallAsync(string what, Func<Task> call, CancellationToken cancellationToken)
     {
         try
         {
-            if (await _retry.ExecuteAsync(_retry.StartDeadline(BigQueryRetry.InsertLimit), ct => UnlessAsync(HttpStatusCode.NotFound, () => find(ct)), cancellationToken))
-            {
-                return;
-            }
-
-            if (!_settings.Get(PipelineSetting.CreateTables))
-            {
-                throw new TableSetupException($"The {what} is missing. Run deploy/up.sh, or set Pixel__CreateTables=true.");
-            }
-
-            if (await _retry.ExecuteAsync(_retry.StartDeadline(BigQueryRetry.InsertLimit), ct => UnlessAsync(HttpStatusCode.Conflict, () => make(ct)), cancellationToken))
-            {
-                _logger.LogInformation("Made the {What}", what);
-            }
+            await call();
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && BigQueryFailure.Classify(e) is { } kind)
         {
@@ -87,30 +182,32 @@ public sealed class TableSetup
         }
     }
 
-    private static async Task<bool> UnlessAsync(HttpStatusCode status, Func<Task> call)
-    {
-        try
+    // Null where the answer is this status.
+    private Task<T?> TryAsync<T>(HttpStatusCode status, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        where T : class => _retry.ExecuteAsync<T?>(
+        _retry.StartDeadline(BigQueryRetry.InsertLimit),
+        async ct =>
         {
-            await call();
-            return true;
-        }
-        catch (GoogleApiException e) when (e.HttpStatusCode == status)
-        {
-            return false;
-        }
-    }
+            try
+            {
+                return await call(ct);
+            }
+            catch (GoogleApiException e) when (e.HttpStatusCode == status)
+            {
+                return null;
+            }
+        },
+        cancellationToken);
 
-    private Table BaseTable()
+    private Table OneTable()
     {
-        var table = new Table { Schema = BigQueryRows.ToTableSchema(_schema.Columns) };
-        if (_layout is TableLayout.Partitioned)
+        string[] clustered = [.. ((string[])["user_id", "type"]).Where(c => _schema.IndexOf(c) >= 0)];
+        return new Table
         {
-            table.TimePartitioning = new TimePartitioning { Type = "DAY", Field = "event_time" };
-            string[] clustered = [.. ((string[])["user_id", "type"]).Where(c => _schema.IndexOf(c) >= 0)];
-            table.Clustering = clustered.Length > 0 ? new Clustering { Fields = clustered } : null;
-        }
-
-        return table;
+            Schema = BigQueryRows.ToTableSchema(_schema.Columns),
+            TimePartitioning = new TimePartitioning { Type = "DAY", Field = "event_time" },
+            Clustering = clustered.Length > 0 ? new Clustering { Fields = clustered } : null,
+        };
     }
 
     private Table RejectedTable() => new()

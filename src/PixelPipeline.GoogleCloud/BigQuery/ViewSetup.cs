@@ -53,14 +53,14 @@ public sealed partial class ViewSetup
 
     private async Task<bool> HasTableAsync(CancellationToken cancellationToken)
     {
-        if (_layout is TableLayout.Partitioned)
+        if (_layout.AllEvents is not null)
         {
-            return true; // the base table, made at the start
+            return true; // made at the start
         }
 
         await foreach (var table in _client.ListTablesAsync(_datasetId).WithCancellation(cancellationToken))
         {
-            if (table.Reference.TableId.StartsWith(_layout.BaseTable + "_", StringComparison.Ordinal))
+            if (TableName.IsInstance(table.Reference.TableId, _layout.BaseTable))
             {
                 return true;
             }
@@ -97,12 +97,13 @@ public sealed partial class ViewSetup
 
     private async Task<string> ReadAsync(string name)
     {
-        var resource = name != "events" ? name : _layout is TableLayout.Partitioned ? "partitioned/events" : "template/events";
+        var resource = name != "events" ? name : _layout.AllEvents is null ? "template/events" : "partitioned/events";
         using var stream = typeof(ViewSetup).Assembly.GetManifestResourceStream($"sql/{resource}.sql")!;
         using var reader = new StreamReader(stream);
         return (await reader.ReadToEndAsync())
             .Replace("${PROJECT}", _client.ProjectId, StringComparison.Ordinal)
             .Replace("${DATASET}", _datasetId, StringComparison.Ordinal)
+            .Replace("${EVENTS}", _layout.AllEvents?.Id, StringComparison.Ordinal)
             .Replace("${TABLE}", _layout.BaseTable, StringComparison.Ordinal);
     }
 }

@@ -21,7 +21,7 @@ public sealed class Importer : IDisposable
     private readonly CompletedChunks _completed;
     private readonly ImportPosition _start;
     private readonly ImportCounts _counts = new();
-    private int _fileIndex = -1;
+    private (int File, int Text) _text = (-1, 0);
 
     /// <summary>Sets an import up.</summary>
     /// <param name="processor">The core.</param>
@@ -110,9 +110,9 @@ public sealed class Importer : IDisposable
 
     private ValueTask Number(ImportWorker worker, LineChunk chunk)
     {
-        if (chunk.FileIndex != _fileIndex)
+        if ((chunk.FileIndex, chunk.TextIndex) != _text)
         {
-            _fileIndex = chunk.FileIndex;
+            _text = (chunk.FileIndex, chunk.TextIndex);
             _occurrences.Clear();
         }
 

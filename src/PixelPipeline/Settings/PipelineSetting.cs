@@ -23,8 +23,8 @@ public static class PipelineSetting
 
     /// <summary>The base table.</summary>
     public static readonly Setting<string> Table = SettingKinds.Text(
-        "Table", "pixel", "[A-Za-z0-9_]{1,200}", "may hold letters, digits and underscores only, at most 200",
-        "the base table: template of the event tables, or the one event table");
+        "Table", "pixel", @"(?!(all|rejected)(_|\z))[A-Za-z0-9_]{1,200}", "may hold letters, digits and underscores only, at most 200, and begin with neither all_ nor rejected_",
+        "the base table: template of the tables for each user and day, or the one event table");
 
     /// <summary>The pixel's path.</summary>
     public static readonly Setting<string> PixelPath = SettingKinds.Text(
@@ -36,11 +36,11 @@ public static class PipelineSetting
 
     /// <summary>Which table an event goes to.</summary>
     public static readonly Setting<LayoutName> Layout = SettingKinds.Choice(
-        "Layout", LayoutName.Template, "`template`: a table for each user and day; `partitioned`: one table");
+        "Layout", LayoutName.Both, "`template`: a table for each user and day; `partitioned`: one table of all events; `both`: both, and all answers come from the one");
 
     /// <summary>How tables for each user and day are named. Whether it is a pattern shows only beside the schema.</summary>
     public static readonly Setting<string> TableSuffix = SettingKinds.Text(
-        "TableSuffix", SuffixPattern.Default, ".+", "is empty", "how the template layout names tables; `_{user_id}_{date:M_d_yyyy}` gives an older naming");
+        "TableSuffix", SuffixPattern.Default, ".+", "is empty", "how the tables for each user and day are named; `_{user_id}_{date:M_d_yyyy}` gives an older naming");
 
     /// <summary>Whether the dataset and the base tables are made where they are missing; false where deployment does.</summary>
     public static readonly Setting<bool> CreateTables = SettingKinds.Truth(

@@ -16,8 +16,9 @@ public sealed class PipelineSettings
     public const string Prefix = Section + "__";
 
     private readonly Dictionary<string, string> _texts;
+    private readonly HashSet<string> _given;
 
-    private PipelineSettings(Dictionary<string, string> texts) => _texts = texts;
+    private PipelineSettings(Dictionary<string, string> texts, HashSet<string> given) => (_texts, _given) = (texts, given);
 
     /// <summary>Every setting as an environment variable, <c>Pixel__Dataset</c>, and its value: what another process is given to have the same.</summary>
     public IEnumerable<KeyValuePair<string, string>> Variables => _texts.Select(t => KeyValuePair.Create(Prefix + t.Key, t.Value));
@@ -29,16 +30,18 @@ public sealed class PipelineSettings
     public static PipelineSettings Read(IEnumerable<KeyValuePair<string, string?>> given, string? otherError = null)
     {
         var texts = PipelineSetting.All.Where(s => s.Default is not null).ToDictionary(s => s.Name, s => s.Default!);
+        var names = new HashSet<string>();
         List<string> errors = otherError is null ? [] : [otherError];
         foreach (var (name, text) in given.Where(g => g.Value is not null))
         {
             var setting = PipelineSetting.All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
             errors.AddRange(setting is null ? [$"Setting {Prefix}{name} is not known."] : setting.Takes(text!) ? [] : [$"Setting {setting.Variable} {setting.Rule}."]);
             texts[setting?.Name ?? name] = text!;
+            names.Add(setting?.Name ?? name);
         }
 
         errors.AddRange(PipelineSetting.All.Where(s => !texts.ContainsKey(s.Name)).Select(s => $"Setting {s.Variable} is missing: it {s.Rule}."));
-        return errors.Count == 0 ? new PipelineSettings(texts) : throw new SettingsException(errors);
+        return errors.Count == 0 ? new PipelineSettings(texts, names) : throw new SettingsException(errors);
     }
 
     /// <summary>What this process's environment variables set, by name; a variable that is empty sets nothing.</summary>
@@ -54,6 +57,20 @@ public sealed class PipelineSettings
         return setting.Read(_texts[setting.Name]);
     }
 
+    /// <summary>The value of a setting as it is written.</summary>
+    public string TextOf(Setting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return _texts[setting.Name];
+    }
+
+    /// <summary>Whether somebody set it, be it to its default.</summary>
+    public bool IsGiven(Setting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return _given.Contains(setting.Name);
+    }
+
     /// <summary>The same settings but for one.</summary>
     /// <param name="setting">Which one.</param>
     /// <param name="text">Its value.</param>
@@ -62,7 +79,7 @@ public sealed class PipelineSettings
     {
         ArgumentNullException.ThrowIfNull(setting);
         return setting.Takes(text)
-            ? new PipelineSettings(new Dictionary<string, string>(_texts) { [setting.Name] = text })
+            ? new PipelineSettings(new Dictionary<string, string>(_texts) { [setting.Name] = text }, _given)
             : throw new ArgumentException($"{setting.Variable} {setting.Rule}.", nameof(text));
     }
 

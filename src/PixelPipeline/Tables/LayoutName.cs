@@ -8,4 +8,7 @@ public enum LayoutName
 
     /// <summary>One partitioned table.</summary>
     Partitioned,
+
+    /// <summary>A table for each user and day, and one table of all events.</summary>
+    Both,
 }

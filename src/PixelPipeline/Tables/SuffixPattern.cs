@@ -19,7 +19,10 @@ public sealed partial class SuffixPattern
 
     private readonly ImmutableArray<Part> _parts;
 
-    private SuffixPattern(ImmutableArray<Part> parts) => _parts = parts;
+    private SuffixPattern(string pattern, ImmutableArray<Part> parts) => (Pattern, _parts) = (pattern, parts);
+
+    /// <summary>As it was written.</summary>
+    public string Pattern { get; }
 
     private enum PartKind
     {
@@ -44,7 +47,7 @@ public sealed partial class SuffixPattern
 
         ImmutableArray<Part> parts = [.. Parts().Matches(pattern).Select(m => ToPart(pattern, m.Value, schema))];
         CheckReadable(pattern, parts);
-        return new SuffixPattern(parts);
+        return new SuffixPattern(pattern, parts);
     }
 
     /// <summary>The suffix of the table that a row goes to.</summary>

@@ -17,6 +17,11 @@ public readonly record struct TableName(string Base, string Suffix = "")
         return id.StartsWith(baseTable, StringComparison.Ordinal) && (id.Length == baseTable.Length || id[baseTable.Length] == '_');
     }
 
+    /// <summary>True for what looks like an instance of a base table: <c>pixel_…</c>.</summary>
+    /// <param name="id">The id of a table in the same dataset.</param>
+    /// <param name="baseTable">Such as <c>pixel</c>.</param>
+    public static bool IsInstance(string id, string baseTable) => IsEventTable(id, baseTable) && id.Length > baseTable.Length;
+
     /// <summary>Same as <see cref="Id"/>.</summary>
     public override string ToString() => Id;
 }

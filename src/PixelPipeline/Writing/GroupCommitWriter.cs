@@ -17,6 +17,7 @@ public sealed class GroupCommitWriter
     private readonly Lock _lock = new();
     private readonly Dictionary<TableName, TableQueue> _tables = []; // only tables with rows waiting or under way
     private readonly Queue<TableQueue> _ready = new();               // tables with rows waiting and no insert under way
+    private readonly Queue<TableQueue> _readyAtOnce = new();         // those of them that need no place
     private int _insertsUnderWay;
     private int _waitingRows;
 
@@ -83,13 +84,15 @@ public sealed class GroupCommitWriter
             {
                 table = new TableQueue(name);
                 _tables.Add(name, table);
-                _ready.Enqueue(table);
+                QueueOf(table).Enqueue(table);
             }
 
             table.Add(waiting);
             StartInserts();
         }
     }
+
+    private Queue<TableQueue> QueueOf(TableQueue table) => table.NeedsPlace ? _ready : _readyAtOnce;
 
     private void Withdraw(WaitingRow waiting, CancellationToken cancellationToken)
     {
@@ -101,7 +104,7 @@ public sealed class GroupCommitWriter
 
     private void StartInserts()
     {
-        while (_insertsUnderWay < _limits.MaxInserts && _ready.TryDequeue(out var table))
+        while (_readyAtOnce.TryDequeue(out var table) || (_insertsUnderWay < _limits.MaxInserts && _ready.TryDequeue(out table)))
         {
             var batch = table.TakeBatch(_limits);
             if (batch.Count == 0)
@@ -110,7 +113,7 @@ public sealed class GroupCommitWriter
                 continue;
             }
 
-            _insertsUnderWay++;
+            _insertsUnderWay += table.NeedsPlace ? 1 : 0;
             _ = Task.Run(() => InsertAsync(table, batch)); // completes each row of the batch, and never throws
         }
     }
@@ -131,14 +134,14 @@ public sealed class GroupCommitWriter
     {
         lock (_lock)
         {
-            _insertsUnderWay--;
+            _insertsUnderWay -= table.NeedsPlace ? 1 : 0;
             if (table.IsEmpty)
             {
                 _tables.Remove(table.Name);
             }
             else
             {
-                _ready.Enqueue(table); // behind the others: a busy table does not starve them
+                QueueOf(table).Enqueue(table); // behind the others: a busy table does not starve them
             }
 
             StartInserts();

@@ -18,6 +18,7 @@ public sealed class PipelineMeter : IDisposable
     private readonly Counter<long> _retries;
     private readonly Counter<long> _newTables;
     private readonly ConcurrentDictionary<DroppedCase, long> _dropped = new();
+    private readonly Counter<long> _refusedByOwnTable;
     private Func<int> _waitingRows = () => 0;
     private long _received;
     private long _written;
@@ -33,6 +34,7 @@ public sealed class PipelineMeter : IDisposable
         _commitSeconds = _meter.CreateHistogram<double>("pixelpipeline.commit.duration", "s", "From an insert's start to the last fate.");
         _retries = _meter.CreateCounter<long>("pixelpipeline.retries", "{call}", "BigQuery calls made again.");
         _newTables = _meter.CreateCounter<long>("pixelpipeline.new_tables", "{table}", "Tables made by template suffix.");
+        _refusedByOwnTable = _meter.CreateCounter<long>("pixelpipeline.refused_by_own_table", "{row}", "Rows of the table of all events that the table of user and day says are invalid.");
         _meter.CreateObservableGauge("pixelpipeline.waiting_rows", () => _waitingRows(), "{row}", "Rows whose fate is not known yet.");
     }
 
@@ -83,6 +85,9 @@ public sealed class PipelineMeter : IDisposable
 
     /// <summary>A table was made.</summary>
     public void RecordNewTable() => _newTables.Add(1);
+
+    /// <summary>Records a row that the table of all events has and the table of its user and day says is invalid.</summary>
+    public void RecordRefusedByOwnTable() => _refusedByOwnTable.Add(1);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

@@ -12,6 +12,12 @@ internal sealed class TableQueue
 
     public TableName Name { get; }
 
+    /// <summary>
+    /// Tables by suffix are many, and an insert into a new one may be tried again for seconds, so they share the places.
+    /// The others are a handful, and wait for nobody.
+    /// </summary>
+    public bool NeedsPlace => Name.Suffix.Length > 0;
+
     public bool IsEmpty => _waiting.Count == 0;
 
     public void Add(WaitingRow row) => _waiting.AddLast(row.Place);

@@ -14,11 +14,12 @@ internal sealed partial class ArrowTests
         ["PixelPipeline.Loopback"] = [],
         ["PixelPipeline.GoogleCloud"] = ["PixelPipeline"],
         ["PixelPipeline.Countries"] = [],
-        ["PixelPipeline.Functions"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.Countries"],
+        ["PixelPipeline.Compression"] = ["PixelPipeline"],
+        ["PixelPipeline.Functions"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.Countries", "PixelPipeline.Compression"],
         ["PixelPipeline.LocalBigQuery"] = ["PixelPipeline.Loopback"],
         ["PixelPipeline.Local"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.LocalBigQuery", "PixelPipeline.Loopback"],
         ["PixelPipeline.Dashboard"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.Loopback"],
-        ["PixelPipeline.Cli"] = ["PixelPipeline.Local", "PixelPipeline.Dashboard", "PixelPipeline.Countries"],
+        ["PixelPipeline.Cli"] = ["PixelPipeline.Local", "PixelPipeline.Dashboard", "PixelPipeline.Countries", "PixelPipeline.Compression"],
     };
 
     /// <summary>Pairs of folders that point both ways, and why.</summary>

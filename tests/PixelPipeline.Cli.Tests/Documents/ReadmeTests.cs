@@ -42,12 +42,13 @@ internal sealed partial class ReadmeTests
         Assert.That((commands[0], commands[3]), Is.EqualTo(("./pixel up", "./pixel test")));
 
         using var data = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(data.Path);
+        using var pipeline = await RunningPipeline.StartAsync(data.Path, RunningPipeline.DefaultLayout);
         await Shell.RunAsync(commands[1].Replace("http://localhost:8080/", $"http://localhost:{pipeline.Pixel.Port}/", StringComparison.Ordinal));
         var rows = $"{commands[2].Replace("./pixel", $"dotnet '{PixelProcess.Assembly}'", StringComparison.Ordinal)} --bigquery {pipeline.BigQueryHost}";
         var output = "";
         await Eventually.IsTrueAsync(async () => (output = await Shell.RunAsync(rows)).Contains("click", StringComparison.Ordinal), "the row is shown");
-        Assert.That(output, Does.Contain($"pixel_507f1f77bcf86cd799439011_{DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}"));
+        Assert.That(output, Does.Contain("all_pixel").And.Contain("507f1f77bcf86cd799439011"));
+        await pipeline.RowsAsync($"pixel_507f1f77bcf86cd799439011_{DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}", 1);
         Assert.That(pipeline.Process.Output, Does.Contain(commands[1].Replace(":8080", $":{pipeline.Pixel.Port}", StringComparison.Ordinal)), "the ready-made curl line");
     }
 
@@ -56,7 +57,7 @@ internal sealed partial class ReadmeTests
     {
         var command = Readme.Blocks.Where(b => b.Language == "sh").SelectMany(b => b.Text.Split('\n')).Single(c => c.StartsWith("./pixel query", StringComparison.Ordinal));
         using var data = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(data.Path);
+        using var pipeline = await RunningPipeline.StartAsync(data.Path, RunningPipeline.DefaultLayout);
         await pipeline.HitAsync("user_id=alice&type=click");
         await pipeline.HitAsync("user_id=bob&type=click");
 

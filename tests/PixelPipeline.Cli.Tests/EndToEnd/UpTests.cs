@@ -47,6 +47,60 @@ internal sealed class UpTests
     }
 
     [Test]
+    public async Task Hit_InTheDefaultLayout_IsInItsOwnTableAndInThatOfAllEvents()
+    {
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path, RunningPipeline.DefaultLayout);
+        await pipeline.HitAsync(Query);
+
+        var own = (await pipeline.RowsAsync($"pixel_507f1f77bcf86cd799439011_{Today}", 1)).Single();
+        var all = (await pipeline.RowsAsync("all_pixel", 1)).Single();
+        Assert.That(own["event_id"], Is.EqualTo(all["event_id"]));
+        Assert.That(await pipeline.RowsAsync("pixel"), Is.Empty, "a template has no rows");
+        Assert.That((await pipeline.BigQuery.GetTableAsync("pixels", "pixel")).Resource.Labels["pixel_layout"], Is.EqualTo("both"));
+    }
+
+    [Test]
+    public async Task Column_AddedWhileHitsFlow_IsFilledInEveryTableAndRejectsNone()
+    {
+        var schema = Path.Combine(_data.Path, "schema.json");
+        File.Copy(Path.Combine(Repository.Root, "deploy", "schema.json"), schema);
+        using (var before = await RunningPipeline.StartAsync(_data.Path, RunningPipeline.DefaultLayout, "--schema", schema))
+        {
+            await before.HitAsync("user_id=alice&type=click&campaign=spring");
+            await before.RowsAsync($"pixel_alice_{Today}", 1);
+            before.Process.Signal(PixelProcess.SigInt);
+            await before.Process.ExitAsync();
+        }
+
+        var text = await File.ReadAllTextAsync(schema);
+        await File.WriteAllTextAsync(schema, text.TrimEnd().TrimEnd(']').TrimEnd() + ",\n  { \"name\": \"campaign\", \"type\": \"STRING\" }\n]\n");
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path, RunningPipeline.DefaultLayout, "--schema", schema);
+        await pipeline.HitAsync("user_id=alice&type=click&campaign=spring"); // its table is of before
+        await pipeline.HitAsync("user_id=bob&type=click&campaign=spring");
+
+        foreach (var (table, count) in new[] { ("all_pixel", 3), ($"pixel_alice_{Today}", 2), ($"pixel_bob_{Today}", 1) })
+        {
+            var rows = await pipeline.RowsAsync(table, count);
+            Assert.That(rows.Select(r => r["campaign"]).Count(c => c is "spring"), Is.EqualTo(table == $"pixel_bob_{Today}" ? 1 : count - 1), table);
+        }
+
+        Assert.That(await pipeline.RowsAsync("rejected_pixel"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Up_OverTablesOfAnotherLayout_IsRefusedWithBothNames()
+    {
+        using (await RunningPipeline.StartAsync(_data.Path))
+        {
+        }
+
+        string[] up = ["up", "--data", _data.Path, "--port", Free(), "--function-port", Free(), "--bigquery-port", Free()];
+        var (exitCode, _, errors) = await PixelProcess.RunAsync([.. up, "--layout", "partitioned"]);
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(errors, Does.Contain("has template").And.Contain("--layout or Pixel__Layout says partitioned").And.Contain("pixel migrate"));
+    }
+
+    [Test]
     public async Task Hits_OfUsersThatDifferByCase_AreInTwoTables()
     {
         using var pipeline = await RunningPipeline.StartAsync(_data.Path);

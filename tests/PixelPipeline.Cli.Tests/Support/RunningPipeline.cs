@@ -7,6 +7,9 @@ namespace PixelPipeline.Cli.Tests.Support;
 /// <summary>One <c>pixel up</c> on free ports and a data folder, which may be one of an earlier run.</summary>
 internal sealed class RunningPipeline : IDisposable
 {
+    /// <summary>Among the arguments: the layout that holds unless one is given, in place of template, which most tests are about.</summary>
+    public const string DefaultLayout = "default layout";
+
     private RunningPipeline(PixelProcess process, int port, int functionPort, int bigQueryPort)
     {
         Process = process;
@@ -34,8 +37,10 @@ internal sealed class RunningPipeline : IDisposable
     {
         int[] ports = [FreePort.Take(), FreePort.Take(), FreePort.Take()];
         var texts = Array.ConvertAll(ports, p => p.ToString(CultureInfo.InvariantCulture));
+        string[] layout = more.Contains("--layout") || more.Contains(DefaultLayout) ? [] : ["--layout", "template"];
         var process = PixelProcess.Start(
-            variable, ["up", "--data", dataFolder, "--port", texts[0], "--function-port", texts[1], "--bigquery-port", texts[2], .. more]);
+            variable,
+            ["up", "--data", dataFolder, "--port", texts[0], "--function-port", texts[1], "--bigquery-port", texts[2], .. layout, .. more.Where(m => m != DefaultLayout)]);
         var pipeline = new RunningPipeline(process, ports[0], ports[1], ports[2]);
         try
         {

@@ -7,7 +7,7 @@ namespace PixelPipeline.Dashboard.Tests.Panels;
 /// <summary>From BigQuery's rows to what panels show.</summary>
 internal sealed class ShapingTests
 {
-    private static readonly EventTables Tables = new("pixels", "pixel", Partitioned: true);
+    private static readonly EventTables Tables = new("pixels", "pixel", AllEvents: "pixel");
 
     [Test]
     public void Minutes_WithoutEvents_AreZero()
@@ -72,7 +72,7 @@ internal sealed class ShapingTests
     {
         foreach (var panel in Panel.All)
         {
-            var question = panel.Ask(Tables with { Partitioned = partitioned }, ScriptedAnswers.Now);
+            var question = panel.Ask(Tables with { AllEvents = partitioned ? "pixel" : null }, ScriptedAnswers.Now);
             Assert.That(question.Sql, Does.Contain(panel is RejectedPanel ? "`pixels.rejected_pixel`" : table).And.Contain(">= @from").And.Contain("< @to"));
             Assert.That(question.Statement, Does.Not.Contain("@").And.Contain("TIMESTAMP '2026-1"));
         }

@@ -10,7 +10,7 @@ internal sealed class ScriptedAnswers : IAnswers
 
     public ConcurrentQueue<Question> Questions { get; } = new();
 
-    public EventTables? Tables { get; set; } = new("pixels", "pixel", Partitioned: true);
+    public EventTables? Tables { get; set; } = new("pixels", "pixel", AllEvents: "pixel");
 
     /// <summary>What is answered to each question; may throw.</summary>
     public Func<Question, Answer> Answer { get; set; } = Usual();

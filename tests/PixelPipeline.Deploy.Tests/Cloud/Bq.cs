@@ -58,6 +58,7 @@ internal static partial class Bq
             thing["timePartitioning"] = new JsonObject { ["type"] = "DAY", ["field"] = field };
         }
 
+        Describe(thing, call.Flag("label"), call.Flag("description"));
         if (call.Flag("clustering_fields") is { } clustered)
         {
             Cluster(thing, clustered.Split(','));
@@ -66,6 +67,16 @@ internal static partial class Bq
         cloud.Make(key, thing, "dataset/" + key.Split('/')[1]);
         SetExpiry(call, thing);
         return Answer.Done;
+    }
+
+    private static void Describe(JsonObject table, string? label, string? description)
+    {
+        if (label?.Split(':') is [var key, var value])
+        {
+            table["labels"] = new JsonObject { [key] = value };
+        }
+
+        table["description"] = description ?? (string?)table["description"];
     }
 
     private static void Cluster(JsonObject table, string[] columns)
@@ -104,6 +115,7 @@ internal static partial class Bq
     {
         var thing = cloud[key];
         SetExpiry(call, thing);
+        Describe(thing, call.Flag("set_label"), call.Flag("description"));
         if (call.Flag("view") is { } sql)
         {
             thing["view"]!["query"] = sql;

@@ -6,7 +6,7 @@ namespace PixelPipeline.GoogleCloud.Tests.ClientContract;
 /// <summary>A BigQuery that keeps what it is sent, and fails where the test says so.</summary>
 internal sealed class RecordingBigQuery : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, bool> _tables = new();
+    private readonly ConcurrentDictionary<string, string> _tables = new(); // each resource by its path
 
     public RecordingBigQuery() => Server = new ScriptedServer(Answer);
 
@@ -37,7 +37,7 @@ internal sealed class RecordingBigQuery : IAsyncDisposable
         return path[Array.IndexOf(path, "tables") + 1] + (insert.Json.TryGetProperty("templateSuffix", out var suffix) ? suffix.GetString() : "");
     }
 
-    public void AddTable(string path) => _tables[path] = true;
+    public void AddTable(string path) => _tables[path] = """{"tableReference":{"tableId":"t"}}""";
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
@@ -56,14 +56,15 @@ internal sealed class RecordingBigQuery : IAsyncDisposable
 
         var path = request.Target.Split('?')[0];
         return request.Method == "POST" ? Make(path, request.Json)
-            : _tables.ContainsKey(path) ? ClientContract.Answer.Json(200, """{"tableReference":{"tableId":"t"}}""")
+            : path.EndsWith("/tables", StringComparison.Ordinal) ? ClientContract.Answer.Json(200, """{"tables":[]}""")
+            : _tables.TryGetValue(path, out var resource) ? ClientContract.Answer.Json(200, resource)
             : ClientContract.Answer.Error(404, "notFound");
     }
 
     private Answer Make(string path, JsonElement resource)
     {
         var reference = resource.TryGetProperty("tableReference", out var table) ? table.GetProperty("tableId") : resource.GetProperty("datasetReference").GetProperty("datasetId");
-        return _tables.TryAdd($"{path}/{reference.GetString()}", true)
+        return _tables.TryAdd($"{path}/{reference.GetString()}", resource.GetRawText())
             ? ClientContract.Answer.Json(200, resource.GetRawText())
             : ClientContract.Answer.Error(409, "duplicate");
     }
@@ -72,7 +73,7 @@ internal sealed class RecordingBigQuery : IAsyncDisposable
     {
         var table = TableOf(insert);
         var path = insert.Target.Split('/');
-        _tables[string.Join('/', path[..(Array.IndexOf(path, "tables") + 1)]) + "/" + table] = true;
+        _tables[string.Join('/', path[..(Array.IndexOf(path, "tables") + 1)]) + "/" + table] = """{"tableReference":{"tableId":"t"}}""";
         foreach (var row in insert.Json.GetProperty("rows").EnumerateArray())
         {
             Rows.Enqueue((table, row.GetProperty("insertId").GetString()!, row.GetProperty("json").Clone()));

@@ -10,6 +10,7 @@ namespace PixelPipeline.Soak.Checking;
 internal sealed class ActionLog(RunOracle oracle, int events, Violations violations)
 {
     private readonly long[] _committedAt = new long[events];
+    private readonly long[] _committedToAllAt = new long[events]; // in the table of all events, beside the event's own
     private readonly long[] _acknowledgedAt = new long[events];
     private long _clock;
     private int _acknowledged;
@@ -31,8 +32,9 @@ internal sealed class ActionLog(RunOracle oracle, int events, Violations violati
             return;
         }
 
-        Interlocked.CompareExchange(ref _committedAt[index], now, 0);
-        if (oracle.Expect(index) is var expected && expected.Table != table)
+        var expected = oracle.Expect(index);
+        Interlocked.CompareExchange(ref (table == expected.AllEvents ? _committedToAllAt : _committedAt)[index], now, 0);
+        if (!expected.Names(table))
         {
             violations.Add($"Event {index} ({oracle.EventOf(index).Kind}) was committed to {table}, not to {expected.Table ?? "nothing"}.");
         }
@@ -48,8 +50,15 @@ internal sealed class ActionLog(RunOracle oracle, int events, Violations violati
         }
 
         Interlocked.Increment(ref _acknowledged);
-        var committedAt = Volatile.Read(ref _committedAt[index]);
-        if (oracle.Expect(index).Table is { } table && (committedAt == 0 || committedAt > now))
+        var expected = oracle.Expect(index);
+        RequireCommitted(index, expected.Table, _committedAt, now);
+        RequireCommitted(index, expected.AllEvents, _committedToAllAt, now);
+    }
+
+    private void RequireCommitted(int index, string? table, long[] committed, long now)
+    {
+        var at = Volatile.Read(ref committed[index]);
+        if (table is not null && (at == 0 || at > now))
         {
             violations.Add($"Event {index} was acknowledged (action {now}) before it was committed to {table}.");
         }

@@ -7,6 +7,7 @@ namespace PixelPipeline.Soak.Checking;
 internal sealed class TableCheck(RunOracle oracle, ActionLog log, Violations violations)
 {
     private readonly byte[] _copies = new byte[log.Events];
+    private readonly byte[] _copiesInAll = new byte[log.Events]; // in the table of all events, beside the event's own
 
     public long Rows { get; private set; }
 
@@ -49,14 +50,15 @@ internal sealed class TableCheck(RunOracle oracle, ActionLog log, Violations vio
 
         var e = oracle.EventOf(index);
         var expected = oracle.Expect(e);
-        if (expected.Table != table)
+        if (!expected.Names(table))
         {
             violations.Add($"Event {index} ({e.Kind}) stands in {table}, not in {expected.Table ?? "nothing"}.");
             return;
         }
 
-        RawDuplicates += _copies[index] > 0 ? 1 : 0;
-        _copies[index] = (byte)Math.Min(byte.MaxValue, _copies[index] + 1);
+        var copies = table == expected.AllEvents ? _copiesInAll : _copies;
+        RawDuplicates += copies[index] > 0 ? 1 : 0;
+        copies[index] = (byte)Math.Min(byte.MaxValue, copies[index] + 1);
         if ((isRejection ? FindDifference(row, e, expected) : FindDifference(row, e)) is { } column)
         {
             violations.Add($"Event {index} ({e.Kind}) has another {column} in {table}: {row[column]}.");
@@ -90,10 +92,10 @@ internal sealed class TableCheck(RunOracle oracle, ActionLog log, Violations vio
         {
             violations.Add($"Event {index} was never acknowledged.");
         }
-        else if (expected.Table is not null && _copies[index] == 0)
+        else if ((expected.Table is not null && _copies[index] == 0) || (expected.AllEvents is not null && _copiesInAll[index] == 0))
         {
             Lost++;
-            violations.Add($"Event {index} was acknowledged and is in no table: lost.");
+            violations.Add($"Event {index} was acknowledged and is missing in {(expected.Table is not null && _copies[index] == 0 ? expected.Table : expected.AllEvents)}: lost.");
         }
     }
 }

@@ -108,7 +108,9 @@ internal sealed class BigQueryFaultLayer : IAsyncDisposable
 
     private async Task ForwardAsync(HttpContext context, Call call, BigQueryFault fault)
     {
-        var answer = await SendAsync(context.Request, call);
+        var answer = call.Insert is { Refused.Count: > 0 } refused
+            ? new Answer(200, "application/json; charset=UTF-8", refused.Refusal())
+            : await SendAsync(context.Request, call);
         TakeDown(call, answer);
         switch (fault)
         {

@@ -28,10 +28,10 @@ internal sealed class LoadRun(LoadOptions options, BuiltFiles files) : IDisposab
         using var folder = new WorkFolder();
         await using var bigQuery = options.OutageSeconds > 0 ? new BigQueryProcess(files, folder.In("bigquery")) : null;
         await (bigQuery?.StartAsync(cancellationToken) ?? Task.CompletedTask);
-        using var up = new PixelUp(files, folder.In("data"), options.IsPartitioned, bigQuery?.Port);
+        using var up = new PixelUp(files, folder.In("data"), options.Layout, bigQuery?.Port);
         await up.WaitUntilReadyAsync(cancellationToken);
         using var client = BigQueryEndpoint.CreateClient("local", up.BigQuery.Host);
-        var stored = new StoredHits(client, options.Hits);
+        var stored = new StoredHits(client, options.Hits, options.Layout == "both");
         _load = new HitLoad(options, up.Pixel);
 
         using var sampling = new CancellationTokenSource();
@@ -107,7 +107,7 @@ internal sealed class LoadRun(LoadOptions options, BuiltFiles files) : IDisposab
     private Figures Report(StoredHits stored, TimeSpan drained)
     {
         var figures = new Figures { Violations = _violations.First, ViolationCount = _violations.Count }
-            .Add("layout", options.IsPartitioned ? "partitioned" : "template")
+            .Add("layout", options.Layout)
             .Add("hits per second", options.HitsPerSecond)
             .Add("seconds", options.Seconds)
             .Add("seconds without BigQuery", options.OutageSeconds)

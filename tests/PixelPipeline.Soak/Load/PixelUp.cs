@@ -13,16 +13,16 @@ internal sealed class PixelUp : IDisposable
     /// <summary>Starts it.</summary>
     /// <param name="files">The built commands.</param>
     /// <param name="dataFolder">Its data.</param>
-    /// <param name="isPartitioned">The layout.</param>
+    /// <param name="layout">The layout.</param>
     /// <param name="elsewhere">A BigQuery that runs already; null for its own.</param>
-    public PixelUp(BuiltFiles files, string dataFolder, bool isPartitioned, LoopbackPort? elsewhere)
+    public PixelUp(BuiltFiles files, string dataFolder, string layout, LoopbackPort? elsewhere)
     {
         var own = LoopbackPort.Take();
         BigQuery = elsewhere ?? own;
         _process = ChildProcess.Start(
             files.Pixel,
             [
-                "up", "--data", dataFolder, "--port", _port.Text, "--function-port", _functionPort.Text, "--layout", isPartitioned ? "partitioned" : "template",
+                "up", "--data", dataFolder, "--port", _port.Text, "--function-port", _functionPort.Text, "--layout", layout,
                 .. elsewhere is { } host ? (string[])["--bigquery", host.Host] : ["--bigquery-port", own.Text],
             ],
             onLine: Take);

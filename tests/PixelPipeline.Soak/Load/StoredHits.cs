@@ -5,7 +5,7 @@ using PixelPipeline.Soak.Oracle;
 namespace PixelPipeline.Soak.Load;
 
 /// <summary>The hits of a load run that are rows.</summary>
-internal sealed class StoredHits(BigQueryClient client, int hits)
+internal sealed class StoredHits(BigQueryClient client, int hits, bool hasAllEvents)
 {
     private readonly byte[] _copies = new byte[hits];
 
@@ -46,5 +46,6 @@ internal sealed class StoredHits(BigQueryClient client, int hits)
         Missing = _copies.Count(c => c == 0);
     }
 
-    private IAsyncEnumerable<BigQueryTable> TablesAsync() => client.ListTablesAsync("pixels").Where(t => t.Resource.Type == "TABLE"); // not the views
+    private IAsyncEnumerable<BigQueryTable> TablesAsync() => client.ListTablesAsync("pixels")
+        .Where(t => t.Resource.Type == "TABLE" && (!hasAllEvents || !t.Reference.TableId.StartsWith("pixel_", StringComparison.Ordinal))); // not the views
 }

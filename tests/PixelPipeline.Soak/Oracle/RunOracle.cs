@@ -10,9 +10,9 @@ namespace PixelPipeline.Soak.Oracle;
 /// tables is written down here a second time.
 /// </summary>
 /// <param name="seed">The run's seed.</param>
-/// <param name="isPartitioned">Whether all rows go to one table.</param>
+/// <param name="layout">template, partitioned or both.</param>
 /// <param name="isPlain">Whether all events are hits of one user on one day.</param>
-internal sealed class RunOracle(int seed, bool isPartitioned, bool isPlain = false)
+internal sealed class RunOracle(int seed, string layout, bool isPlain = false)
 {
     public SoakEvent EventOf(int index) => SoakEvent.Create(seed, index, isPlain);
 
@@ -31,7 +31,9 @@ internal sealed class RunOracle(int seed, bool isPartitioned, bool isPlain = fal
         EventKind.BadAmount => new(Expectation.RejectedTable, "invalid_value", "amount"),
         EventKind.LongValue => new(Expectation.RejectedTable, "invalid_value", "type"),
         EventKind.RefusedByBigQuery => new(Expectation.RejectedTable, "invalid_row"),
-        _ => new(isPartitioned ? "pixel" : $"pixel_{e.User.TablePart}_{e.Time.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}"),
+        _ => new(
+            layout == "partitioned" ? "pixel" : $"pixel_{e.User.TablePart}_{e.Time.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}",
+            AllEvents: layout == "both" ? "all_pixel" : null),
     };
 
     /// <summary>The event's id: half a SHA-256 over the instant and the insertId, or over the entry.</summary>

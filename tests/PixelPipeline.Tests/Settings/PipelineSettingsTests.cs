@@ -16,14 +16,14 @@ public sealed class PipelineSettingsTests
     public void Settings_UnlessGiven_HaveTheirDefaults()
     {
         var settings = Read();
-        Assert.That(settings.Get(PipelineSetting.Layout), Is.EqualTo(LayoutName.Template));
+        Assert.That(settings.Get(PipelineSetting.Layout), Is.EqualTo(LayoutName.Both));
         Assert.That(settings.Get(PipelineSetting.PixelPath), Is.EqualTo("/pixel.png"));
         Assert.That(settings.Get(PipelineSetting.NewTablesPerDay), Is.EqualTo(20_000));
     }
 
-    [TestCase("Layout", "round", "Setting Pixel__Layout must be template or partitioned.")]
-    [TestCase("Layout", "1", "Setting Pixel__Layout must be template or partitioned.")] // the number of a layout
-    [TestCase("Layout", "", "Setting Pixel__Layout must be template or partitioned.")]
+    [TestCase("Layout", "round", "Setting Pixel__Layout must be template, partitioned or both.")]
+    [TestCase("Layout", "1", "Setting Pixel__Layout must be template, partitioned or both.")] // the number of a layout
+    [TestCase("Layout", "", "Setting Pixel__Layout must be template, partitioned or both.")]
     [TestCase("MaxInstances", "1e2", "Setting Pixel__MaxInstances must be 1 to 1000.")]
     [TestCase("MaxInstances", "1001", "Setting Pixel__MaxInstances must be 1 to 1000.")]
     [TestCase("CreateTables", "1", "Setting Pixel__CreateTables must be true or false.")]

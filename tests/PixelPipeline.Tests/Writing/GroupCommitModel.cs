@@ -159,8 +159,9 @@ internal sealed class GroupCommitModel : IDisposable
 
     private async Task SettleAsync()
     {
-        var busy = _underWay.Select(i => i.Table).Concat(_rows.Where(r => r.IsWaiting).Select(r => r.Admitted!.Value)).Distinct().Count();
-        while (_underWay.Count < Math.Min(_limits.MaxInserts, busy))
+        var busy = _underWay.Select(i => i.Table).Concat(_rows.Where(r => r.IsWaiting).Select(r => r.Admitted!.Value)).Distinct().ToLookup(t => t.Suffix.Length > 0);
+        var expected = Math.Min(_limits.MaxInserts, busy[true].Count()) + busy[false].Count(); // tables without suffix need no place
+        while (_underWay.Count < expected)
         {
             Check(await _writer.NextAsync());
         }

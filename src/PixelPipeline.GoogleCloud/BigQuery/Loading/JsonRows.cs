@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Events;
 
 namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
@@ -34,11 +35,23 @@ internal sealed class JsonRows : IDisposable
             }
         }
 
-        _json.WriteEndObject();
-        _json.Flush();
-        _json.Reset();
-        _bytes.Write("\n"u8);
-        Count++;
+        EndRow();
+    }
+
+    /// <summary>Adds a row as it was read.</summary>
+    public void Add(BigQueryRow row)
+    {
+        _json.WriteStartObject();
+        for (var i = 0; i < row.Schema.Fields.Count; i++)
+        {
+            if (RowValues.Of(row, i) is { } value)
+            {
+                _json.WritePropertyName(row.Schema.Fields[i].Name);
+                WriteValue(value);
+            }
+        }
+
+        EndRow();
     }
 
     /// <summary>Forgets all lines.</summary>
@@ -49,6 +62,15 @@ internal sealed class JsonRows : IDisposable
     }
 
     public void Dispose() => _json.Dispose();
+
+    private void EndRow()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        _json.Reset();
+        _bytes.Write("\n"u8);
+        Count++;
+    }
 
     private void WriteValue(object value)
     {
@@ -74,6 +96,12 @@ internal sealed class JsonRows : IDisposable
                 break;
             case byte[] bytes:
                 _json.WriteBase64StringValue(bytes);
+                break;
+            case DateOnly day:
+                _json.WriteStringValue(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                break;
+            case BigQueryNumeric number: // text: a JSON number would lose digits
+                _json.WriteStringValue(number.ToString());
                 break;
             default:
                 throw new ArgumentException($"No column has values of {value.GetType()}.", nameof(value));

@@ -17,6 +17,7 @@ public sealed class LoadJobSink : IImportSink, IDisposable
 
     private readonly TableLoader _loader;
     private readonly EntryByEntry _others;
+    private readonly EntryByEntry? _ownTables;
     private readonly int _jobBytes;
     private readonly Turnstile _order = new();
     private readonly ConcurrentBag<JsonRows> _buffers = [];
@@ -26,11 +27,13 @@ public sealed class LoadJobSink : IImportSink, IDisposable
     /// <summary>Sets it up.</summary>
     /// <param name="loader">Loads the table of all events.</param>
     /// <param name="others">Takes the entries that are no events: commits those that are rejected.</param>
+    /// <param name="ownTables">Takes all entries and writes events to the tables for each user and day; null where these get nothing.</param>
     /// <param name="jobBytes">Bytes of JSON from which on a batch is full.</param>
-    public LoadJobSink(TableLoader loader, EntryByEntry others, int jobBytes = JobBytes)
+    public LoadJobSink(TableLoader loader, EntryByEntry others, EntryByEntry? ownTables = null, int jobBytes = JobBytes)
     {
         _loader = loader;
         _others = others;
+        _ownTables = ownTables;
         _jobBytes = jobBytes;
     }
 
@@ -47,6 +50,11 @@ public sealed class LoadJobSink : IImportSink, IDisposable
         var counts = new ImportCounts();
         var others = TakeEvents(chunk.Entries, rows, counts);
         await _others.TakeAsync(chunk with { Entries = others }, counts.Add, cancellationToken);
+        if (_ownTables is not null)
+        {
+            await _ownTables.TakeAsync(chunk, _ => { }, cancellationToken);
+        }
+
         await _order.PassAsync(chunk.Sequence, () => AppendAsync(rows, () => committed(counts), cancellationToken), cancellationToken);
         rows.Clear();
         _buffers.Add(rows);
@@ -57,7 +65,7 @@ public sealed class LoadJobSink : IImportSink, IDisposable
 
     /// <summary>Takes the entries that are events.</summary>
     /// <returns>The others.</returns>
-    private static List<ImportedEntry> TakeEvents(IReadOnlyList<ImportedEntry> entries, JsonRows rows, ImportCounts counts)
+    private List<ImportedEntry> TakeEvents(IReadOnlyList<ImportedEntry> entries, JsonRows rows, ImportCounts counts)
     {
         var others = new List<ImportedEntry>();
         foreach (var entry in entries)
@@ -65,7 +73,7 @@ public sealed class LoadJobSink : IImportSink, IDisposable
             if (entry.Outcome is EntryOutcome.Written written)
             {
                 rows.Add(written.Row);
-                counts.Add(written);
+                counts.Add(written with { Table = _loader.Table });
             }
             else
             {

@@ -28,7 +28,6 @@ public sealed class TableLoader
 
     private readonly BigQueryClient _client;
     private readonly string _datasetId;
-    private readonly TableName _table;
     private readonly TimeProvider _time;
     private readonly ILogger<TableLoader> _logger;
     private readonly BigQueryRetry _retry;
@@ -45,11 +44,14 @@ public sealed class TableLoader
     {
         _client = client;
         _datasetId = datasetId;
-        _table = table;
+        Table = table;
         _time = time;
         _logger = logger;
         _retry = new BigQueryRetry(meter, time, AttemptLimit);
     }
+
+    /// <summary>The table that is loaded.</summary>
+    public TableName Table { get; }
 
     /// <summary>Loads rows and returns once they stand in the table.</summary>
     /// <param name="hash">A SHA-256 that only these rows have.</param>
@@ -81,14 +83,14 @@ public sealed class TableLoader
         }
         catch (Exception e) when (BigQueryFailure.Classify(e) is not null)
         {
-            throw new RowNotCommittedException($"The table {_datasetId}.{_table.Id} cannot be loaded: {BigQueryFailure.MessageOf(e)}", e);
+            throw new RowNotCommittedException($"The table {_datasetId}.{Table.Id} cannot be loaded: {BigQueryFailure.MessageOf(e)}", e);
         }
     }
 
     private async Task<Target> FindTargetAsync(CancellationToken cancellationToken)
     {
         var dataset = await _client.GetDatasetAsync(_datasetId, cancellationToken: cancellationToken);
-        var table = await _client.GetTableAsync(_datasetId, _table.Id, cancellationToken: cancellationToken);
+        var table = await _client.GetTableAsync(_datasetId, Table.Id, cancellationToken: cancellationToken);
         return new Target(dataset.Resource.Location, table.Resource);
     }
 
@@ -118,7 +120,7 @@ public sealed class TableLoader
     {
         var options = new UploadJsonOptions { JobId = id, JobLocation = target.Location, CreateDisposition = CreateDisposition.CreateNever };
         rows.Position = 0;
-        return await _client.UploadJsonAsync(_datasetId, _table.Id, target.Table.Schema, rows, options, cancellationToken);
+        return await _client.UploadJsonAsync(_datasetId, Table.Id, target.Table.Schema, rows, options, cancellationToken);
     }
 
     private async Task<BigQueryJob> CompleteAsync(BigQueryJob job, CancellationToken cancellationToken)

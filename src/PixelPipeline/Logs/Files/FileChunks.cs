@@ -2,7 +2,7 @@ using PixelPipeline.Logs.Formats;
 
 namespace PixelPipeline.Logs.Files;
 
-/// <summary>Cuts one open file into chunks of whole lines, one after the other. Not safe for concurrent use.</summary>
+/// <summary>Cuts the texts of one open file into chunks of whole lines, one after the other. Not safe for concurrent use.</summary>
 internal sealed class FileChunks : IDisposable
 {
     private readonly OpenLog _log;
@@ -13,6 +13,7 @@ internal sealed class FileChunks : IDisposable
     private bool _hasLines;
     private LogFormat? _format;
     private LogHeader? _header;
+    private int _textIndex = -1;
 
     /// <summary>Begins at the file's start.</summary>
     /// <param name="log">The file; closed with this.</param>
@@ -38,6 +39,26 @@ internal sealed class FileChunks : IDisposable
     /// <param name="chunk">Its lines and what is known of them are filled in.</param>
     /// <returns>False at the file's end.</returns>
     public bool TryRead(LineChunk chunk)
+    {
+        while (_textIndex < 0 || !TryReadText(chunk))
+        {
+            if (!_log.TryNextText())
+            {
+                return false;
+            }
+
+            _textIndex++;
+            _hasLines = false;
+            _format = null;
+            _header = null;
+        }
+
+        return true;
+    }
+
+    public void Dispose() => _log.Dispose();
+
+    private bool TryReadText(LineChunk chunk)
     {
         _rest.AsSpan(0, _restLength).CopyTo(chunk.Buffer);
         var length = _restLength;
@@ -68,8 +89,6 @@ internal sealed class FileChunks : IDisposable
             }
         }
     }
-
-    public void Dispose() => _log.Dispose();
 
     private int ReadText(Span<byte> buffer)
     {
@@ -115,6 +134,8 @@ internal sealed class FileChunks : IDisposable
         chunk.IsTooLongLine = length == 0;
         chunk.Offset = _offset;
         chunk.EndOffset = _offset += consumed;
+        chunk.TextIndex = _textIndex;
+        chunk.Name = _log.Name;
         chunk.Format = _format;
         chunk.Header = _header;
         FollowHeaders(chunk.Lines);

@@ -2,7 +2,7 @@ using PixelPipeline.Logs.Formats;
 
 namespace PixelPipeline.Logs.Files;
 
-/// <summary>Whole lines of one file, a few hundred kilobytes of them. Its buffer is used anew for the next chunk.</summary>
+/// <summary>Whole lines of one text, a few hundred kilobytes of them. Its buffer is used anew for the next chunk.</summary>
 internal sealed class LineChunk
 {
     /// <summary>Room for what one read gives behind the longest line.</summary>
@@ -11,7 +11,7 @@ internal sealed class LineChunk
     /// <summary>How many bytes of the buffer the lines take.</summary>
     public int Length { get; set; }
 
-    /// <summary>The lines, each but a file's last one with its <c>\n</c>.</summary>
+    /// <summary>The lines, each but a text's last one with its <c>\n</c>.</summary>
     public ReadOnlySpan<byte> Lines => Buffer.AsSpan(0, Length);
 
     /// <summary>True where the chunk stands for one line that is too long; then there are no bytes.</summary>
@@ -23,10 +23,13 @@ internal sealed class LineChunk
     /// <summary>The index of the file among those that are read.</summary>
     public int FileIndex { get; set; }
 
-    /// <summary>The file.</summary>
-    public LogFile File { get; set; } = null!;
+    /// <summary>The index of the text among those of the file: 0, and more only in an archive.</summary>
+    public int TextIndex { get; set; }
 
-    /// <summary>Where the first line begins, in bytes of the file's text.</summary>
+    /// <summary>What people call the text.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Where the first line begins, in bytes of the file's texts.</summary>
     public long Offset { get; set; }
 
     /// <summary>Where the last line ends, likewise.</summary>

@@ -59,7 +59,6 @@ internal sealed class LineChunkReader : IDisposable
                 {
                     chunk.Sequence = _sequence++;
                     chunk.FileIndex = _fileIndex;
-                    chunk.File = _files[_fileIndex];
                     return true;
                 }
 

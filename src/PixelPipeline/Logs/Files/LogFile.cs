@@ -1,12 +1,14 @@
-using System.IO.Compression;
-
 namespace PixelPipeline.Logs.Files;
 
-/// <summary>An access log that can be read from its start: a file, standard input or an object in a bucket.</summary>
+/// <summary>
+/// Access logs that can be read from their start: a file, standard input or an object in a bucket. It may be compressed, and
+/// an archive of several.
+/// </summary>
 /// <param name="name">What people call it, such as its path.</param>
 /// <param name="length">Its size in bytes as it is stored; null where that is not known.</param>
 /// <param name="open">Opens it. May throw <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</param>
-public sealed class LogFile(string name, long? length, Func<Stream> open)
+/// <param name="compressions">What it may be compressed with; null for <see cref="Compression.BuiltIn"/>.</param>
+public sealed class LogFile(string name, long? length, Func<Stream> open, IReadOnlyList<Compression>? compressions = null)
 {
     /// <summary>What people call it.</summary>
     public string Name { get; } = name;
@@ -16,24 +18,21 @@ public sealed class LogFile(string name, long? length, Func<Stream> open)
 
     /// <summary>A file on disk.</summary>
     /// <param name="path">Of an existing file.</param>
-    public static LogFile FromPath(string path) => new(path, new FileInfo(path).Length, () => new FileStream(
-        path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan));
+    /// <param name="compressions">What it may be compressed with; null for <see cref="Compression.BuiltIn"/>.</param>
+    public static LogFile FromPath(string path, IReadOnlyList<Compression>? compressions = null) => new(path, new FileInfo(path).Length, () => new FileStream(
+        path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan), compressions);
 
     /// <summary>What is piped into this process.</summary>
-    public static LogFile StandardInput() => new("-", null, Console.OpenStandardInput);
+    /// <param name="compressions">What it may be compressed with; null for <see cref="Compression.BuiltIn"/>.</param>
+    public static LogFile StandardInput(IReadOnlyList<Compression>? compressions = null) => new("-", null, Console.OpenStandardInput, compressions);
 
-    /// <summary>Opens the log's text: where the first bytes are gzip's, as uncompressed, all members after one another.</summary>
+    /// <summary>Opens the texts in it.</summary>
     /// <param name="stored">The stream of the stored bytes, whose position tells how far reading is, where it has one.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    internal Stream OpenText(out Stream stored)
+    internal IEnumerable<(string Name, Stream Text)> OpenTexts(out Stream stored)
     {
         stored = open();
-        Span<byte> start = stackalloc byte[2];
-        var count = stored.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        Stream whole = new PrefixedStream(start[..count].ToArray(), stored);
-        return start[..count].SequenceEqual(GzipMagic) ? new GZipStream(whole, CompressionMode.Decompress) : whole;
+        return LogTexts.In(Name, stored, compressions ?? Compression.BuiltIn);
     }
-
-    private static ReadOnlySpan<byte> GzipMagic => [0x1F, 0x8B];
 }

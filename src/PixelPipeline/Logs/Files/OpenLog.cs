@@ -1,13 +1,15 @@
 namespace PixelPipeline.Logs.Files;
 
-/// <summary>A log file while it is read: its text, and how far its stored bytes are read. Once it fails, it is at its end.</summary>
+/// <summary>A log file while it is read: its texts, and how far its stored bytes are read. Once it fails, it is at its end.</summary>
 internal sealed class OpenLog : IDisposable
 {
     private readonly LogFile _file;
     private readonly Action<LogFile, Exception> _failed;
-    private readonly Stream _text;
     private readonly Stream _stored;
-    /// <summary>Opens a file.</summary>
+    private readonly IEnumerator<(string Name, Stream Text)>? _texts;
+    private Stream _text = Stream.Null;
+
+    /// <summary>Opens a file, before its first text.</summary>
     /// <param name="file">Which.</param>
     /// <param name="failed">Told, once, that it cannot be read on.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
@@ -16,17 +18,49 @@ internal sealed class OpenLog : IDisposable
     {
         _file = file;
         _failed = failed;
-        _text = file.OpenText(out _stored);
+        _stored = Stream.Null;
+        try
+        {
+            _texts = file.OpenTexts(out _stored).GetEnumerator();
+        }
+        catch (InvalidDataException e)
+        {
+            Fail(e);
+        }
     }
+
+    /// <summary>What people call the text that is read: of a file in an archive, the archive's name, a slash and its own.</summary>
+    public string Name { get; private set; } = "";
 
     /// <summary>True once it failed: what was read last is cut off somewhere.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>Stored bytes read so far; 0 where that is not known.</summary>
-    public long StoredPosition => _stored.CanSeek ? _stored.Position : 0;
+    public long StoredPosition => _stored is { CanSeek: true, CanRead: true } ? _stored.Position : 0;
 
     /// <summary>Stored bytes once it is read whole.</summary>
     public long StoredLength => _file.Length ?? StoredPosition;
+
+    /// <summary>Goes on to the next text.</summary>
+    /// <returns>False behind the last one.</returns>
+    public bool TryNextText()
+    {
+        try
+        {
+            if (IsBroken || !_texts!.MoveNext())
+            {
+                return false;
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            Fail(e);
+            return false;
+        }
+
+        (Name, _text) = _texts.Current;
+        return true;
+    }
 
     /// <summary>Reads as much text as there is room for, so that the same text is always cut in the same places.</summary>
     /// <returns>Less at the end, or where it cannot be read on: what was read of it stays.</returns>
@@ -54,11 +88,21 @@ internal sealed class OpenLog : IDisposable
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            IsBroken = true;
-            _failed(_file, e);
+            Fail(e);
             return 0;
         }
     }
 
-    public void Dispose() => _text.Dispose();
+    private void Fail(Exception e)
+    {
+        IsBroken = true;
+        _failed(_file, e);
+    }
+
+    public void Dispose()
+    {
+        _texts?.Dispose();
+        _text.Dispose();
+        _stored.Dispose();
+    }
 }

@@ -1,54 +1,74 @@
 namespace PixelPipeline.Logs.Files;
 
 /// <summary>A stream some of whose bytes were read already, whole again. Owns the stream; can only be read.</summary>
-internal sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
+internal sealed class PrefixedStream : ReadOnlyStream
 {
+    private readonly byte[] _prefix;
+    private readonly Stream _rest;
+    private readonly Exception? _failure;
     private int _position;
+    private long _restRead;
 
-    public override bool CanRead => true;
+    private PrefixedStream(byte[] prefix, Stream rest, Exception? failure)
+    {
+        _prefix = prefix;
+        _rest = rest;
+        _failure = failure;
+    }
 
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
+    /// <summary>How many bytes were read: there are decompressors that ask.</summary>
     public override long Position
     {
-        get => throw new NotSupportedException();
+        get => _position + _restRead;
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    /// <summary>Looks at a stream's first bytes.</summary>
+    /// <param name="stream">At its start.</param>
+    /// <param name="length">How many bytes to look at.</param>
+    /// <param name="head">The bytes; fewer where the stream ends before, or fails: then what is returned fails behind them.</param>
+    /// <returns>The stream as if nobody had looked.</returns>
+    public static PrefixedStream Peek(Stream stream, int length, out byte[] head)
+    {
+        var buffer = new byte[length];
+        var count = 0;
+        Exception? failure = null;
+        try
+        {
+            for (var read = -1; read != 0 && count < length; count += read)
+            {
+                read = stream.Read(buffer, count, length - count);
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            failure = e;
+        }
+
+        head = buffer[..count];
+        return new PrefixedStream(head, stream, failure);
+    }
 
     public override int Read(Span<byte> buffer)
     {
-        if (_position == prefix.Length || buffer.IsEmpty)
+        if (_position == _prefix.Length || buffer.IsEmpty)
         {
-            return rest.Read(buffer);
+            var read = _failure is null || buffer.IsEmpty ? _rest.Read(buffer) : throw _failure;
+            _restRead += read;
+            return read;
         }
 
-        var count = Math.Min(buffer.Length, prefix.Length - _position);
-        prefix.AsSpan(_position, count).CopyTo(buffer);
+        var count = Math.Min(buffer.Length, _prefix.Length - _position);
+        _prefix.AsSpan(_position, count).CopyTo(buffer);
         _position += count;
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            rest.Dispose();
+            _rest.Dispose();
         }
 
         base.Dispose(disposing);

@@ -74,7 +74,7 @@ public sealed class LoadJobSinkTests
         var rejected = new List<ImportedEntry>();
         using var meter = new PipelineMeter();
         var loader = new TableLoader(bigQuery.Client, "pixels", new TableName("pixel"), meter, new SkippingTime(), new RecordingLog<TableLoader>());
-        using var sink = new LoadJobSink(loader, new EntryByEntry(Take), JobBytes);
+        using var sink = new LoadJobSink(loader, new EntryByEntry(Take), jobBytes: JobBytes);
         var file = new LogFile("elb.log", log.Length, () => new MemoryStream(log));
         using var importer = new Importer(Some.Processor(), [file], null, start, sink, _ => { }, (_, e) => throw e);
         try

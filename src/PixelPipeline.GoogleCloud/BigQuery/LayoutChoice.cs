@@ -1,0 +1,33 @@
+using PixelPipeline.Settings;
+
+namespace PixelPipeline.GoogleCloud.BigQuery;
+
+/// <summary>Which layout holds: what the base table says goes before a default, and against what somebody has said nothing goes.</summary>
+public static class LayoutChoice
+{
+    /// <summary>The settings with the layout and suffix of the tables that there are.</summary>
+    /// <param name="settings">What is wanted.</param>
+    /// <param name="record">What there is; null for nothing.</param>
+    /// <exception cref="TableSetupException">Layout or suffix were set to something else; the message names both.</exception>
+    public static PipelineSettings Settle(PipelineSettings settings, LayoutRecord? record)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (record is null)
+        {
+            return settings;
+        }
+
+        settings = Take(settings, PipelineSetting.Layout, "--layout", record.Layout.ToString().ToLowerInvariant());
+        return record.Suffix is null ? settings : Take(settings, PipelineSetting.TableSuffix, "--table-suffix", record.Suffix);
+    }
+
+    private static PipelineSettings Take(PipelineSettings settings, Setting setting, string option, string there)
+    {
+        var wanted = settings.TextOf(setting);
+        return !settings.IsGiven(setting) || wanted.Equals(there, StringComparison.OrdinalIgnoreCase)
+            ? settings.With(setting, there)
+            : throw new TableSetupException(
+                $"The table {settings.Get(PipelineSetting.Dataset)}.{settings.Get(PipelineSetting.Table)} has {there}, and {option} or {setting.Variable} says {wanted}: "
+                + "leave it out, name another base table, or go over with pixel migrate.");
+    }
+}
