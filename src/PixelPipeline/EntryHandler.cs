@@ -26,7 +26,7 @@ public sealed class EntryHandler
     public EntryHandler(PixelProcessor processor, GroupCommitWriter writer, TableLayout layout, PipelineMeter meter, TimeProvider time)
     {
         _processor = processor;
-        _events = new LayoutWriter(writer, layout, meter);
+        _events = new LayoutWriter(writer, layout, meter, time);
         _writer = writer;
         _layout = layout;
         _meter = meter;

@@ -39,7 +39,7 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        using var pipeline = await Pipeline.BuildAsync(arguments, cancellationToken);
+        using var pipeline = Pipeline.Build(arguments);
         var pixel = arguments.GetValue(Url) ?? new Uri("http://localhost:8080" + pipeline.PixelPath);
         var isCloud = Pipeline.ProjectOf(arguments) is not null;
         using var api = isCloud ? GoogleApi.WithDefaultCredentials() : null;
@@ -49,25 +49,21 @@ internal static class DoctorCommand
         using var answer = new PixelAnswer(probe.Remedies);
         var hit = MarkedHit.Create(pixel, pipeline.Schema, pipeline.Processor, pipeline.Layout, TimeProvider.System);
         var pause = isCloud ? TimeSpan.FromSeconds(2) : TimeSpan.FromMilliseconds(50);
+        var tables = new BigQueryTables(pipeline, probe.Remedies, ct => Pipeline.LayoutAsync(arguments, ct));
         var examination = new Examination(arguments.GetValue(Timeout).Time, pause, TimeProvider.System);
-        return await PrintAsync(examination.RunAsync(Hops(hit, pipeline, probe, answer), cancellationToken), arguments.GetValue(Format));
+        return await PrintAsync(examination.RunAsync(Hops(hit, tables, new RowSearch(pipeline, tables, probe, TimeProvider.System), probe, answer), cancellationToken), arguments.GetValue(Format));
     }
 
     /// <summary>The way of a hit, a line for each stage.</summary>
-    private static List<Hop> Hops(MarkedHit hit, CommandPipeline pipeline, IPipelineProbe probe, PixelAnswer answer)
-    {
-        var tables = new BigQueryTables(pipeline, probe.Remedies);
-        var row = new RowSearch(pipeline, tables, probe, TimeProvider.System);
-        return
-        [
-            new("pixel", ct => answer.SendAsync(hit, ct)),
-            new("access log", ct => probe.FindEntryAsync(hit, ct)),
-            new("subscription", ct => probe.FindMessageAsync(hit, ct)),
-            new("function", probe.FindFunctionAsync),
-            new("BigQuery", ct => tables.LookAsync(hit, ct)),
-            new("row", ct => row.LookAsync(hit, ct)),
-        ];
-    }
+    private static List<Hop> Hops(MarkedHit hit, BigQueryTables tables, RowSearch row, IPipelineProbe probe, PixelAnswer answer) =>
+    [
+        new("pixel", ct => answer.SendAsync(hit, ct)),
+        new("access log", ct => probe.FindEntryAsync(hit, ct)),
+        new("subscription", ct => probe.FindMessageAsync(hit, ct)),
+        new("function", probe.FindFunctionAsync),
+        new("BigQuery", ct => tables.LookAsync(hit, ct)),
+        new("row", ct => row.LookAsync(hit, ct)),
+    ];
 
     private static async Task<int> PrintAsync(IAsyncEnumerable<HopReport> reports, OutputFormat format)
     {

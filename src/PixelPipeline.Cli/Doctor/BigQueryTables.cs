@@ -5,6 +5,7 @@ using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Targets;
 using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.Tables;
 
 namespace PixelPipeline.Cli.Doctor;
 
@@ -15,17 +16,29 @@ internal sealed class BigQueryTables
 
     private readonly CommandPipeline _pipeline;
     private readonly Remedies _remedies;
+    private readonly Func<CancellationToken, Task<TableLayout>> _layoutOfTables;
 
-    public BigQueryTables(CommandPipeline pipeline, Remedies remedies)
+    /// <summary>Looks at the tables of a pipeline.</summary>
+    /// <param name="pipeline">Its client, dataset and schema.</param>
+    /// <param name="remedies">What to mend.</param>
+    /// <param name="layoutOfTables">Asks the tables for their layout; throws <see cref="CommandException"/> where the options contradict it.</param>
+    public BigQueryTables(CommandPipeline pipeline, Remedies remedies, Func<CancellationToken, Task<TableLayout>> layoutOfTables)
     {
         _pipeline = pipeline;
         _remedies = remedies;
+        _layoutOfTables = layoutOfTables;
+        Layout = pipeline.Layout;
     }
+
+    /// <summary>The layout: what the options say, and once it was looked, what the tables do.</summary>
+    public TableLayout Layout { get; private set; }
 
     public Task<Finding> LookAsync(MarkedHit hit, CancellationToken cancellationToken) => AskAsync(
         async ct =>
         {
-            foreach (var id in (string[])[_pipeline.Layout.BaseTable, AllEventsId, _pipeline.Layout.RejectedTable.Id])
+            Layout = await _layoutOfTables(ct);
+            hit.GoTo(Layout);
+            foreach (var id in (string[])[Layout.BaseTable, AllEventsId, Layout.RejectedTable.Id])
             {
                 if (await FindAsync(id, ct) is null)
                 {
@@ -58,6 +71,10 @@ internal sealed class BigQueryTables
         {
             return new Finding.NotYet($"BigQuery does not answer within {Patience.TotalSeconds} s", _remedies.NoBigQuery);
         }
+        catch (CommandException e)
+        {
+            return new Finding.Broken(e.Message, "leave --layout and --table-suffix out: the tables say what they are");
+        }
         catch (GoogleApiException e) when (e.HttpStatusCode >= HttpStatusCode.InternalServerError)
         {
             return new Finding.NotYet($"BigQuery is in trouble: {e.Error?.Message ?? e.Message}", _remedies.NoBigQuery);
@@ -81,26 +98,30 @@ internal sealed class BigQueryTables
         }
     }
 
-    /// <summary>The base table, and the event tables of today that are there already: these keep the columns that they were made with.</summary>
+    /// <summary>
+    /// The tables that a start gives missing columns, and those of today's hit that are there already: these get theirs
+    /// with the first row that has them, so that only what cannot be changed counts.
+    /// </summary>
     private async Task<Finding> CompareAsync(MarkedHit hit, CancellationToken cancellationToken)
     {
-        foreach (var id in hit.TablesAt(hit.SentAt).Select(t => t.Id).Prepend(AllEventsId).Prepend(_pipeline.Layout.BaseTable).Distinct())
+        string[] changedAtTheStart = [Layout.BaseTable, AllEventsId];
+        foreach (var id in changedAtTheStart.Concat(hit.TablesAt(hit.SentAt).Select(t => t.Id)).Distinct())
         {
-            if (await FindAsync(id, cancellationToken) is { } table && Difference(table.Schema) is { } difference)
+            if (await FindAsync(id, cancellationToken) is { } table && Difference(table.Schema, isGrown: !changedAtTheStart.Contains(id)) is { } difference)
             {
                 return new Finding.Broken($"{difference} in {_pipeline.DatasetId}.{id}", _remedies.OtherColumns(id));
             }
         }
 
-        return new Finding.Passed($"{_pipeline.DatasetId}.{_pipeline.Layout.BaseTable} has the columns of the schema");
+        return new Finding.Passed($"{_pipeline.DatasetId}.{Layout.BaseTable} has the columns of the schema");
     }
 
-    /// <summary>What keeps rows of the schema out of a table; null for nothing.</summary>
-    private string AllEventsId => (_pipeline.Layout.AllEvents ?? new(_pipeline.Layout.BaseTable)).Id;
+    private string AllEventsId => (Layout.AllEvents ?? new(Layout.BaseTable)).Id;
 
-    private string? Difference(TableSchema table)
+    /// <summary>What keeps rows of the schema out of a table; null for nothing.</summary>
+    private string? Difference(TableSchema table, bool isGrown)
     {
         var difference = SchemaDifference.Between(_pipeline.Schema.Columns, table);
-        return difference.Conflict ?? (difference.Missing is [var missing, ..] ? $"the column {missing.Name} of the schema is missing" : null);
+        return difference.Conflict is { } conflict ? $"{conflict}," : (!isGrown && difference.Missing is [var missing, ..] ? $"the column {missing.Name} of the schema is missing" : null);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class MarkedHit
     public const string UserId = "pixel-doctor";
 
     private readonly PixelProcessor _processor;
-    private readonly TableLayout _layout;
+    private TableLayout _layout;
 
     private MarkedHit(Uri pixel, EventSchema schema, PixelProcessor processor, TableLayout layout, DateTimeOffset sentAt)
     {
@@ -58,9 +58,12 @@ internal sealed class MarkedHit
         };
     }
 
+    /// <summary>Has its row looked for in the tables of a layout.</summary>
+    public void GoTo(TableLayout layout) => _layout = layout;
+
     /// <summary>The tables that the row may be in: of the instant of sending, of now, and the overflow tables.</summary>
     public IEnumerable<TableName> TablesAt(DateTimeOffset now) =>
-        ((DateTimeOffset[])[SentAt, now]).SelectMany(t => (TableName[])[((EntryOutcome.Written)OutcomeAt(t)).Table, _layout.OverflowOf(t.UtcDateTime)]).Distinct();
+        ((DateTimeOffset[])[SentAt, now]).SelectMany(t => (TableName[])[_layout.TableOf(((EntryOutcome.Written)OutcomeAt(t)).Row), _layout.OverflowOf(t.UtcDateTime)]).Distinct();
 
     private EntryOutcome OutcomeAt(DateTimeOffset instant) => _processor.Process(JsonSerializer.SerializeToUtf8Bytes(new
     {

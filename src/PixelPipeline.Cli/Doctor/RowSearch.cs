@@ -26,7 +26,7 @@ internal sealed class RowSearch
         async ct =>
         {
             var own = await FirstTableAsync(hit.TablesAt(_time.GetUtcNow()), hit, ct);
-            var all = _pipeline.Layout.AllEvents is { } one ? await FirstTableAsync([one], hit, ct) : own;
+            var all = _tables.Layout.AllEvents is { } one ? await FirstTableAsync([one], hit, ct) : own;
             return own is { } place && all is { } truth
                 ? new Finding.Passed($"in {_pipeline.DatasetId}.{string.Join(" and ", ((string[])[truth.Id, place.Id]).Distinct())}")
                 : await FindRejectionAsync(hit, ct);
@@ -49,12 +49,12 @@ internal sealed class RowSearch
 
     private async Task<Finding> FindRejectionAsync(MarkedHit hit, CancellationToken cancellationToken)
     {
-        var table = _pipeline.Layout.RejectedTable.Id;
+        var table = _tables.Layout.RejectedTable.Id;
         var sql = $"SELECT reason, `column`, message FROM `{table}` WHERE rejected_time >= @since AND STRPOS(SAFE_CONVERT_BYTES_TO_STRING(entry), @mark) > 0 LIMIT 1";
         return await FirstAsync(table, sql, hit, cancellationToken) is { } rejection
             ? new Finding.Broken(
                 $"the function has rejected it: {rejection["reason"]} {rejection["column"]} ({rejection["message"]}): it runs with another schema than this one, or the table's differs",
-                _probe.Remedies.OtherColumns(_pipeline.Layout.BaseTable))
+                _probe.Remedies.OtherColumns(_tables.Layout.BaseTable))
             : new Finding.NotYet(ct => _probe.ExplainMissingRowAsync(hit, ct));
     }
 

@@ -30,7 +30,7 @@ internal sealed class CommandPipeline : IDisposable
         _rowWriter = new BigQueryRowWriter(client, DatasetId, layout, newTables, Meter, TimeProvider.System, _logs.CreateLogger<BigQueryRowWriter>());
         _setup = new TableSetup(client, settings, schema, layout, Meter, TimeProvider.System, _logs.CreateLogger<TableSetup>());
         Writer = new GroupCommitWriter(_rowWriter, new GroupCommitLimits(), Meter, TimeProvider.System);
-        Events = new LayoutWriter(Writer, layout, Meter);
+        Events = new LayoutWriter(Writer, layout, Meter, TimeProvider.System);
     }
 
     public BigQueryClient Client { get; }

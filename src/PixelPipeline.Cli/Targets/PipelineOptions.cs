@@ -44,11 +44,21 @@ internal sealed class PipelineOptions
     public async Task<CommandPipeline> BuildAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var client = _bigQuery.Connect(arguments);
+        return Build(client, await SettleAsync(arguments, client, cancellationToken));
+    }
+
+    /// <summary>The layout of the tables that there are, or of those that would be made.</summary>
+    /// <exception cref="CommandException">Layout or suffix other than the tables'; the message names the flag.</exception>
+    public async Task<TableLayout> LayoutAsync(ParseResult arguments, CancellationToken cancellationToken) =>
+        TableOptions.Read(await SettleAsync(arguments, _bigQuery.Connect(arguments), cancellationToken)).Layout;
+
+    private async Task<PipelineSettings> SettleAsync(ParseResult arguments, BigQueryClient client, CancellationToken cancellationToken)
+    {
         var settings = _tables.SettingsOf(arguments, client.ProjectId);
         var inventory = new TableInventory(client, settings.Get(PipelineSetting.Dataset), settings.Get(PipelineSetting.Table));
         try
         {
-            return Build(client, LayoutChoice.Settle(settings, await inventory.FindLayoutAsync(cancellationToken)));
+            return LayoutChoice.Settle(settings, await inventory.FindLayoutAsync(cancellationToken));
         }
         catch (TableSetupException e)
         {

@@ -11,13 +11,10 @@ internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions op
 {
     public Task<EventTables?> FindTablesAsync(CancellationToken cancellationToken) => InTimeAsync<EventTables>(async ct =>
     {
-        if (await new TableInventory(client, options.DatasetId, options.BaseTable).FindLayoutAsync(ct) is not { } record)
-        {
-            return null;
-        }
-
         var table = await client.GetTableAsync(options.DatasetId, options.BaseTable, cancellationToken: ct);
-        return new EventTables(options.DatasetId, options.BaseTable, TableLayout.AllEventsOf(record.Layout, options.BaseTable)?.Id)
+        var record = await new TableInventory(client, options.DatasetId, options.BaseTable).FindLayoutAsync(ct);
+        var all = record is null ? null : TableLayout.AllEventsOf(record.Layout, options.BaseTable); // none before the first event of tables without a record
+        return new EventTables(options.DatasetId, options.BaseTable, all?.Id)
         {
             HasHitIds = table.Schema.Fields.Any(f => f.Name == "hit_id"),
         };

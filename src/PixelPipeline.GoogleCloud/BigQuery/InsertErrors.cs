@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Google.Apis.Requests;
 using Google.Cloud.BigQuery.V2;
 
@@ -6,10 +7,9 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 /// <summary>What a successful answer says of the rows that were sent, by their place in the request.</summary>
 /// <param name="Invalid">BigQuery's words on each row that it can never take.</param>
 /// <param name="Doubtful">Rows with an error that no page explains: neither committed nor invalid.</param>
-internal sealed record InsertErrors(IReadOnlyDictionary<int, string> Invalid, IReadOnlySet<int> Doubtful)
+internal sealed partial record InsertErrors(IReadOnlyDictionary<int, string> Invalid, IReadOnlySet<int> Doubtful)
 {
     private const string InvalidReason = "invalid";
-    private const string NoSuchField = "no such field"; // then the field's name
 
     /// <summary>True where every row is committed.</summary>
     public bool AreNone { get; private init; }
@@ -35,7 +35,7 @@ internal sealed record InsertErrors(IReadOnlyDictionary<int, string> Invalid, IR
             var index = row.OriginalRowIndex is >= 0 and var i && i < rowCount ? (int?)i : null;
             if (errors.Find(e => e.Reason == InvalidReason) is { } error)
             {
-                lackColumn |= error.Message?.StartsWith(NoSuchField, StringComparison.OrdinalIgnoreCase) == true;
+                lackColumn |= NoSuchField().IsMatch(error.Message ?? "");
                 invalid.Add(index ?? throw new UnplacedErrorException(Describe(error)), Describe(error));
             }
             else if (index is { } place && errors.Exists(e => !BigQueryFailure.IsRetryable(e.Reason)))
@@ -52,4 +52,8 @@ internal sealed record InsertErrors(IReadOnlyDictionary<int, string> Invalid, IR
 
     private static string Describe(SingleError error) =>
         BigQueryFailure.OneLine(string.IsNullOrEmpty(error.Location) ? error.Message : $"{error.Location}: {error.Message}");
+
+    // At the start only, since a message may quote a visitor's value; the client puts "Error in row 3. " in front.
+    [GeneratedRegex(@"^(Error in row \S+ )?no such field", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NoSuchField();
 }

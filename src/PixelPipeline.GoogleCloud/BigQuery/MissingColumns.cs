@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using Google;
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
@@ -50,7 +52,7 @@ internal sealed class MissingColumns(BigQueryClient client, string datasetId, IL
             var difference = SchemaDifference.Between(columns, there.Schema);
             if (difference.Conflict is null && difference.Missing.Count > 0)
             {
-                await client.PatchTableAsync(datasetId, table.Id, new Table { Schema = difference.AddTo(there.Schema) });
+                await PatchAsync(table, new Table { Schema = difference.AddTo(there.Schema) });
                 logger.LogInformation("Added to a table of {Table}: {Columns}", table.Base, string.Join(", ", difference.Missing.Select(c => c.Name)));
             }
 
@@ -59,6 +61,19 @@ internal sealed class MissingColumns(BigQueryClient client, string datasetId, IL
         finally
         {
             _places.Release();
+        }
+    }
+
+    // Another instance may have changed the table in between. That says nothing of the rows, so they come again.
+    private async Task PatchAsync(TableName table, Table change)
+    {
+        try
+        {
+            await client.PatchTableAsync(datasetId, table.Id, change);
+        }
+        catch (GoogleApiException e) when (e.HttpStatusCode is HttpStatusCode.BadRequest or HttpStatusCode.PreconditionFailed)
+        {
+            throw new IncompleteInsertException(BigQueryFailure.MessageOf(e));
         }
     }
 }

@@ -9,9 +9,13 @@ namespace PixelPipeline.Writing;
 /// </summary>
 public sealed class LayoutWriter
 {
+    /// <summary>What both tables together may take: a message is answered before its ack deadline of 60 s, and is not delivered twice at once.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(50);
+
     private readonly GroupCommitWriter _commits;
     private readonly TableLayout _layout;
     private readonly PipelineMeter _meter;
+    private readonly TimeProvider _time;
 
     // In the table of all events already: their messages come again because the other table was not to be had.
     private readonly RecentSet<string> _following = new(generationSize: 50_000);
@@ -20,11 +24,13 @@ public sealed class LayoutWriter
     /// <param name="commits">Commits rows in one table.</param>
     /// <param name="layout">Names the tables.</param>
     /// <param name="meter">Is told of rows that only the table of all events takes.</param>
-    public LayoutWriter(GroupCommitWriter commits, TableLayout layout, PipelineMeter meter)
+    /// <param name="time">Times the deadline that the tables of a row share.</param>
+    public LayoutWriter(GroupCommitWriter commits, TableLayout layout, PipelineMeter meter, TimeProvider time)
     {
         _commits = commits;
         _layout = layout;
         _meter = meter;
+        _time = time;
     }
 
     /// <summary>Commits a row.</summary>
@@ -35,7 +41,9 @@ public sealed class LayoutWriter
     /// Committed, and the table of user and day that has it (the overflow table, where the budget is spent), or invalid
     /// and the table that says so. Where the table of all events has the row, it is committed, whatever the other says.
     /// </returns>
-    /// <exception cref="RowNotCommittedException">A table's answer is not known: the row has to come again.</exception>
+    /// <exception cref="RowNotCommittedException">
+    /// A table's answer is not known, or did not come within <see cref="Limit"/>: the row has to come again.
+    /// </exception>
     public async Task<(RowFate Fate, TableName Table)> WriteAsync(EventRow row, TableName own, CancellationToken cancellationToken)
     {
         if (_layout.AllEvents is not { } all || all == own)
@@ -43,19 +51,26 @@ public sealed class LayoutWriter
             return await _commits.WriteAsync(row, own, cancellationToken);
         }
 
-        if (!_following.Contains(row.InsertId) && await _commits.WriteAsync(row, all, cancellationToken) is { Fate.IsCommitted: false } refused)
+        // The deadline ends the wait even for an insert under way: what becomes of it is not known then, as when a connection is lost.
+        using var deadline = new CancellationTokenSource(Limit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
         {
-            return refused;
+            return !_following.Contains(row.InsertId) && await _commits.WriteAsync(row, all, either.Token).WaitAsync(deadline.Token) is { Fate.IsCommitted: false } refused
+                ? refused
+                : await FollowAsync(row, own, deadline.Token, either.Token);
         }
-
-        return await FollowAsync(row, own, cancellationToken);
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RowNotCommittedException($"The inserts into {all.Id} and its user's table took longer than {Limit.TotalSeconds:N0} s.", e);
+        }
     }
 
-    private async Task<(RowFate Fate, TableName Table)> FollowAsync(EventRow row, TableName own, CancellationToken cancellationToken)
+    private async Task<(RowFate Fate, TableName Table)> FollowAsync(EventRow row, TableName own, CancellationToken deadline, CancellationToken either)
     {
         try
         {
-            var (fate, table) = await _commits.WriteAsync(row, own, cancellationToken);
+            var (fate, table) = await _commits.WriteAsync(row, own, either).WaitAsync(deadline);
             if (!fate.IsCommitted)
             {
                 _meter.RecordRefusedByOwnTable();

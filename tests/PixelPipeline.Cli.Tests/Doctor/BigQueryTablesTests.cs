@@ -54,7 +54,7 @@ internal sealed class BigQueryTablesTests
         await using var server = new ScriptedServer(answer);
         var schema = Some.ShippedSchema();
         using var pipeline = new CommandPipeline(BigQueryEndpoint.CreateClient("local", $"127.0.0.1:{server.Port}"), PipelineSettings.Read([new("Project", "local")]), schema, Some.Layout(schema));
-        return await new BigQueryTables(pipeline, Remedies).LookAsync(MarkedHitTests.Create(schema), CancellationToken.None);
+        return await new BigQueryTables(pipeline, Remedies, _ => Task.FromResult(pipeline.Layout)).LookAsync(MarkedHitTests.Create(schema), CancellationToken.None);
     }
 
     private static Answer Table(Action<JsonArray>? change = null)

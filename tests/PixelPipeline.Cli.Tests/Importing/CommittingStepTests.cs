@@ -1,7 +1,6 @@
 using PixelPipeline.Cli.Importing;
 using PixelPipeline.GoogleCloud.Tests.BigQuery;
 using PixelPipeline.Importing;
-using PixelPipeline.Tables;
 using PixelPipeline.Writing;
 
 namespace PixelPipeline.Cli.Tests.Importing;
@@ -38,7 +37,7 @@ public sealed class CommittingStepTests
     {
         var writer = new RecordingRowWriter { FateOf = (_, _) => refuses(++_calls) ? RowFate.Unknown(new IOException("refused")) : RowFate.Committed };
         var meter = new PipelineMeter();
-        var handler = new EntryHandler(Some.Processor(), new GroupCommitWriter(writer, new GroupCommitLimits(), meter, TimeProvider.System), new TableLayout.Partitioned("pixel"), meter, TimeProvider.System);
+        var handler = new EntryHandler(Some.Processor(), new GroupCommitWriter(writer, new GroupCommitLimits(), meter, TimeProvider.System), Some.Layout(Some.ShippedSchema()), meter, TimeProvider.System);
         return new CommittingStep(handler, _time);
     }
 }

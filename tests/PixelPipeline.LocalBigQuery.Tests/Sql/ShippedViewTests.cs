@@ -65,5 +65,6 @@ internal sealed class ShippedViewTests
     private static string Render(string file) => string.Join('\n', File.ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "sql", file)).Where(line => !line.Contains("-- needs ", StringComparison.Ordinal)))
         .Replace("${PROJECT}", "local", StringComparison.Ordinal)
         .Replace("${DATASET}", "pixels", StringComparison.Ordinal)
+        .Replace("${EVENTS}", "pixel", StringComparison.Ordinal) // as the layout partitioned has it
         .Replace("${TABLE}", "pixel", StringComparison.Ordinal);
 }

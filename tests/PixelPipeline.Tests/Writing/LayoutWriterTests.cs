@@ -11,6 +11,7 @@ public sealed class LayoutWriterTests : IDisposable
 
     private readonly RecordingRowWriter _rows = new();
     private readonly PipelineMeter _meter = new();
+    private readonly FiringTime _time = new();
     private readonly TableLayout _layout = new TableLayout.Both("pixel", SuffixPattern.Parse(SuffixPattern.Default, Some.ShippedSchema()));
 
     private IEnumerable<TableName> Tables => _rows.Rows.Select(r => r.Table);
@@ -55,6 +56,37 @@ public sealed class LayoutWriterTests : IDisposable
         Assert.That(Tables, Is.EqualTo(new[] { All, _layout.TableOf(row) }), "once in each");
     }
 
+    [TestCase("all_pixel", 2)] // and then its own
+    [TestCase("pixel", 1)] // that alone: the table of all events has it
+    public async Task Write_TableThatDoesNotAnswerInTime_ComesAgainIntoWhatLacksIt(string hanging, int tablesAfterwards)
+    {
+        var asked = new TaskCompletionSource();
+        var release = new ManualResetEventSlim();
+        _rows.FateOf = (table, _) =>
+        {
+            if (table.Base == hanging && !release.IsSet)
+            {
+                asked.TrySetResult();
+                release.Wait();
+                throw new IOException("away");
+            }
+
+            return RowFate.Committed;
+        };
+        var writer = Writer();
+        var row = Some.Row();
+        var write = WriteAsync(writer, row);
+        await asked.Task;
+        Assert.That(_time.Due, Is.EqualTo(LayoutWriter.Limit), "one deadline for both tables");
+        _time.Fire();
+        Assert.That(async () => await write, Throws.TypeOf<RowNotCommittedException>().With.Message.Contains("50 s"));
+
+        var before = Tables.Count();
+        release.Set();
+        await WriteAsync(writer, row);
+        Assert.That(Tables.Skip(before), Is.EqualTo(_layout.TablesOf(row).TakeLast(tablesAfterwards)));
+    }
+
     [Test]
     public void Write_NoNewTableIsAdmitted_StandsInTheTableOfAllEvents()
     {
@@ -68,14 +100,41 @@ public sealed class LayoutWriterTests : IDisposable
     {
         TableLayout layout = partitioned ? new TableLayout.Partitioned("pixel") : new TableLayout.Template("pixel", _layout.Suffix!);
         var row = Some.Row();
-        await new LayoutWriter(Group(), layout, _meter).WriteAsync(row, layout.TableOf(row), default);
+        await new LayoutWriter(Group(), layout, _meter, _time).WriteAsync(row, layout.TableOf(row), default);
         Assert.That(Tables.ToList(), Is.EqualTo(layout.TablesOf(row)).And.Count.EqualTo(1));
     }
 
     private Task<(RowFate Fate, TableName Table)> WriteAsync(LayoutWriter writer, PixelPipeline.Events.EventRow row) =>
         writer.WriteAsync(row, _layout.TableOf(row), default);
 
-    private LayoutWriter Writer() => new(Group(), _layout, _meter);
+    private LayoutWriter Writer() => new(Group(), _layout, _meter, _time);
 
     private GroupCommitWriter Group() => new(_rows, new GroupCommitLimits(), _meter, TimeProvider.System);
+
+    /// <summary>A clock whose one timer fires when the test says so.</summary>
+    private sealed class FiringTime : TimeProvider
+    {
+        private Action _fire = () => throw new InvalidOperationException("Nothing is timed.");
+
+        public TimeSpan Due { get; private set; }
+
+        public void Fire() => _fire();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            (Due, _fire) = (dueTime, () => callback(state));
+            return new Unset();
+        }
+
+        private sealed class Unset : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => default;
+        }
+    }
 }
