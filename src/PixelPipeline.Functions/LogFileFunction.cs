@@ -54,7 +54,7 @@ public sealed class LogFileFunction : ICloudEventFunction<StorageObjectData>
 
         try
         {
-            var file = new LogFile(data.Name, data.Size, () => _storage.OpenRead(data.Bucket, data.Name), Compressions.All);
+            var file = new LogFile(data.Name, data.Size, () => _storage.OpenRead(data.Bucket, data.Name), Compressions.All, TimeZoneInfo.FindSystemTimeZoneById(_options.TimeZone));
             var summary = await SummarizeAsync(file, cancellationToken);
             if (await IsCurrentAsync(data, cancellationToken))
             {

@@ -33,6 +33,7 @@ internal sealed class OptionWalkTests
         ["FIELD=NAME"] = ["name", "=value"],
         ["NAMES"] = [","],
         ["REASON"] = ["boredom"],
+        ["ZONE"] = ["Mars/Olympus", "+1", "two words"],
         ["ID"] = NoTexts,
         ["TYPE"] = NoTexts,
         ["KEY"] = NoTexts,

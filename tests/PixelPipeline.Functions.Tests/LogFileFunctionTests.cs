@@ -96,6 +96,7 @@ public sealed class LogFileFunctionTests
     [TestCase("LogFiles__OutputPrefix", "drop/summaries/", "input prefix")]
     [TestCase("LogFiles__OutputPrefix", "dr", "input prefix")] // drop/op/a.log would have its summary at drop/a.log.csv
     [TestCase("LogFiles__Format", "iis", "logentry")]
+    [TestCase("LogFiles__TimeZone", "Mars/Olympus", "Europe/Berlin")]
     [TestCase("LogFiles__Misspelt", "x", "is not known")]
     public async Task Setting_ThatCannotBe_EndsTheStartWithItsName(string name, string value, string advice)
     {

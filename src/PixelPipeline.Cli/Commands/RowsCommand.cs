@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
@@ -39,7 +40,11 @@ internal static class RowsCommand
         var tables = new TableSet(client, arguments.GetValue(Dataset)!, arguments.GetValue(Table));
         var format = arguments.GetValue(Format);
         var limit = arguments.GetValue(Limit);
-        Print(format, await tables.ReadAsync(limit, cancellationToken));
+        if (Print(format, await tables.ReadAsync(limit, cancellationToken)) is var leftOut and > 0)
+        {
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{leftOut} columns without a value are left out; --format json has all."));
+        }
+
         if (await DroppedIn(client, arguments).ReadAsync(TimeProvider.System.GetUtcNow(), cancellationToken) is { } dropped)
         {
             await Console.Error.WriteLineAsync(dropped);
@@ -62,9 +67,12 @@ internal static class RowsCommand
         client.GetTableReference(arguments.GetValue(Dataset)!, "rejected_" + arguments.GetValue(BaseTable)),
         BigQuery.ProjectOf(arguments) is null ? new DataFolder(arguments.GetValue(Data)!) : null);
 
-    private static void Print(OutputFormat format, List<StoredRow> rows)
+    /// <returns>How many columns are left out: people see none that all of the rows leave empty.</returns>
+    private static int Print(OutputFormat format, List<StoredRow> rows)
     {
-        var columns = rows.SelectMany(r => r.Columns).Distinct().ToList();
+        var all = rows.SelectMany(r => r.Columns).Distinct().ToList();
+        var columns = format == OutputFormat.Table ? all.FindAll(c => rows.Exists(r => r[c] is not null)) : all;
         RecordPrinter.Print(format, ["table", .. columns], rows.ConvertAll<IReadOnlyList<object?>>(row => [row.TableId, .. columns.Select(c => row[c])]), "No rows yet.");
+        return all.Count - columns.Count;
     }
 }

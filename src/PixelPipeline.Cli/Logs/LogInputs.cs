@@ -10,11 +10,12 @@ internal static class LogInputs
     /// <summary>Finds the files, each once: in the order of the arguments, those of a folder or pattern by name.</summary>
     /// <param name="paths">Files, folders, patterns such as <c>logs/**/*.log.gz</c>, or <c>-</c>.</param>
     /// <param name="recursive">Folders mean their subfolders as well.</param>
+    /// <param name="timeZone">The zone of times that name none; null for UTC.</param>
     /// <exception cref="CommandException">An argument names nothing.</exception>
-    public static List<LogFile> Find(IEnumerable<string> paths, bool recursive)
+    public static List<LogFile> Find(IEnumerable<string> paths, bool recursive, TimeZoneInfo? timeZone = null)
     {
         var found = paths.SelectMany(path => Find(path, recursive)).Distinct().ToList();
-        return found.ConvertAll(path => path == "-" ? LogFile.StandardInput(Compressions.All) : LogFile.FromPath(path, Compressions.All));
+        return found.ConvertAll(path => path == "-" ? LogFile.StandardInput(Compressions.All, timeZone) : LogFile.FromPath(path, Compressions.All, timeZone));
     }
 
     private static IEnumerable<string> Find(string path, bool recursive)

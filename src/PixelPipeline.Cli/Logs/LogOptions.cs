@@ -10,7 +10,7 @@ internal sealed class LogOptions
 {
     private readonly Argument<string[]> _paths = new("PATHS")
     {
-        Description = "Log files, folders, patterns such as 'logs/**/*.gz', or - for standard input; gzip is found out",
+        Description = "Log files, folders, patterns such as 'logs/**/*.gz', or - for standard input; what they are packed in is found out",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -27,13 +27,22 @@ internal sealed class LogOptions
         HelpName = "FILE",
     });
 
+    private readonly Option<string?> _timeZone = ValueOptions.Must(
+        new Option<string?>("--time-zone")
+        {
+            Description = "The zone of times that name none (haproxy): a name such as Europe/Berlin; unless given, UTC",
+            HelpName = "ZONE",
+        },
+        zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _),
+        "a time zone of this machine, such as Europe/Berlin or UTC");
+
     public LogOptions() => ValueOptions.Choose(_format, [.. LogFormats.Labels]);
 
     /// <summary>Gives a command all of these.</summary>
     public void AddTo(Command command)
     {
         command.Arguments.Add(_paths);
-        foreach (var option in (Option[])[_recursive, _format, _bad])
+        foreach (var option in (Option[])[_recursive, _format, _timeZone, _bad])
         {
             command.Options.Add(option);
         }
@@ -41,7 +50,10 @@ internal sealed class LogOptions
 
     /// <summary>The files that the arguments name.</summary>
     /// <exception cref="CommandException">One names nothing.</exception>
-    public List<LogFile> Files(ParseResult arguments) => LogInputs.Find(arguments.GetValue(_paths)!, arguments.GetValue(_recursive));
+    public List<LogFile> Files(ParseResult arguments) => LogInputs.Find(
+        arguments.GetValue(_paths)!,
+        arguments.GetValue(_recursive),
+        arguments.GetValue(_timeZone) is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : null);
 
     /// <summary>The named format; null to find it out.</summary>
     public LogFormat? Format(ParseResult arguments) => arguments.GetValue(_format) is { } label ? LogFormats.Find(label) : null;

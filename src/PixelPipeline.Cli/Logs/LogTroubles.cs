@@ -44,7 +44,7 @@ internal sealed class LogTroubles : IDisposable
         {
             var reason = bad.Reason.ToLabel();
             _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
-            var text = FormattableString.Invariant($"{bad.File}:{bad.Line}: {reason}");
+            var text = FormattableString.Invariant($"{bad.File}:{bad.Line}: {reason}{(bad.Formats is null ? "" : $" ({bad.Formats})")}");
             _all?.WriteLine(text);
             if (_first.Count < Shown)
             {

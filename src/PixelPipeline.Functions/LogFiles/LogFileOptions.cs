@@ -27,6 +27,9 @@ public sealed class LogFileOptions : IValidatableObject
     /// <summary>The files' format; unset to find it out.</summary>
     public string? Format { get; set; }
 
+    /// <summary>The zone of times that name none, such as <c>Europe/Berlin</c>.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
     /// <summary>Query parameters to count by as well, such as <c>user_id,type</c>.</summary>
     public string Keys { get; set; } = "";
 
@@ -41,6 +44,11 @@ public sealed class LogFileOptions : IValidatableObject
         if (Format is not null && LogFormats.Find(Format) is null)
         {
             yield return new ValidationResult($"must be one of {string.Join(", ", LogFormats.Labels)}", [nameof(Format)]);
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+        {
+            yield return new ValidationResult("must be a time zone that this machine knows, such as Europe/Berlin or UTC", [nameof(TimeZone)]);
         }
     }
 }

@@ -29,6 +29,7 @@ internal sealed class ImportWorker(PixelProcessor processor, LineOccurrences occ
     public void Find(LineChunk chunk)
     {
         _reader.Header = chunk.Header;
+        _reader.TimeZone = chunk.TimeZone;
         Lines.Find(chunk, _reader, occurrences);
     }
 

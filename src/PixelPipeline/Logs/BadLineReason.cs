@@ -6,6 +6,9 @@ public enum BadLineReason
     /// <summary>The file's first lines are of no known format, and no format was named.</summary>
     UnknownFormat,
 
+    /// <summary>The file's first lines are of more than one known format, and no format was named.</summary>
+    SeveralFormats,
+
     /// <summary>Longer than <see cref="Files.LineChunkReader.MaxLineBytes"/>.</summary>
     TooLong,
 

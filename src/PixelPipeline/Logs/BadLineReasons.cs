@@ -7,6 +7,7 @@ public static class BadLineReasons
     public static string ToLabel(this BadLineReason reason) => reason switch
     {
         BadLineReason.UnknownFormat => "unknown_format",
+        BadLineReason.SeveralFormats => "several_formats",
         BadLineReason.TooLong => "too_long",
         BadLineReason.NoTimestamp => "no_timestamp",
         BadLineReason.FieldsMissing => "fields_missing",

@@ -15,6 +15,12 @@ internal sealed class LogLineReader
         set => _state.Header = value;
     }
 
+    /// <summary>The zone of times that name none; UTC unless set.</summary>
+    public TimeZoneInfo TimeZone
+    {
+        set => _state.Times.Zone = value;
+    }
+
     /// <summary>True for a line that is there to be passed over: an empty one, or a header.</summary>
     /// <param name="line">Without its end.</param>
     /// <param name="format">The file's format.</param>

@@ -12,6 +12,7 @@ internal sealed class TimestampReader
     private const int CombinedLength = 26; // 20/Nov/2026:11:12:28 +0000
     private const int CombinedMinuteLength = 18;
 
+    private const long MinSeconds = -62_135_596_800; // the first of the year 1
     private const long MaxSeconds = 253_402_300_799; // the last of the year 9999
 
     private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -20,6 +21,9 @@ internal sealed class TimestampReader
     private readonly byte[] _combined = new byte[CombinedLength];
     private long? _minuteStart; // null before the first line: then there is nothing to compare with
     private long? _combinedMinuteStart;
+
+    /// <summary>The zone of times that name none. Of the hour that an autumn's night has twice it takes the second, in standard time.</summary>
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     /// <summary>Reads RFC 3339 in UTC, such as <c>2026-11-20T11:12:28.408747Z</c>; other offsets as well, only slower.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // see ChunkCounter
@@ -91,7 +95,7 @@ internal sealed class TimestampReader
         return TryRead(text[..(12 + time.Length)], out timestamp);
     }
 
-    /// <summary>Reads HAProxy's <c>27/Nov/2026:22:00:36.098</c> as UTC.</summary>
+    /// <summary>Reads HAProxy's <c>27/Nov/2026:22:00:36.098</c>, a time in <see cref="Zone"/>.</summary>
     public bool TryReadHaproxy(ReadOnlySpan<byte> text, out EntryTimestamp timestamp)
     {
         timestamp = default;
@@ -103,9 +107,21 @@ internal sealed class TimestampReader
         }
 
         text[..20].CopyTo(combined);
-        var isRead = TryReadCombined(combined, out timestamp);
-        timestamp = timestamp with { Nanoseconds = (int)milliseconds * 1_000_000 };
-        return isRead;
+        return TryReadCombined(combined, out var wall) && TryToUtc(wall with { Nanoseconds = (int)milliseconds * 1_000_000 }, out timestamp);
+    }
+
+    private bool TryToUtc(EntryTimestamp wall, out EntryTimestamp timestamp)
+    {
+        timestamp = wall;
+        if (Zone == TimeZoneInfo.Utc)
+        {
+            return true;
+        }
+
+        // A time that the clock leaves out in spring has an offset, too: the one before the change.
+        var offset = Zone.GetUtcOffset(DateTime.SpecifyKind(wall.ToMicroseconds(), DateTimeKind.Unspecified));
+        timestamp = wall with { UnixSeconds = wall.UnixSeconds - (long)offset.TotalSeconds };
+        return timestamp.UnixSeconds is >= MinSeconds and <= MaxSeconds;
     }
 
     /// <summary>

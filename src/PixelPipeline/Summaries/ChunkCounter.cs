@@ -32,6 +32,7 @@ internal sealed class ChunkCounter
     public void Count(LineChunk chunk)
     {
         _reader.Header = chunk.Header;
+        _reader.TimeZone = chunk.TimeZone;
         ChunkBadLines.Clear();
         ChunkLines = 0;
         if (chunk.IsTooLongLine)

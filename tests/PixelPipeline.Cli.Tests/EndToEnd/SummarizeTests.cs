@@ -24,6 +24,16 @@ internal sealed class SummarizeTests
         Assert.That(await File.ReadAllTextAsync(csv), Is.EqualTo("date,path,type,hits\r\n2026-11-20,/pixel.png,click,3\r\n"));
     }
 
+    [TestCase("UTC", "2026-11-20")]
+    [TestCase("Europe/Berlin", "2026-11-19")]
+    public async Task Summarize_TimeZone_IsThatOfTimesWithoutOne(string zone, string date)
+    {
+        using var folder = new TempFolder();
+        var log = Path.Combine(folder.Path, "haproxy.log");
+        await File.WriteAllTextAsync(log, "203.0.113.7:1 [20/Nov/2026:00:30:00.098] web app/one 0/0/0/1/1 200 138 - - ---- 1/1/0/0/0 0/0 \"GET /pixel.png?a=b HTTP/1.1\"\n");
+        Assert.That(await PixelProcess.RunAsync("summarize", log, "--format", "csv", "--time-zone", zone), Is.EqualTo((0, $"date,path,hits\n{date},/pixel.png,1", "")));
+    }
+
     [TestCase(false, 1)]
     [TestCase(true, 2)]
     public async Task Summarize_Folder_ReadsSubfoldersOnRequest(bool recursive, int hits)

@@ -1,5 +1,8 @@
 using System.Text;
+using PixelPipeline.Logs;
+using PixelPipeline.Logs.Files;
 using PixelPipeline.Logs.Formats;
+using PixelPipeline.Summaries;
 
 namespace PixelPipeline.Tests.Logs;
 
@@ -18,6 +21,18 @@ public sealed class LogFormatsTests
     [TestCaseSource(nameof(Labels))]
     public void Detect_SampleOfAFormat_FindsIt(string label) =>
         Assert.That(FormatDetection.Detect(SampleLogs.Read(label))?.Label, Is.EqualTo(label));
+
+    [Test]
+    public async Task Import_LinesOfTwoFormatsAlike_AreRefusedAndTheFormatsNamed()
+    {
+        const string line = """{"timestamp":"2026-11-20T11:12:28Z","client_ip":"203.0.113.7","request_method":"GET","url":"/a","uri":"/a","fastly_is_edge":true}""";
+        var (summary, _, _) = await LogText.SummarizeAsync([LogText.ToFile(Encoding.UTF8.GetBytes(line + "\n"))]);
+        Assert.That((summary.Lines, summary.BadLines, summary.Hits), Is.EqualTo((1, 1, 0)));
+
+        var told = new List<BadLine>();
+        await new Summarizer([], null, told.Add, (_, e) => throw e).SummarizeAsync([LogText.ToFile(Encoding.UTF8.GetBytes(line + "\n"))], CancellationToken.None);
+        Assert.That(told, Is.EqualTo(new[] { new BadLine("test.log", 1, BadLineReason.SeveralFormats, "nginx-json or fastly") }));
+    }
 
     [TestCase("")]
     [TestCase("\n\r\n")]

@@ -63,6 +63,29 @@ public sealed class LogLineReaderTests
         }
     }
 
+    [TestCase("Europe/Berlin", "20/Nov/2026:00:30:00.250", "2026-11-19T23:30:00.250")]
+    [TestCase("Europe/Berlin", "20/Jul/2026:00:30:00.250", "2026-07-19T22:30:00.250")] // summer
+    [TestCase("Europe/Berlin", "25/Oct/2026:02:30:00.000", "2026-10-25T01:30:00.000")] // comes twice that night: the second
+    [TestCase("Europe/Berlin", "29/Mar/2026:02:30:00.000", "2026-03-29T01:30:00.000")] // does not come that night
+    [TestCase("America/St_Johns", "31/Dec/2026:23:00:00.999", "2027-01-01T02:30:00.999")]
+    [TestCase("UTC", "20/Nov/2026:00:30:00.250", "2026-11-20T00:30:00.250")]
+    public void Read_TimeWithoutAZone_IsOfTheZoneThatIsTold(string zone, string time, string expected)
+    {
+        var reader = new LogLineReader { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
+        var line = Encoding.UTF8.GetBytes($"203.0.113.7:1 [{time}] web app/one 0/0/0/1/1 200 138 - - ---- 1/1/0/0/0 0/0 \"GET / HTTP/1.1\"");
+        Assert.That(reader.Read(line, Find("haproxy"), out var read), Is.Null);
+        Assert.That(read.Timestamp.ToMicroseconds().ToString("yyyy-MM-ddTHH:mm:ss.fff", null), Is.EqualTo(expected));
+    }
+
+    [TestCase("01/Jan/0001:00:30:00.000")]
+    [TestCase("31/Foo/2026:00:30:00.000")]
+    public void Read_TimeThatNoZoneHas_IsNone(string time)
+    {
+        var reader = new LogLineReader { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
+        var line = Encoding.UTF8.GetBytes($"203.0.113.7:1 [{time}] web app/one 0/0/0/1/1 200 138 - - ---- 1/1/0/0/0 0/0 \"GET / HTTP/1.1\"");
+        Assert.That(reader.Read(line, Find("haproxy"), out _), Is.EqualTo(BadLineReason.NoTimestamp));
+    }
+
     [Test]
     public void Read_TimestampsOfOneMinute_AreReadAsAlone()
     {

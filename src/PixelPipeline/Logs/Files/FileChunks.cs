@@ -137,6 +137,7 @@ internal sealed class FileChunks : IDisposable
         chunk.TextIndex = _textIndex;
         chunk.Name = _log.Name;
         chunk.Format = _format;
+        chunk.TimeZone = _log.TimeZone;
         chunk.Header = _header;
         FollowHeaders(chunk.Lines);
         return true;

@@ -38,6 +38,9 @@ internal sealed class LineChunk
     /// <summary>The file's format; null where it is not known.</summary>
     public LogFormat? Format { get; set; }
 
+    /// <summary>The zone of times that name none.</summary>
+    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Utc;
+
     /// <summary>The header that holds at the chunk's first line; null where the format has none, or before the first.</summary>
     public LogHeader? Header { get; set; }
 }

@@ -20,7 +20,7 @@ internal sealed class LineNumbers(Action<BadLine> bad)
 
         foreach (var (line, reason) in badLines)
         {
-            bad(new BadLine(chunk.Name, _lines + line, reason));
+            bad(new BadLine(chunk.Name, _lines + line, reason, reason == BadLineReason.SeveralFormats ? chunk.Format?.Label : null));
         }
 
         _lines += lines;

@@ -32,6 +32,9 @@ internal sealed class OpenLog : IDisposable
     /// <summary>What people call the text that is read: of a file in an archive, the archive's name, a slash and its own.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>The zone of times that name none.</summary>
+    public TimeZoneInfo TimeZone => _file.TimeZone;
+
     /// <summary>True once it failed: what was read last is cut off somewhere.</summary>
     public bool IsBroken { get; private set; }
 

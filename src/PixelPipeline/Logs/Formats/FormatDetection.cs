@@ -2,13 +2,13 @@ namespace PixelPipeline.Logs.Formats;
 
 /// <summary>
 /// Finds a file's format by its first lines: the format that fits the first line which any fits. Where several fit it,
-/// the lines behind it decide: each leaves those that fit it as well. Where several are left at the end, none is taken.
+/// the lines behind it decide: each leaves those that fit it as well. Where several are left at the end, none is taken, and the file is said to be undecided.
 /// </summary>
 internal static class FormatDetection
 {
     private const int MaxLines = 100;
 
-    /// <summary>The format; null where there is none, or more than one.</summary>
+    /// <summary>The format; null where there is none, an <see cref="UndecidedFormat"/> where there is more than one.</summary>
     /// <param name="start">The file's first bytes. A line that ends outside them counts only as the file's last one.</param>
     public static LogFormat? Detect(ReadOnlySpan<byte> start)
     {
@@ -22,7 +22,12 @@ internal static class FormatDetection
             candidates = fitting.Count > 0 ? fitting : candidates;
         }
 
-        return isFound && candidates.Count == 1 ? candidates[0].Format : null;
+        return (isFound, candidates) switch
+        {
+            (false, _) => null,
+            (true, [var only]) => only.Format,
+            _ => new UndecidedFormat([.. candidates.Select(c => c.Format)]),
+        };
     }
 
     private static List<Candidate> Fitting(List<Candidate> candidates, ReadOnlySpan<byte> line)

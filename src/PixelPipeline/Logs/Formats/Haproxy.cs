@@ -3,7 +3,7 @@ namespace PixelPipeline.Logs.Formats;
 /// <summary>
 /// HAProxy with <c>option httplog</c>, with or without a syslog header: <c>client:port [time] frontend backend/server timers
 /// status bytes - - flags connections queues {captured} "METHOD URL PROTOCOL"</c>. The time is when the request came, in the
-/// server's local time, which the line does not name: it is read as UTC. Captured headers have no names and are not used.
+/// server's local time, whose zone the line does not name: UTC unless it is told. Captured headers have no names and are not used.
 /// It writes a quote and what is not ASCII as <c>#22</c>, and ends its lines at 1,023 bytes unless it is told otherwise.
 /// </summary>
 /// <seealso href="https://docs.haproxy.org/2.6/configuration.html#8.2.3"/>

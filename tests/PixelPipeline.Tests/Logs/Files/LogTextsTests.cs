@@ -36,6 +36,18 @@ public sealed class LogTextsTests
     }
 
     [Test]
+    public async Task Import_LogThatLiesThereInSeveralForms_GivesEachEventOnce()
+    {
+        var ids = new HashSet<string>();
+        foreach (var form in (byte[][])[Plain, Gzip(Plain), Tar(("old/a.log", Plain), ("old/b.log.gz", Gzip(Plain)))])
+        {
+            ids.UnionWith((await ImportAsync(form)).Ids);
+        }
+
+        Assert.That(ids, Has.Count.EqualTo(2_000));
+    }
+
+    [Test]
     public async Task Summarize_ArchiveOfSeveralFormats_FindsEachOutAndNamesItsLines()
     {
         var tar = Tar(("empty.log", []), ("elb.log", Encoding.UTF8.GetBytes(LogText.ElbLine("/a") + "junk\n")), ("web/combined.log", SampleLogs.Read("combined")), ("w3c.log", SampleLogs.Read("w3c")));
