@@ -12,11 +12,6 @@ internal sealed class TimestampReader
     private const int CombinedLength = 26; // 20/Nov/2026:11:12:28 +0000
     private const int CombinedMinuteLength = 18;
 
-    private const long MinSeconds = -62_135_596_800; // the first of the year 1
-    private const long MaxSeconds = 253_402_300_799; // the last of the year 9999
-
-    private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
     private readonly byte[] _minute = new byte[MinuteLength];
     private readonly byte[] _combined = new byte[CombinedLength];
     private long? _minuteStart; // null before the first line: then there is nothing to compare with
@@ -37,17 +32,15 @@ internal sealed class TimestampReader
             return true;
         }
 
-        if (!EntryTimestamp.TryParse(text, out timestamp))
+        if (text.Length <= MinuteLength + 2 || !CivilTime.TryReadMinute(text, out start) || !TryReadSeconds(text[MinuteLength..], out seconds)
+            || !TryReadFraction(text[(MinuteLength + 2)..], out nanoseconds))
         {
-            return false;
+            return EntryTimestamp.TryParse(text, out timestamp); // another offset, more digits
         }
 
-        if (text[^1] is (byte)'Z' or (byte)'z')
-        {
-            text[..MinuteLength].CopyTo(_minute);
-            _minuteStart = timestamp.UnixSeconds - ((timestamp.UnixSeconds % 60) + 60) % 60;
-        }
-
+        text[..MinuteLength].CopyTo(_minute);
+        _minuteStart = start;
+        timestamp = new EntryTimestamp(start + seconds, nanoseconds);
         return true;
     }
 
@@ -67,14 +60,14 @@ internal sealed class TimestampReader
             return true;
         }
 
-        Span<byte> iso = stackalloc byte[25];
-        if (!TryToIso(text, iso) || !EntryTimestamp.TryParse(iso, out timestamp) || !TryReadSeconds(text[CombinedMinuteLength..], out seconds))
+        if (!CivilTime.TryReadCombinedMinute(text, out start) || !TryReadSeconds(text[CombinedMinuteLength..], out seconds))
         {
             return false;
         }
 
         text.CopyTo(_combined);
-        _combinedMinuteStart = timestamp.UnixSeconds - seconds;
+        _combinedMinuteStart = start;
+        timestamp = new EntryTimestamp(start + seconds, 0);
         return true;
     }
 
@@ -121,7 +114,7 @@ internal sealed class TimestampReader
         // A time that the clock leaves out in spring has an offset, too: the one before the change.
         var offset = Zone.GetUtcOffset(DateTime.SpecifyKind(wall.ToMicroseconds(), DateTimeKind.Unspecified));
         timestamp = wall with { UnixSeconds = wall.UnixSeconds - (long)offset.TotalSeconds };
-        return timestamp.UnixSeconds is >= MinSeconds and <= MaxSeconds;
+        return timestamp.UnixSeconds is >= CivilTime.MinSeconds and <= CivilTime.MaxSeconds;
     }
 
     /// <summary>
@@ -152,9 +145,6 @@ internal sealed class TimestampReader
         return TryRead(text, out timestamp);
     }
 
-    /// <summary>True for what begins with a month's name, as syslog's header does.</summary>
-    public static bool StartsWithMonth(ReadOnlySpan<byte> text) => text.Length > 3 && text[3] == ' ' && Array.FindIndex(Months, MonthIs(text)) >= 0;
-
     private static bool TryReadNumber(ReadOnlySpan<byte> text, out EntryTimestamp timestamp)
     {
         timestamp = default;
@@ -182,7 +172,7 @@ internal sealed class TimestampReader
         }
 
         timestamp = new EntryTimestamp(number / unit, (int)nanoseconds);
-        return timestamp.UnixSeconds <= MaxSeconds;
+        return timestamp.UnixSeconds <= CivilTime.MaxSeconds;
     }
 
     private static bool TryReadInteger(ReadOnlySpan<byte> text, out long number)
@@ -239,31 +229,5 @@ internal sealed class TimestampReader
         }
 
         return true;
-    }
-
-    private static bool TryToIso(ReadOnlySpan<byte> text, Span<byte> iso)
-    {
-        var month = Array.FindIndex(Months, MonthIs(text[3..6]));
-        if (month < 0 || text[2] != '/' || text[6] != '/' || text[11] != ':' || text[20] != ' ')
-        {
-            return false;
-        }
-
-        "0000-00-00T"u8.CopyTo(iso);
-        text[7..11].CopyTo(iso);
-        iso[5] = (byte)('0' + ((month + 1) / 10));
-        iso[6] = (byte)('0' + ((month + 1) % 10));
-        text[..2].CopyTo(iso[8..]);
-        text[12..20].CopyTo(iso[11..]);
-        text[21..24].CopyTo(iso[19..]);
-        iso[22] = (byte)':';
-        text[24..].CopyTo(iso[23..]);
-        return true;
-    }
-
-    private static Predicate<string> MonthIs(ReadOnlySpan<byte> text)
-    {
-        var (a, b, c) = ((char)text[0], (char)text[1], (char)text[2]);
-        return month => month[0] == a && month[1] == b && month[2] == c;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using PixelPipeline.Logs;
 using PixelPipeline.Logs.Formats;
@@ -97,6 +98,42 @@ public sealed class LogLineReaderTests
             Assert.That(EntryTimestamp.TryParse(text, out var expected) && reader.TryRead(text, out _), Is.True);
             reader.TryRead(text, out var read);
             Assert.That(read, Is.EqualTo(expected), time);
+        }
+    }
+
+    [Test]
+    public void Read_AnyTimestamp_IsReadAsTheGeneralParserDoes()
+    {
+        var random = new Random(Some.Seed());
+        for (var i = 0; i < 20_000; i++)
+        {
+            var time = new DateTime(random.NextInt64(DateTime.MaxValue.Ticks), DateTimeKind.Utc);
+            var text = Encoding.UTF8.GetBytes(time.ToString(i % 3 == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
+            text[random.Next(text.Length)] = random.Next(2) == 0 ? text[0] : (byte)random.Next('-', ':' + 1);
+            var isOne = EntryTimestamp.TryParse(text, out var expected);
+            Assert.That((new TimestampReader().TryRead(text, out var read), read), Is.EqualTo((isOne, expected)), Encoding.UTF8.GetString(text));
+        }
+    }
+
+    [Test]
+    public void Read_AnyCombinedTime_IsReadAsTheFrameworkDoes()
+    {
+        const string format = "dd/MMM/yyyy:HH:mm:ss zzz";
+        var random = new Random(Some.Seed());
+        for (var i = 0; i < 20_000; i++)
+        {
+            var local = DateTime.MinValue.AddDays(2).AddTicks(random.NextInt64((DateTime.MaxValue - DateTime.MinValue).Ticks - (4 * TimeSpan.TicksPerDay)));
+            var time = new DateTimeOffset(local, TimeSpan.FromMinutes(random.Next(-13 * 60, 13 * 60))).ToString(format, CultureInfo.InvariantCulture);
+            var text = Encoding.UTF8.GetBytes(time.Remove(time.Length - 3, 1));
+            if (i % 2 == 0)
+            {
+                text[random.Next(text.Length - 5)] = (byte)random.Next('/', ':' + 1);
+            }
+
+            var isOne = DateTimeOffset.TryParseExact(Encoding.UTF8.GetString(text), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var expected);
+            Assert.That(
+                (new TimestampReader().TryReadCombined(text, out var read), read),
+                Is.EqualTo(isOne ? (true, EntryTimestamp.From(expected)) : (false, default)), Encoding.UTF8.GetString(text));
         }
     }
 

@@ -86,7 +86,7 @@ internal static class ClientAddress
     // "<190>Nov 27 21:58:47 web1 nginx: " and "2026-11-27T21:58:47+00:00 web1 nginx[7]: " end with the program's name; "web-1  | " with a bar.
     private static ReadOnlySpan<byte> SkipPrefix(ReadOnlySpan<byte> head)
     {
-        var isSyslog = head[..Math.Min(head.Length, 1)].SequenceEqual("<"u8) || TimestampReader.StartsWithMonth(head) || head.IndexOf((byte)'T') == 10;
+        var isSyslog = head[..Math.Min(head.Length, 1)].SequenceEqual("<"u8) || (head.Length > 3 && head[3] == ' ' && CivilTime.MonthOf(head) > 0) || head.IndexOf((byte)'T') == 10;
         var mark = isSyslog ? ": "u8 : " | "u8;
         var end = head.IndexOf(mark);
         return end < 0 ? head : head[(end + mark.Length)..];
