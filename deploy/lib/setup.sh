@@ -42,7 +42,9 @@ list_resources() {
   if [[ $LAYOUT == both || $EVERYTHING == yes ]]; then RESOURCES+=(all_events_table); fi
   RESOURCES+=(rejected_table dataset_grant
     topic dead_letter_topic dead_letter_grant dead_letter_bucket dead_letter_writer dead_letter_reader
-    dead_letter_archive pixel_function pixel_invoker delivery delivery_grant)
+    dead_letter_archive)
+  if [[ -n $VISITOR_SECRET ]]; then RESOURCES+=(visitor_secret_grant); fi
+  RESOURCES+=(pixel_function pixel_invoker delivery delivery_grant)
   if [[ $LAKE == on || $EVERYTHING == yes ]]; then
     RESOURCES+=(lake_bucket lake_writer lake_reader lake_archive lake_table)
   fi

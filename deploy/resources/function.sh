@@ -3,7 +3,7 @@
 
 # One vCPU and many events at once, or group commit has nothing to group. --retry, or a failed event is gone.
 pixel_function() {
-  local secrets=()
+  local secrets=(--clear-secrets) # or one that was named before stays
   if [[ -n $VISITOR_SECRET ]]; then secrets=("--set-secrets=Pixel__VisitorSecret=$VISITOR_SECRET:latest"); fi
   case $1 in
     label) LABEL="function $NAME" ;;
@@ -20,6 +20,23 @@ pixel_function() {
         --ingress-settings=internal-only --no-allow-unauthenticated --quiet
       ;;
     drop) function_drop "$NAME" ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+# The secret itself is the operator's: docs/columns.md says how to make it.
+visitor_secret_grant() {
+  local role=roles/secretmanager.secretAccessor member=serviceAccount:$FUNCTION_ACCOUNT
+  case $1 in
+    label) LABEL="grant: the function may read the secret $VISITOR_SECRET" KIND=part ;;
+    show)
+      gcloud secrets get-iam-policy "$VISITOR_SECRET" "--project=$PROJECT" '--flatten=bindings[].members' \
+        '--format=value(bindings.role,bindings.members)' | granted "$role" "$member"
+      ;;
+    make)
+      run gcloud secrets add-iam-policy-binding "$VISITOR_SECRET" "--member=$member" "--role=$role" \
+        "--project=$PROJECT"
+      ;;
     *) return "$UNKNOWN_WORD" ;;
   esac
 }

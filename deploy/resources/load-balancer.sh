@@ -80,11 +80,16 @@ static_object() {
   esac
 }
 
+# Pages that embed only what allows it (Cross-Origin-Embedder-Policy: require-corp) get the pixel as well: a bucket
+# cannot say so, its backend can.
+readonly ANY_PAGE=Cross-Origin-Resource-Policy:cross-origin
+
 # With the CDN on, its edges keep what the bucket says nobody may, and tell everybody else to ask each time: public,
 # max-age=0. The docs of these two: cloud.google.com/cdn/docs/using-cache-modes and /using-ttl-overrides.
 backend_bucket() {
   local cdn=(--enable-cdn --cache-mode=FORCE_CACHE_ALL --default-ttl=3600 --client-ttl=0)
   if [[ $CDN == off ]]; then cdn=(--no-enable-cdn); fi
+  cdn+=("--custom-response-header=$ANY_PAGE")
   case $1 in
     label) LABEL="backend bucket $NAME" ;;
     right) if [[ $CDN == on ]]; then RIGHT=True$'\t'FORCE_CACHE_ALL$'\t'0; fi ;;

@@ -5,21 +5,24 @@ readonly SERVICES=(artifactregistry bigquery cloudbuild cloudfunctions compute e
   pubsub run storage)
 
 services() {
+  local wanted=("${SERVICES[@]}")
+  if [[ -n $VISITOR_SECRET ]]; then wanted+=(secretmanager); fi
   case $1 in
     label) LABEL='services' ;;
-    show) enabled_services ;;
-    right) RIGHT="${SERVICES[*]}" ;;
-    make | mend) run gcloud services enable "${SERVICES[@]/%/.googleapis.com}" "--project=$PROJECT" ;;
+    show) enabled_services "${wanted[@]}" ;;
+    right) RIGHT="${wanted[*]}" ;;
+    make | mend) run gcloud services enable "${wanted[@]/%/.googleapis.com}" "--project=$PROJECT" ;;
     # Other things in the project may need them: they stay on.
     drop) return 0 ;;
     *) return "$UNKNOWN_WORD" ;;
   esac
 }
 
+# enabled_services SERVICE…: those of them that are on.
 enabled_services() {
   local all service found=()
   all=$(gcloud services list --enabled "--project=$PROJECT" '--format=value(config.name)') || return
-  for service in "${SERVICES[@]}"; do
+  for service in "$@"; do
     if [[ $'\n'$all$'\n' == *$'\n'$service.googleapis.com$'\n'* ]]; then found+=("$service"); fi
   done
   printf '%s\n' "${found[*]}"

@@ -31,6 +31,9 @@ public sealed class DataFolder
     /// <summary>How many entries the function ignored, minute by minute, lately.</summary>
     public string IgnoredFile => Path.Combine(Root, "ignored.json");
 
+    /// <summary>What the column <c>visitor</c> is made with; readable for its owner alone.</summary>
+    public string VisitorSecretFile => Path.Combine(Root, "visitor-secret");
+
     /// <summary>The database of the local BigQuery.</summary>
     public string BigQueryFile => Path.Combine(Root, "bigquery.db");
 

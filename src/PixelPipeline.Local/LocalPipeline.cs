@@ -110,6 +110,8 @@ public sealed class LocalPipeline : IAsyncDisposable
             _bigQuery = Add(await BigQueryServer.StartAsync(bigQuery, _logs, cancellationToken));
         }
 
+        VisitorSecretFile.Ensure(_options.Data);
+        _options = _options with { Settings = VisitorSecretFile.Settle(_options.Data, _options.Settings) };
         await SettleLayoutAsync(cancellationToken);
         var accessLog = Add(AccessLogWriter.Open(_options.Data, new AccessLogOptions(), TimeProvider.System, _logs));
         var subscription = SubscriptionOptions();

@@ -48,7 +48,8 @@ public partial class CommandSyntaxTests
         var printed = deployment.Up("--dry-run").Output + deployment.Run("down.sh", ["--dry-run", "--data"]).Output;
         deployment.Up();
         deployment.Cloud.Put("table/pixels_dev/pixel_u_20260101", Bq.NewTable("[]"));
-        deployment.WriteSettings([.. Settings.All, "CDN=on", "DOMAIN=other.example.com", "ALERT_EMAIL=other@example.com", "RAW_DAYS=5", "PIXEL_PATH=/a/b.png"]);
+        deployment.WriteSettings([.. Settings.All, "CDN=on", "DOMAIN=other.example.com", "ALERT_EMAIL=other@example.com", "RAW_DAYS=5", "PIXEL_PATH=/a/b.png", "VISITOR_SECRET=pixel-visitors"]);
+        deployment.Cloud.Put("secret/pixel-visitors", []);
         deployment.Up();
         deployment.Status();
         deployment.Down("--data");

@@ -29,6 +29,7 @@ public class DryRunTests
 
         Assert.That(outcome.Code, Is.Zero, outcome.All);
         Assert.That(outcome.Output.Contains("--set-secrets=Pixel__VisitorSecret=pixel-visitors:latest", StringComparison.Ordinal), Is.EqualTo(isGiven), outcome.Output);
+        Assert.That(outcome.Output.Contains(" --clear-secrets ", StringComparison.Ordinal), Is.Not.EqualTo(isGiven), outcome.Output);
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PixelPipeline.Deploy.Tests.Cloud;
 
 namespace PixelPipeline.Deploy.Tests;
@@ -80,6 +81,35 @@ public class UpTests
         Assert.That(((string?)script["content_type"], (string?)script["cache_control"]), Is.EqualTo(("text/javascript;charset=utf-8", "public,max-age=3600")));
         Assert.That((string?)deployment.Cloud["bucket/acme-track-pixel-dev"]["cors_config"]![0]!["origin"]![0], Is.EqualTo("*"));
         Assert.That((bool)deployment.Cloud["backend-buckets/pixel-dev"]["enableCdn"]!, Is.False);
+        Assert.That((string?)deployment.Cloud["backend-buckets/pixel-dev"]["customResponseHeaders"]![0], Is.EqualTo("Cross-Origin-Resource-Policy:cross-origin"));
+    }
+
+    [Test]
+    public void Up_VisitorSecret_TheFunctionMayReadItAndLosesItOnceItIsNamedNoMore()
+    {
+        using var deployment = new Deployment();
+        deployment.Cloud.Put("secret/pixel-visitors", []);
+        deployment.WriteSettings("VISITOR_SECRET=pixel-visitors");
+        Assert.That(deployment.Up().Code, Is.Zero);
+        var reader = (string?)((JsonArray)deployment.Cloud["secret/pixel-visitors"]["grants"]!).Single();
+        Assert.That(reader, Is.EqualTo("roles/secretmanager.secretAccessor\tserviceAccount:pixel-dev-function@acme-track.iam.gserviceaccount.com"));
+
+        deployment.WriteSettings("VISITOR_SECRET=");
+        Assert.That(deployment.Up().Code, Is.Zero);
+        Assert.That((string?)deployment.Cloud["function/pixel-dev"]["flags"], Does.Contain("--clear-secrets").And.Not.Contains("--set-secrets"));
+    }
+
+    [Test]
+    public void Up_VisitorSecretThatIsNotThere_SaysSoBeforeTheFunctionIsTouched()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("VISITOR_SECRET=pixel-visitors");
+
+        var outcome = deployment.Up();
+
+        Assert.That(outcome.Code, Is.Not.Zero);
+        Assert.That(outcome.Errors, Does.Contain("secret/pixel-visitors").And.Contain("gcloud secrets add-iam-policy-binding pixel-visitors"));
+        Assert.That(deployment.Cloud.Has("function/pixel-dev"), Is.False);
     }
 
     [Test]

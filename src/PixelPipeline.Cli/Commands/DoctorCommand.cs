@@ -4,7 +4,6 @@ using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
 using PixelPipeline.Cli.Targets;
 using PixelPipeline.Cli.Urls;
-using PixelPipeline.Local;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -12,7 +11,6 @@ namespace PixelPipeline.Cli.Commands;
 internal static class DoctorCommand
 {
     private static readonly PipelineOptions Pipeline = new();
-    private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<int> FunctionPort = CommonOptions.Port("--function-port", 8081, "The port of the local function");
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
 
@@ -23,7 +21,7 @@ internal static class DoctorCommand
     {
         var command = new Command("doctor", "Send a marked hit and follow it hop by hop to its row, here or (--project) in Google Cloud")
         {
-            Url, Data, FunctionPort, Timeout, Format,
+            Url, FunctionPort, Timeout, Format,
         };
         Pipeline.AddTo(command);
         command.Validators.Add(result =>
@@ -44,7 +42,7 @@ internal static class DoctorCommand
         var isCloud = Pipeline.ProjectOf(arguments) is not null;
         using var api = isCloud ? GoogleApi.WithDefaultCredentials() : null;
         using var local = isCloud ? null : new LocalProbe(
-            new DataFolder(arguments.GetValue(Data)!), arguments.GetValue(FunctionPort));
+            Pipeline.DataOf(arguments), arguments.GetValue(FunctionPort));
         IPipelineProbe probe = local is not null ? local : new CloudProbe(api!, Pipeline.ProjectOf(arguments)!, pipeline.DatasetId);
         using var answer = new PixelAnswer(probe.Remedies);
         var hit = MarkedHit.Create(pixel, pipeline.Schema, pipeline.Processor, pipeline.Layout, TimeProvider.System);

@@ -14,7 +14,6 @@ internal static class ImportCommand
 {
     private static readonly LogOptions Logs = new();
     private static readonly PipelineOptions Pipeline = new();
-    private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show what would become of the lines; writes nothing, needs no BigQuery" };
     private static readonly Option<bool> Stream = new("--stream") { Description = "Stream rows into every table of the layout, in place of load jobs into the table of all events" };
@@ -34,7 +33,7 @@ internal static class ImportCommand
         var command = new Command("import", "Take access logs in: each line as if its request had come in live");
         Logs.AddTo(command);
         Pipeline.AddTo(command);
-        foreach (var option in (Option[])[To, DryRun, Resume, Stream, UserTables, Data, Format])
+        foreach (var option in (Option[])[To, DryRun, Resume, Stream, UserTables, Format])
         {
             command.Options.Add(option);
         }
@@ -96,7 +95,7 @@ internal static class ImportCommand
         async Task CommitAsync()
         {
             var target = $"{pipeline.Client.ProjectId}.{pipeline.DatasetId}.{pipeline.Layout.BaseTable}";
-            var state = new ImportState(arguments.GetValue(Data)!, files, target);
+            var state = new ImportState(Pipeline.DataOf(arguments).Root, files, target);
             var start = arguments.GetValue(Resume) ? state.Read() ?? default : default;
             goesOn = start != default;
             await new ImportRun(pipeline, files, state, arguments.GetValue(Stream), arguments.GetValue(UserTables)).RunAsync(start, NewImporter, Report, cancellationToken);

@@ -13,7 +13,6 @@ namespace PixelPipeline.Cli.Commands;
 internal static class ReplayCommand
 {
     private static readonly PipelineOptions Pipeline = new();
-    private static readonly Option<string> Data = CommonOptions.Data();
     private static readonly Option<OutputFormat> Format = CommonOptions.Format();
     private static readonly Option<bool> UserTables = new("--user-tables") { Description = "In the layout both: beside the load jobs, stream rows into the tables for each user and day, ten new ones a second" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only show the difference" };
@@ -33,7 +32,7 @@ internal static class ReplayCommand
     {
         var command = new Command("replay", "Take the lake's raw entries through today's schema; into a fresh table with --base-table");
         Pipeline.AddTo(command);
-        foreach (var option in (Option[])[Lake, From, To, DryRun, UserTables, Data, Format])
+        foreach (var option in (Option[])[Lake, From, To, DryRun, UserTables, Format])
         {
             command.Options.Add(option);
         }
@@ -51,7 +50,7 @@ internal static class ReplayCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var files = await LakeFiles.FindAsync(arguments.GetValue(Lake), arguments.GetValue(Data)!, cancellationToken);
+        var files = await LakeFiles.FindAsync(arguments.GetValue(Lake), Pipeline.DataOf(arguments).Root, cancellationToken);
         using var pipeline = await Pipeline.BuildAsync(arguments, cancellationToken);
         using var troubles = new LogTroubles(path: null);
         var stored = await StoredEventIds.ReadAsync(pipeline, cancellationToken);

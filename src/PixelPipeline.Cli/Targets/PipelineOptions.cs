@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Google.Cloud.BigQuery.V2;
+using PixelPipeline.Cli.Options;
 using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.Local;
 using PixelPipeline.Settings;
 using PixelPipeline.Tables;
 
@@ -12,13 +14,18 @@ internal sealed class PipelineOptions
 {
     private readonly BigQueryOptions _bigQuery = new();
     private readonly TableOptions _tables = new();
+    private readonly Option<string> _data = CommonOptions.Data();
 
     /// <summary>Gives a command all of these options.</summary>
     public void AddTo(Command command)
     {
         _bigQuery.AddTo(command);
         _tables.AddTo(command);
+        command.Options.Add(_data);
     }
+
+    /// <summary>The data folder of the pipeline on this machine.</summary>
+    public DataFolder DataOf(ParseResult arguments) => new(arguments.GetValue(_data)!);
 
     /// <summary>True where the arguments name a Google Cloud project.</summary>
     public bool IsGoogles(CommandResult arguments) => _bigQuery.IsGoogles(arguments);
@@ -34,7 +41,7 @@ internal sealed class PipelineOptions
     public CommandPipeline Build(ParseResult arguments)
     {
         var client = _bigQuery.Connect(arguments);
-        return Build(client, _tables.SettingsOf(arguments, client.ProjectId));
+        return Build(client, SettingsOf(arguments, client.ProjectId));
     }
 
     /// <summary>Builds the pipeline that the arguments name, in the layout of the tables that there are.</summary>
@@ -54,7 +61,7 @@ internal sealed class PipelineOptions
 
     private async Task<PipelineSettings> SettleAsync(ParseResult arguments, BigQueryClient client, CancellationToken cancellationToken)
     {
-        var settings = _tables.SettingsOf(arguments, client.ProjectId);
+        var settings = SettingsOf(arguments, client.ProjectId);
         var inventory = new TableInventory(client, settings.Get(PipelineSetting.Dataset), settings.Get(PipelineSetting.Table));
         try
         {
@@ -74,8 +81,22 @@ internal sealed class PipelineOptions
     public CommandPipeline Build(ParseResult arguments, LayoutName layout, string? suffix)
     {
         var client = _bigQuery.Connect(arguments);
-        var settings = _tables.SettingsOf(arguments, client.ProjectId).With(PipelineSetting.Layout, layout.ToString());
+        var settings = SettingsOf(arguments, client.ProjectId).With(PipelineSetting.Layout, layout.ToString());
         return Build(client, suffix is null ? settings : settings.With(PipelineSetting.TableSuffix, suffix));
+    }
+
+    // What goes into the local BigQuery has the visitors that `pixel up` gave and gives.
+    private PipelineSettings SettingsOf(ParseResult arguments, string project)
+    {
+        var settings = _tables.SettingsOf(arguments, project);
+        try
+        {
+            return ProjectOf(arguments) is null ? VisitorSecretFile.Settle(DataOf(arguments), settings) : settings;
+        }
+        catch (StartFailedException e)
+        {
+            throw DataOptions.Explain(e);
+        }
     }
 
     private static CommandPipeline Build(BigQueryClient client, PipelineSettings settings)

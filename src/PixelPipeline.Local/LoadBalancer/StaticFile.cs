@@ -38,6 +38,7 @@ internal sealed class StaticFile
         headers.CacheControl = _cacheControl;
         headers.ETag = _tagText;
         headers.AccessControlAllowOrigin = "*"; // a script's integrity is checked only where its origin allows it
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"; // for pages that embed only what allows it
         if (IsCachedBy(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;

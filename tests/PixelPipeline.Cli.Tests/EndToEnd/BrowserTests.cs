@@ -45,6 +45,66 @@ internal sealed class BrowserTests(string browserName)
         Assert.That((string)view["site"], Does.StartWith("localhost"));
     }
 
+    [Test]
+    public async Task Page_ThatEmbedsOnlyWhatAllowsIt_IsSeen()
+    {
+        await using var browser = await WebBrowser.StartAsync(browserName);
+        using var data = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(Path.Combine(data.Path, "data"));
+        var origin = $"http://127.0.0.1:{pipeline.Pixel.Port}";
+        await using var page = await ScriptedServer.StartAsync(context =>
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            context.Response.Headers["Cross-Origin-Embedder-Policy"] = "require-corp";
+            return context.Response.WriteAsync($"<!doctype html><title>page</title><script src={origin}/pixel.js data-user=script></script><img src='{origin}/pixel.png?user_id=image&amp;type=view'>");
+        });
+
+        await browser.OpenAsync(new Uri($"http://localhost:{page.Address.Port}/"));
+
+        await browser.WaitAsync("!!document.querySelector('img') && document.querySelector('img').naturalWidth === 1");
+        var today = DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        await pipeline.RowsAsync($"pixel_image_{today}", 1);
+        await pipeline.RowsAsync($"pixel_script_{today}", 1);
+    }
+
+    [Test]
+    public async Task Hit_WhoseConnectionIsCut_ComesTwiceAndCountsOnce()
+    {
+        await using var browser = await WebBrowser.StartAsync(browserName);
+        using var data = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(Path.Combine(data.Path, "data"), RunningPipeline.DefaultLayout);
+        var cuts = 1;
+        await using var front = await ScriptedServer.StartAsync(async context =>
+        {
+            using var answer = await pipeline.Http.GetAsync(new Uri(pipeline.Pixel, context.Request.Path.Value + context.Request.QueryString.Value));
+            if (context.Request.Query["type"] == "cut" && Interlocked.Decrement(ref cuts) >= 0)
+            {
+                context.Abort();
+                return;
+            }
+
+            context.Response.ContentType = answer.Content.Headers.ContentType!.ToString();
+            context.Response.Headers.AccessControlAllowOrigin = "*";
+            await answer.Content.CopyToAsync(context.Response.Body);
+        });
+        await using var page = await ScriptedServer.StartAsync(context =>
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            return context.Response.WriteAsync($"<!doctype html><title>page</title><script src=http://127.0.0.1:{front.Address.Port}/pixel.js data-user=alice></script>");
+        });
+        await browser.OpenAsync(new Uri($"http://localhost:{page.Address.Port}/"));
+        await browser.WaitAsync("!!window.pixel && !!window.pixel.consent");
+        await pipeline.RowsAsync("all_pixel", 1);
+
+        await browser.EvaluateAsync("pixel('cut', { order_id: '42' })");
+
+        List<Google.Cloud.BigQuery.V2.BigQueryRow> cut = [];
+        await Eventually.IsTrueAsync(async () => (cut = (await pipeline.RowsAsync("all_pixel")).FindAll(r => r["type"] is "cut")).Count >= 2, "the hit, sent again");
+        Assert.That((cut.Select(r => r["hit_id"]).Distinct().Count(), cut.Select(r => r["event_id"]).Distinct().Count()), Is.EqualTo((1, cut.Count)));
+        var counted = await pipeline.BigQuery.ExecuteQueryAsync("SELECT COUNT(*) AS events FROM pixels.events WHERE type = 'cut'", parameters: null);
+        Assert.That(counted.Single()["events"], Is.EqualTo(1));
+    }
+
     private static async Task<string> UrlAsync(params string[] arguments)
     {
         var (exitCode, output, errors) = await PixelProcess.RunAsync(["url", .. arguments]);

@@ -125,6 +125,36 @@ internal sealed class UpTests
     }
 
     [Test]
+    public async Task Hit_WithoutASecretNamed_HasAVisitorOfTheDataFoldersAndSoHasItsImport()
+    {
+        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
+        await pipeline.HitAsync("user_id=alice&type=click");
+        var visitor = (string)(await pipeline.RowsAsync($"pixel_alice_{Today}", 1)).Single()["visitor"];
+        Assert.That(visitor, Does.Match("^[0-9a-f]{16}$"));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.That(File.GetUnixFileMode(Path.Combine(_data.Path, "visitor-secret")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        }
+
+        var logged = string.Join('\n', Directory.GetFiles(Path.Combine(_data.Path, "access-log")).SelectMany(ReadShared)) + "\n";
+        var log = Path.Combine(_data.Path, "again.log");
+        await File.WriteAllTextAsync(log, logged.Replace("alice", "bob", StringComparison.Ordinal));
+        var import = await PixelProcess.RunAsync("import", log, "--bigquery", pipeline.BigQueryHost, "--data", _data.Path, "--stream");
+        Assert.That(import.ExitCode, Is.Zero, import.Errors);
+        Assert.That((await pipeline.RowsAsync($"pixel_bob_{Today}", 1)).Single()["visitor"], Is.EqualTo(visitor));
+
+        var (_, table, errors) = await PixelProcess.RunAsync("rows", "--bigquery", pipeline.BigQueryHost, "--data", _data.Path);
+        Assert.That(table, Does.Contain("visitor").And.Not.Contains("utm_source"));
+        Assert.That(errors, Does.Contain("columns without a value are left out; --format json has all."));
+    }
+
+    private static IEnumerable<string> ReadShared(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Test]
     public async Task Hit_WithoutUser_IsKeptAmongTheRejected()
     {
         using var pipeline = await RunningPipeline.StartAsync(_data.Path);

@@ -77,6 +77,11 @@ internal static partial class Compute
             facts["cdnPolicy"] = new JsonObject { ["cacheMode"] = call.Flag("cache-mode"), ["clientTtl"] = call.Flag("client-ttl") };
         }
 
+        if (call.Flag("custom-response-header") is { } header)
+        {
+            facts["customResponseHeaders"] = new JsonArray(header);
+        }
+
         if (call.Flag("ssl-certificates")?.Split(',') is { } certificates)
         {
             facts["sslCertificates"] = new JsonArray([.. certificates.Select(c =>

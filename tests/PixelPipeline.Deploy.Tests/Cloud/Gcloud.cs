@@ -15,6 +15,7 @@ internal static class Gcloud
         ["iam"] = "iam",
         ["logging"] = "logging",
         ["monitoring"] = "monitoring",
+        ["secrets"] = "secretmanager",
     };
 
     public static Answer Run(CloudState cloud, Call call)
@@ -37,6 +38,7 @@ internal static class Gcloud
             "functions" or "run" => Functions.Run(cloud, call, words),
             "logging" => Logging.Run(cloud, call, words),
             "monitoring" => Monitoring.Run(cloud, call, words),
+            "secrets" => Secrets(cloud, call, words),
             _ => throw Unknown(call),
         };
     }
@@ -106,6 +108,13 @@ internal static class Gcloud
                 throw Unknown(call);
         }
     }
+
+    private static Answer Secrets(CloudState cloud, Call call, string[] words) => words[1] switch
+    {
+        "get-iam-policy" => Grants.Show(cloud, "secret/" + words[2]),
+        "add-iam-policy-binding" => Grants.Add(cloud, "secret/" + words[2], call.Flag("role")!, call.Flag("member")!),
+        _ => throw Unknown(call),
+    };
 
     private static Answer Accounts(CloudState cloud, Call call, string[] words)
     {

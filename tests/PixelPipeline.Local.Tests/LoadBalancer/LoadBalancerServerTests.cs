@@ -41,6 +41,7 @@ public sealed class LoadBalancerServerTests
         Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/javascript"));
         Assert.That(answer.Headers.CacheControl, Is.EqualTo(new CacheControlHeaderValue { Public = true, MaxAge = TimeSpan.FromHours(1) }));
         Assert.That(answer.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo(["*"]));
+        Assert.That(answer.Headers.GetValues("Cross-Origin-Resource-Policy"), Is.EqualTo(["cross-origin"]));
     }
 
     [Test]

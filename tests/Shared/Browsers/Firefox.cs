@@ -9,14 +9,18 @@ internal sealed partial class Firefox : WebBrowser
     private JsonSocket? _socket;
     private string _tab = "";
 
-    private Firefox(string program)
-        : base(program, profile => ["--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"])
+    private Firefox(string program, string[] settings)
+        : base(program, profile =>
+        {
+            File.WriteAllLines(Path.Combine(profile, "user.js"), settings.Select(s => $"user_pref(\"{s}\", true);"));
+            return ["--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"];
+        })
     {
     }
 
-    public static async Task<WebBrowser> LaunchAsync(string program)
+    public static async Task<WebBrowser> LaunchAsync(string program, params string[] settings)
     {
-        var browser = new Firefox(program);
+        var browser = new Firefox(program, settings);
         try
         {
             browser._socket = await JsonSocket.ConnectAsync($"{await browser.ReadAddressAsync(Listening())}/session");

@@ -23,7 +23,9 @@ internal abstract class WebBrowser : IAsyncDisposable
     public static IReadOnlyList<string> Names { get; } = ["chromium", "firefox-esr"];
 
     /// <summary>Starts one; the test is skipped where it is not installed.</summary>
-    public static Task<WebBrowser> StartAsync(string name)
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="settings">Firefox's own settings, such as <c>privacy.globalprivacycontrol.enabled</c>, to be switched on.</param>
+    public static Task<WebBrowser> StartAsync(string name, params string[] settings)
     {
         var program = $"/usr/bin/{name}";
         if (!File.Exists(program))
@@ -31,7 +33,7 @@ internal abstract class WebBrowser : IAsyncDisposable
             Assert.Ignore($"{name} is not installed (apt-get install {name})");
         }
 
-        return name == "chromium" ? Chromium.LaunchAsync(program) : Firefox.LaunchAsync(program);
+        return name == "chromium" ? Chromium.LaunchAsync(program) : Firefox.LaunchAsync(program, settings);
     }
 
     /// <summary>Goes to a page, and on once it has been asked for.</summary>
