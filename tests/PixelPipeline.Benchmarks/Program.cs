@@ -1,10 +1,14 @@
 using System.CommandLine;
 using PixelPipeline.Benchmarks;
+using PixelPipeline.Benchmarks.Events;
 
 var root = new RootCommand("Measures PixelPipeline")
 {
     AgentBenchmark.Create(),
     ApiCallsCommand.Create(),
+    EventsBenchmark.Create(),
+    BareServer.Create(),
+    ImmediateBigQuery.Create(),
     OfLines("readers", "Reads a generated file of each log format", ReaderBenchmark.RunAsync),
     OfLines("summarize", "Sums up a generated log, side by side with mawk and wc", SummarizeBenchmark.RunAsync),
     OfLines("sql", "Asks the local BigQuery over as many events", SqlBenchmark.RunAsync),
