@@ -1,3 +1,4 @@
+using CloudNative.CloudEvents;
 using Google.Cloud.Functions.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -78,6 +79,7 @@ public sealed class Startup : FunctionsStartup
         var settings = PixelSettings.Read(configuration);
         var client = CloudClient.Create(() => BigQueryEndpoint.CreateClient(settings.Values.Get(PipelineSetting.Project), settings.EmulatorHost));
         services.AddPipeline(settings.Values, settings.Schema, settings.Layout, client);
+        services.AddSingleton<CloudEventFormatter>(PushFormatter.Create());
         if (MetricsExport.IsWanted(configuration))
         {
             services.AddHostedService<MetricsExport>();

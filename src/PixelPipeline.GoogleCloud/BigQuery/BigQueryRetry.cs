@@ -89,9 +89,9 @@ internal sealed class BigQueryRetry
         {
             return await RetryAfterRecorder.ObserveAsync(state.RetryAfter, () => call(cancellationToken));
         }
-        catch (Exception e) when (e is ArgumentNullException or JsonException)
+        catch (Exception e) when (e is ArgumentNullException or JsonException or System.Text.Json.JsonException)
         {
-            // How the client tells of an empty answer, and of JSON that is no answer.
+            // How the client tells of an empty answer, and either of JSON that is no answer.
             throw new UnreadableAnswerException(e);
         }
     }

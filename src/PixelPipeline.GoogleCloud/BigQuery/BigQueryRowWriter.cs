@@ -12,8 +12,7 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 /// <seealso href="https://cloud.google.com/bigquery/docs/reference/rest/v2/tabledata/insertAll"/>
 public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
 {
-    private readonly BigQueryClient _client;
-    private readonly string _datasetId;
+    private readonly InsertCalls _inserts;
     private readonly TableLayout _layout;
     private readonly TableQuestions _questions;
     private readonly TableDirectory _tables;
@@ -32,8 +31,7 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
     public BigQueryRowWriter(
         BigQueryClient client, string datasetId, TableLayout layout, NewTableLimits limits, PipelineMeter meter, TimeProvider time, ILogger<BigQueryRowWriter> logger)
     {
-        _client = client;
-        _datasetId = datasetId;
+        _inserts = new InsertCalls(client, datasetId);
         _layout = layout;
         _retry = new BigQueryRetry(meter, time);
         _operatorLog = new OperatorLog(logger, time);
@@ -103,9 +101,7 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
 
     private async Task<InsertErrors> SendAsync(TableName table, InsertBatch batch, int[] part, CancellationToken cancellationToken)
     {
-        var options = new InsertOptions { SuppressInsertErrors = true, TemplateSuffix = table.Suffix.Length == 0 ? null : table.Suffix };
-        var results = await _client.InsertRowsAsync(_datasetId, table.Base, batch.ToInsertRows(part), options, cancellationToken);
-        var errors = InsertErrors.Read(results, part.Length);
+        var errors = await _inserts.SendAsync(table, batch.ToJson(part), cancellationToken);
         return errors.LackColumn && table != _layout.RejectedTable && await _columns.AddAsync(table, batch.Columns)
             ? throw new IncompleteInsertException("the table was given columns that it lacked")
             : errors;

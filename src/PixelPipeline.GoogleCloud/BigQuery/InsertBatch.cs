@@ -1,4 +1,3 @@
-using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Events;
 using PixelPipeline.Writing;
 
@@ -32,8 +31,8 @@ internal sealed class InsertBatch
     /// <summary>The next rows to send; false once every row has its fate.</summary>
     public bool TryTakePart(out int[] part) => _parts.TryDequeue(out part!);
 
-    /// <summary>The rows of a part.</summary>
-    public List<BigQueryInsertRow> ToInsertRows(int[] part) => [.. part.Select(i => BigQueryRows.ToInsertRow(_rows[i]))];
+    /// <summary>The rows of a part, as the request has them.</summary>
+    public ReadOnlyMemory<byte>[] ToJson(int[] part) => Array.ConvertAll(part, i => _rows[i].InsertJson);
 
     /// <summary>Takes in what was said of a part.</summary>
     public void Settle(int[] part, InsertErrors errors)

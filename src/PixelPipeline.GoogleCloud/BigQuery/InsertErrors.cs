@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Google.Apis.Requests;
-using Google.Cloud.BigQuery.V2;
 
 namespace PixelPipeline.GoogleCloud.BigQuery;
 
@@ -17,22 +15,30 @@ internal sealed partial record InsertErrors(IReadOnlyDictionary<int, string> Inv
     /// <summary>True where a row has a column that the table lacks, which it may be given.</summary>
     public bool LackColumn { get; private init; }
 
+    /// <summary>No row has any.</summary>
+    public static InsertErrors None { get; } = new(new Dictionary<int, string>(), new HashSet<int>()) { AreNone = true };
+
     /// <summary>Reads an answer.</summary>
     /// <exception cref="IncompleteInsertException">All rows must be sent again after a pause.</exception>
     /// <exception cref="UnplacedErrorException">A row is invalid, and it is not said which.</exception>
-    public static InsertErrors Read(BigQueryInsertResults results, int rowCount)
+    public static InsertErrors Read(InsertAnswer answer, int rowCount)
     {
+        if (answer.InsertErrors is null)
+        {
+            return None;
+        }
+
         var invalid = new Dictionary<int, string>();
         var doubtful = new HashSet<int>();
         string? reason = null;
         var count = 0;
         var lackColumn = false;
-        foreach (var row in results.Errors)
+        foreach (var row in answer.ErrorsByRow)
         {
             count++;
-            var errors = row.ToList();
+            List<InsertAnswer.Error> errors = [.. row];
             reason ??= errors.FirstOrDefault()?.Reason;
-            var index = row.OriginalRowIndex is >= 0 and var i && i < rowCount ? (int?)i : null;
+            var index = row.Key is >= 0 and var i && i < rowCount ? (int?)i : null;
             if (errors.Find(e => e.Reason == InvalidReason) is { } error)
             {
                 lackColumn |= NoSuchField().IsMatch(error.Message ?? "");
@@ -50,10 +56,10 @@ internal sealed partial record InsertErrors(IReadOnlyDictionary<int, string> Inv
             : throw new IncompleteInsertException(reason);
     }
 
-    private static string Describe(SingleError error) =>
-        BigQueryFailure.OneLine(string.IsNullOrEmpty(error.Location) ? error.Message : $"{error.Location}: {error.Message}");
+    private static string Describe(InsertAnswer.Error error) =>
+        BigQueryFailure.OneLine(string.IsNullOrEmpty(error.Location) ? error.Message ?? "" : $"{error.Location}: {error.Message}");
 
-    // At the start only, since a message may quote a visitor's value; the client puts "Error in row 3. " in front.
-    [GeneratedRegex(@"^(Error in row \S+ )?no such field", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // At the start only, since a message may quote a visitor's value.
+    [GeneratedRegex("^no such field", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoSuchField();
 }

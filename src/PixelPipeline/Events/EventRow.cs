@@ -8,6 +8,7 @@ namespace PixelPipeline.Events;
 public sealed class EventRow
 {
     private readonly object?[] _values;
+    private byte[]? _insertJson;
 
     /// <summary>Takes the values over; the caller must not change the array afterwards.</summary>
     /// <param name="insertId">What BigQuery recognises a repeated insert by: 1 to 128 characters.</param>
@@ -41,6 +42,9 @@ public sealed class EventRow
 
     /// <summary>No less than the bytes that the row takes in the JSON of an insert request.</summary>
     public int SizeBytes { get; }
+
+    /// <summary>The row as an insert request has it, <c>{"insertId":…,"json":{…}}</c>; made once, when it is first asked for.</summary>
+    public ReadOnlyMemory<byte> InsertJson => _insertJson ??= RowJson.OfInsert(this);
 
     /// <summary>The value of the column of this name; null where it is NULL or there is no such column.</summary>
     public object? this[string columnName]

@@ -14,7 +14,7 @@ public sealed class BatchFateTests
         var fates = await test.WriteAsync(WriterUnderTest.Rows("a", "b", "c"));
 
         Assert.That(fates.Select(f => f.IsCommitted), Is.EqualTo(new[] { true, false, true }));
-        Assert.That(fates[1].InvalidMessage, Is.EqualTo("type: Error in row 1. invalid row"));
+        Assert.That(fates[1].InvalidMessage, Is.EqualTo("type: invalid row"));
         Assert.That(test.Inserts[1], Is.EqualTo(new[] { "a", "c" }));
         Assert.That(test.Time.Pauses, Is.Empty);
     }
