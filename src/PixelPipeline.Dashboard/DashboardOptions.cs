@@ -28,6 +28,12 @@ public sealed class DashboardOptions
     /// <summary>The least time from the end of one reading to the start of the next; at least a second.</summary>
     public required TimeSpan Refresh { get; init; }
 
+    /// <summary>The most bytes that one query may bill, as BigQuery's <c>maximumBytesBilled</c>: one that would read more is refused; null for no bound.</summary>
+    public long? MaximumBytesBilled { get; init; }
+
+    /// <summary>Whose days and hours are meant unless an address says <c>tz</c>.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>How long one question may take before the page says that BigQuery does not answer.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -36,6 +42,9 @@ public sealed class DashboardOptions
 
     /// <summary>What tells the time: which minutes and days are the last ones, and how old a reading is.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>A zone by its name in the IANA database, such as <c>Europe/Berlin</c>; null where there is none such.</summary>
+    public static TimeZoneInfo? FindTimeZone(string? name) => name is null ? null : Views.ViewReader.FindZone(name);
 
     /// <summary>Whether a text may stand in SQL as the name of a dataset or table: 1 to 1,024 of <c>[A-Za-z0-9_-]</c>.</summary>
     public static bool IsName(string? text) =>

@@ -2,6 +2,8 @@ using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.Dashboard.Snapshots;
+using PixelPipeline.Dashboard.Users;
+using PixelPipeline.Dashboard.Views;
 using PixelPipeline.Dashboard.Web;
 using PixelPipeline.Loopback;
 
@@ -13,10 +15,13 @@ namespace PixelPipeline.Dashboard;
 /// </summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
-    private readonly LoopbackServer _server;
-    private readonly SharedReading<Edition> _readings;
+    private const int MaxRequestLineBytes = 32 * 1024; // a few filters by long texts
 
-    private DashboardServer(LoopbackServer server, SharedReading<Edition> readings) => (_server, _readings) = (server, readings);
+    private readonly LoopbackServer _server;
+    private readonly Readings _readings;
+    private readonly Repetitions _repetitions;
+
+    private DashboardServer(LoopbackServer server, Readings readings, Repetitions repetitions) => (_server, _readings, _repetitions) = (server, readings, repetitions);
 
     /// <summary>The port that it listens on.</summary>
     public int Port => _server.Port;
@@ -45,26 +50,34 @@ public sealed class DashboardServer : IAsyncDisposable
             throw new ArgumentException("Dataset and table must be names of letters, digits, _ and -.", nameof(options));
         }
 
-        SharedReading<Edition>? readings = null;
+        var repetitions = new Repetitions();
+        Readings? readings = null;
         try
         {
             var server = await LoopbackServer.StartAsync(
                 options.Port,
                 logs,
-                kestrel => kestrel.Limits.MaxRequestBodySize = 0,
+                kestrel =>
+                {
+                    kestrel.Limits.MaxRequestBodySize = 0;
+                    kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+                },
                 app =>
                 {
                     var renderer = new PageRenderer(options, app.Services, logs);
-                    readings = NewReadings(answers, renderer, options, logs);
+                    var reader = new SnapshotReader(answers, options, repetitions, logs.CreateLogger<DashboardServer>());
+                    readings = new Readings(view => NewReading(view, reader, renderer, options));
                     app.UseGate();
-                    new Routes(readings, renderer, options.PageWait, app.Lifetime.ApplicationStopping).Map(app);
+                    new Routes(readings, renderer, options, app.Lifetime.ApplicationStopping).Map(app);
+                    new UserRoutes(new UserReader(answers, options.TimeProvider), renderer, options, logs.CreateLogger<DashboardServer>()).Map(app);
                 },
                 cancellationToken);
-            return new DashboardServer(server, readings!);
+            return new DashboardServer(server, readings!, repetitions);
         }
         catch
         {
             readings?.Dispose();
+            repetitions.Dispose();
             throw;
         }
     }
@@ -77,18 +90,15 @@ public sealed class DashboardServer : IAsyncDisposable
     {
         _readings.Dispose();
         await _server.DisposeAsync();
+        _repetitions.Dispose();
     }
 
-    private static SharedReading<Edition> NewReadings(IAnswers answers, PageRenderer renderer, DashboardOptions options, ILoggerFactory logs)
-    {
-        var reader = new SnapshotReader(answers, options, logs.CreateLogger<DashboardServer>());
-        return new(
-            async (previous, ct) =>
-            {
-                var snapshot = await reader.ReadAsync(previous?.Snapshot, ct);
-                return new Edition(snapshot, await renderer.PartsAsync(snapshot));
-            },
-            options.Refresh,
-            options.TimeProvider);
-    }
+    private static SharedReading<Edition> NewReading(View view, SnapshotReader reader, PageRenderer renderer, DashboardOptions options) => new(
+        async (previous, ct) =>
+        {
+            var snapshot = await reader.ReadAsync(view, previous?.Snapshot, ct);
+            return new Edition(snapshot, await renderer.PartsAsync(snapshot));
+        },
+        options.Refresh,
+        options.TimeProvider);
 }

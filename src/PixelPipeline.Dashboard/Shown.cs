@@ -42,14 +42,27 @@ internal static class Shown
         _ => Cut(value.ToString() ?? ""),
     };
 
-    /// <summary><c>2026-11-20 11:12:28</c>, UTC.</summary>
+    /// <summary><c>2026-11-20 11:12:28</c>.</summary>
     public static string Instant(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary><c>2026-11-20T11:12:28.408747Z</c>: to the microsecond, as BigQuery keeps it.</summary>
     public static string Exact(DateTime time) => time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
-    /// <summary><c>11:12</c>, UTC.</summary>
+    /// <summary><c>11:12</c>.</summary>
     public static string Clock(DateTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary><c>Fri 20 Nov 2026</c>.</summary>
+    public static string LongDay(DateTime time) => time.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary><c>Nov 2026</c>.</summary>
+    public static string Month(DateTime time) => time.ToString("MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A share as per cent: <c>18 %</c>, <c>0.4 %</c>.</summary>
+    public static string Share(long part, long whole)
+    {
+        var share = whole == 0 ? 0 : 100d * part / whole;
+        return share.ToString(share is > 0 and < 1 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
+    }
 
     /// <summary><c>20 Nov</c>.</summary>
     public static string Day(DateOnly date) => date.ToString("d MMM", CultureInfo.InvariantCulture);

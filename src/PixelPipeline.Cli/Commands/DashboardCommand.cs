@@ -12,8 +12,9 @@ namespace PixelPipeline.Cli.Commands;
 /// <summary><c>pixel dashboard</c>: answers to look at in a browser, until Ctrl-C.</summary>
 internal static class DashboardCommand
 {
-    private const int LocalSeconds = 2;
+    private const double LocalSeconds = 0.5;
     private const int GoogleSeconds = 60; // there each reading costs money
+    private const long Megabyte = 1_000_000;
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
 
@@ -23,11 +24,19 @@ internal static class DashboardCommand
     private static readonly Option<string> Table = CommonOptions.BaseTable();
 
     private static readonly Option<int?> Refresh = ValueOptions.OptionalNumber(
-        "--refresh", "SECONDS", 1, 86_400, $"Seconds between readings while somebody looks; unless given, {LocalSeconds}, or {GoogleSeconds} with --project");
+        "--refresh", "SECONDS", 1, 86_400, $"Seconds between readings while somebody looks; unless given, half a second, or {GoogleSeconds} with --project");
+
+    private static readonly Option<int?> MostMegabytes = ValueOptions.OptionalNumber(
+        "--max-megabytes", "MB", 10, 1_000_000_000, "The most that one query may bill on Google's BigQuery; one that would read more is refused");
+
+    private static readonly Option<string> TimeZone = ValueOptions.Must(
+        new Option<string>("--time-zone") { Description = "Whose days and hours are shown, such as Europe/Berlin", HelpName = "ZONE", DefaultValueFactory = _ => "UTC" },
+        zone => DashboardOptions.FindTimeZone(zone) is not null,
+        "a time zone by its name, such as UTC or Europe/Berlin");
 
     public static Command Create()
     {
-        var command = new Command("dashboard", "Show counts, users and events in a browser, live, until Ctrl-C") { Port, Dataset, Table, Refresh };
+        var command = new Command("dashboard", "Show counts, users and events in a browser, live, until Ctrl-C") { Port, Dataset, Table, Refresh, TimeZone, MostMegabytes };
         BigQuery.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -58,6 +67,8 @@ internal static class DashboardCommand
             DatasetId = arguments.GetValue(Dataset)!,
             BaseTable = arguments.GetValue(Table)!,
             Refresh = TimeSpan.FromSeconds(seconds),
+            TimeZone = DashboardOptions.FindTimeZone(arguments.GetValue(TimeZone)!)!,
+            MaximumBytesBilled = arguments.GetValue(MostMegabytes) * Megabyte,
         };
     }
 
@@ -79,7 +90,7 @@ internal static class DashboardCommand
         $"""
         The dashboard is at http://localhost:{server.Port}/
           Reads     {(options.IsGoogles ? "Google's BigQuery, project " : "http://")}{options.Source}, dataset {options.DatasetId}
-          How often every {options.Refresh.TotalSeconds:0} s while a page is open{(options.IsGoogles ? "; each reading costs what its queries read" : "")}
+          How often every {options.Refresh.TotalSeconds:0.#} s while a page is open{(options.IsGoogles ? "; each reading costs what its queries read" : "")}
         Ctrl-C stops it.
         """));
 }

@@ -2,40 +2,41 @@ using PixelPipeline.Dashboard.Questions;
 
 namespace PixelPipeline.Dashboard.Panels;
 
-/// <summary>The newest 20 events, with all their attributes.</summary>
+/// <summary>The newest 20 events of the period, with all their attributes.</summary>
 internal sealed class NewestPanel() : Panel("newest", "Newest events")
 {
     /// <summary>How many events are shown.</summary>
-    public const int MaxEvents = 20;
+    public const int MostEvents = 20;
 
-    private static readonly string Query = Sql.Recent() + FormattableString.Invariant(
+    private static readonly string Select = FormattableString.Invariant(
         $"""
         SELECT *
-        FROM recent
+        FROM events
         ORDER BY event_time DESC, event_id
-        LIMIT {MaxEvents}
+        LIMIT {MostEvents}
         """);
 
-    internal override Question Ask(EventTables tables, DateTime now)
-    {
-        var (from, to) = Spans.LastDay(now);
-        return new Question(tables.NameIn(Query), from, to);
-    }
+    internal override Question Ask(Asking asking) => AskSince(asking, asking.Period.From);
 
-    internal override PanelContent Shape(Answer answer, Question question) => new EventsContent(answer);
+    internal override PanelContent Shape(Answer answer, Asking asking) => new EventsContent(answer);
 
-    /// <summary>Reads all columns, so it asks for a day first, and for 30 only where that day was quiet.</summary>
-    internal override async Task<(Question Question, PanelContent Content)> ReadAsync(
-        IAnswers answers, EventTables tables, DateTime now, CancellationToken cancellationToken)
+    /// <summary>Reads all columns, so it asks for a day first, and for all of them only where that one was quiet.</summary>
+    internal override async Task<PanelContent> ReadAsync(Reading reading, CancellationToken cancellationToken)
     {
-        var newest = await base.ReadAsync(answers, tables, now, cancellationToken);
-        if (newest.Content.Table.Rows.Count >= MaxEvents)
+        var asking = reading.Asking;
+        var lastDay = (asking.IsGoingOn ? asking.Now : asking.Period.To).AddDays(-1);
+        if (lastDay > asking.Period.From)
         {
-            return newest;
+            var newest = await reading.Answers.AskAsync(AskSince(asking, lastDay), cancellationToken);
+            if (newest.Rows.Count >= MostEvents)
+            {
+                return Shape(newest, asking);
+            }
         }
 
-        var (from, to) = Spans.LastDays(now);
-        var further = newest.Question with { From = from, To = to };
-        return (further, Shape(await answers.AskAsync(further, cancellationToken), further));
+        return await base.ReadAsync(reading, cancellationToken);
     }
+
+    private static Question AskSince(Asking asking, DateTime from) =>
+        new EventQuery(asking, asking.Tables.Columns.Select(c => c.Name)) { From = from }.Ask(Select);
 }

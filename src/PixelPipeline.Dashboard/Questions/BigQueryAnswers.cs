@@ -16,7 +16,7 @@ internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions op
         var all = record is null ? null : TableLayout.AllEventsOf(record.Layout, options.BaseTable); // none before the first event of tables without a record
         return new EventTables(options.DatasetId, options.BaseTable, all?.Id)
         {
-            HasHitIds = table.Schema.Fields.Any(f => f.Name == "hit_id"),
+            Columns = [.. table.Schema.Fields.Where(f => f.Mode != "REPEATED").Select(f => (f.Name, f.Type))],
         };
     }, missing: null, cancellationToken);
 
@@ -24,8 +24,8 @@ internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions op
     {
         var results = await client.ExecuteQueryAsync(
             question.Sql,
-            [new BigQueryParameter("from", BigQueryDbType.Timestamp, question.From), new BigQueryParameter("to", BigQueryDbType.Timestamp, question.To)],
-            new QueryOptions { DefaultDataset = client.GetDatasetReference(options.DatasetId) },
+            question.Parameters.Select(ToParameter),
+            new QueryOptions { DefaultDataset = client.GetDatasetReference(options.DatasetId), MaximumBytesBilled = options.MaximumBytesBilled },
             cancellationToken: ct);
         var rows = new List<IReadOnlyList<object?>>();
         await foreach (var row in results.GetRowsAsync().WithCancellation(ct))
@@ -35,6 +35,13 @@ internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions op
 
         return new Answer([.. results.Schema.Fields.Select(f => f.Name)], rows);
     }, missing: Answer.Nothing, cancellationToken))!;
+
+    private static BigQueryParameter ToParameter(Parameter parameter) => parameter.Value switch
+    {
+        DateTime time => new(parameter.Name, BigQueryDbType.Timestamp, time),
+        string[] texts => new(parameter.Name, BigQueryDbType.Array, texts) { ArrayElementType = BigQueryDbType.String },
+        var text => new(parameter.Name, BigQueryDbType.String, text),
+    };
 
     private async Task<T?> InTimeAsync<T>(Func<CancellationToken, Task<T?>> ask, T? missing, CancellationToken cancellationToken)
         where T : class

@@ -6,19 +6,27 @@ namespace PixelPipeline.Dashboard.Questions;
 /// <param name="AllEvents">The table that holds all events; null where only the tables for each user and day do.</param>
 internal sealed record EventTables(string DatasetId, string BaseTable, string? AllEvents)
 {
-    private const string OnceByHitId =
-        "QUALIFY ROW_NUMBER() OVER (PARTITION BY user_id, DATE(event_time), IFNULL(hit_id, event_id) ORDER BY event_time, event_id) = 1";
+    private static readonly string[] Listed = ["STRING", "INTEGER", "INT64", "FLOAT", "FLOAT64", "NUMERIC", "BOOLEAN", "BOOL", "DATE"];
 
-    /// <summary>True where events have the column <c>hit_id</c>, by which one that a browser sent twice counts once.</summary>
-    public bool HasHitIds { get; init; }
+    /// <summary>The columns of an event by name, with their types, in the table's order.</summary>
+    public IReadOnlyList<(string Name, string Type)> Columns { get; init; } = [("event_id", "STRING"), ("event_time", "TIMESTAMP"), ("user_id", "STRING"), ("type", "STRING")];
 
-    /// <summary>
-    /// Writes the tables' names into a query, in place of <c>{events}</c> and <c>{rejected}</c>, and what depends on
-    /// <see cref="HasHitIds"/>.
-    /// </summary>
-    public string NameIn(string sql) => sql
-        .Replace("{hit_id}", HasHitIds ? ", hit_id" : "", StringComparison.Ordinal)
-        .Replace("{once_by_hit_id}", HasHitIds ? OnceByHitId : "", StringComparison.Ordinal)
-        .Replace("{events}", $"`{DatasetId}.{AllEvents ?? $"{BaseTable}_*"}`", StringComparison.Ordinal)
-        .Replace("{rejected}", $"`{DatasetId}.rejected_{BaseTable}`", StringComparison.Ordinal);
+    /// <summary>The events in SQL.</summary>
+    public string Events => $"`{DatasetId}.{AllEvents ?? $"{BaseTable}_*"}`";
+
+    /// <summary>The rejected entries in SQL.</summary>
+    public string Rejected => $"`{DatasetId}.rejected_{BaseTable}`";
+
+    /// <summary>The columns whose values can be listed and filtered by, in the table's order.</summary>
+    public IEnumerable<string> ListedColumns => Columns.Where(c => Listed.Contains(c.Type) && c.Name is not ("event_id" or "hit_id")).Select(c => c.Name);
+
+    /// <summary>True where events have a column.</summary>
+    public bool Has(string column) => Columns.Any(c => c.Name == column);
+
+    /// <summary>What a name in an address stands for; null where events have nothing of that name.</summary>
+    public Dimension? Find(string name)
+    {
+        var column = name == Dimension.ReferrerHost && !Has(name) ? "referrer" : name;
+        return Columns.FirstOrDefault(c => c.Name == column) is { Name: not null } found ? new Dimension(name, column, found.Type) : null;
+    }
 }

@@ -1,15 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace PixelPipeline.Dashboard.Questions;
 
-/// <summary>A query over the events of a span of time.</summary>
-/// <param name="Sql">GoogleSQL with the parameters <c>@from</c> and <c>@to</c>; no text from a request or a row is in it.</param>
-/// <param name="From">The first instant that counts, UTC.</param>
-/// <param name="To">The first instant that counts no more, UTC.</param>
-public sealed record Question(string Sql, DateTime From, DateTime To)
+/// <summary>A query, and the values that it gets.</summary>
+/// <param name="Sql">GoogleSQL; no text from a request or a row is in it but as a parameter.</param>
+/// <param name="Parameters">A value for each <c>@name</c> in it.</param>
+public sealed partial record Question(string Sql, IReadOnlyList<Parameter> Parameters)
 {
-    /// <summary>The same question with its times written in, for people to run: <c>./pixel query '…'</c>.</summary>
-    public string Statement => Sql
-        .Replace("@from", Literal(From), StringComparison.Ordinal)
-        .Replace("@to", Literal(To), StringComparison.Ordinal);
+    /// <summary>The same question with its values written in, for people to run: <c>./pixel query '…'</c>.</summary>
+    public string Statement => Named().Replace(
+        Sql, found => Parameters.FirstOrDefault(p => p.Name == found.Groups[1].Value) is { } parameter ? SqlLiteral.Of(parameter.Value) : found.Value);
 
-    private static string Literal(DateTime time) => FormattableString.Invariant($"TIMESTAMP '{time:yyyy-MM-dd HH:mm:ss}+00'");
+    [GeneratedRegex("@([a-z][a-z0-9]*)")]
+    private static partial Regex Named();
 }

@@ -1,39 +1,67 @@
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Dashboard.Panels;
 using PixelPipeline.Dashboard.Questions;
+using PixelPipeline.Dashboard.Views;
 
 namespace PixelPipeline.Dashboard.Snapshots;
 
 /// <summary>Makes readings. One never fails: what cannot be read keeps its last good data and says what is wrong.</summary>
-internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options, ILogger logger)
+internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options, Repetitions repetitions, ILogger logger)
 {
-    /// <summary>Reads all panels at once.</summary>
+    /// <summary>Reads all panels at once, where anything has changed.</summary>
+    /// <param name="view">What they are about.</param>
     /// <param name="previous">The reading before, for what it has of good data.</param>
     /// <param name="cancellationToken">The server stops.</param>
-    public async Task<Snapshot> ReadAsync(Snapshot? previous, CancellationToken cancellationToken)
+    public async Task<Snapshot> ReadAsync(View view, Snapshot? previous, CancellationToken cancellationToken)
     {
         var now = options.TimeProvider.GetUtcNow().UtcDateTime;
-        var before = (previous ?? Snapshot.Nothing).Panels;
+        var before = previous ?? Snapshot.Nothing(view, now);
+        var period = Period.Of(view.Range, view.Zone, view.Grain, now);
         try
         {
-            var tables = await answers.FindTablesAsync(cancellationToken);
-            var asked = tables is null ? new NoAnswers() : answers;
-            var named = tables ?? new EventTables(options.DatasetId, options.BaseTable, AllEvents: null);
-            var panels = await Task.WhenAll(before.Select(p => ReadAsync(p, asked, named, now, cancellationToken)));
-            return new Snapshot(now, panels, HasTables: tables is not null);
+            if (await answers.FindTablesAsync(cancellationToken) is not { } tables)
+            {
+                return new Snapshot(view, period, now, [], HasTables: false);
+            }
+
+            ViewCheck.Check(view, tables);
+            return await ReadAsync(new Asking(tables, view, period, now), before, cancellationToken);
+        }
+        catch (UnreadableViewException e)
+        {
+            return new Snapshot(view, period, now, [], HasTables: true) { ViewProblem = e.Message };
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            var problem = Explain(e);
-            return new Snapshot(now, [.. before.Select(p => p with { Problem = problem })], previous?.HasTables ?? true);
+            return before with { ReadAt = now, ReadingProblem = Explain(e), Pulse = null };
         }
     }
 
-    private async Task<PanelState> ReadAsync(PanelState before, IAnswers asked, EventTables tables, DateTime now, CancellationToken cancellationToken)
+    private async Task<Snapshot> ReadAsync(Asking asking, Snapshot before, CancellationToken cancellationToken)
+    {
+        var pulse = await Pulse.TakeAsync(answers, asking, cancellationToken);
+        if (pulse.IsAs(before.Pulse) && Minute(asking.Now) == Minute(before.ReadAt))
+        {
+            return before with { ReadAt = asking.Now };
+        }
+
+        var reading = new Reading(answers, asking with { Repeated = await repetitions.FindAsync(answers, asking, pulse, cancellationToken) }, cancellationToken);
+        var old = before.Panels.ToDictionary(p => p.Panel);
+        var panels = await Task.WhenAll(Panel.All.Where(p => p.IsFor(asking)).Select(
+            p => ReadAsync(old.GetValueOrDefault(p) ?? new PanelState(p, null, null, null, null), reading, cancellationToken)));
+        return new Snapshot(asking.View, asking.Period, asking.Now, panels, HasTables: true)
+        {
+            Columns = [.. asking.Tables.ListedColumns],
+            Pulse = panels.Any(p => p.Problem is not null) ? null : pulse,
+        };
+    }
+
+    private async Task<PanelState> ReadAsync(PanelState before, Reading reading, CancellationToken cancellationToken)
     {
         try
         {
-            var (question, content) = await before.Panel.ReadAsync(asked, tables, now, cancellationToken);
-            return new PanelState(before.Panel, question, content, now, Problem: null);
+            var content = await before.Panel.ReadAsync(reading, cancellationToken);
+            return new PanelState(before.Panel, before.Panel.Ask(reading.Asking.Anytime), content, reading.Asking.Now, Problem: null);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -51,11 +79,5 @@ internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options,
         return PlainWords.Of(e, options);
     }
 
-    /// <summary>Where there is no table, every question has the same answer.</summary>
-    private sealed class NoAnswers : IAnswers
-    {
-        public Task<EventTables?> FindTablesAsync(CancellationToken cancellationToken) => Task.FromResult<EventTables?>(null);
-
-        public Task<Answer> AskAsync(Question question, CancellationToken cancellationToken) => Task.FromResult(Answer.Nothing);
-    }
+    private static long? Minute(DateTime? time) => time?.Ticks / TimeSpan.TicksPerMinute;
 }

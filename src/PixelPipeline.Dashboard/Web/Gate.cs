@@ -11,7 +11,7 @@ internal static class Gate
 {
     private const string ContentPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>
     /// Gives every answer the headers that keep a browser from doing more with it than show it, and refuses what this

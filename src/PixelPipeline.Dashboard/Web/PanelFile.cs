@@ -4,6 +4,7 @@ using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
 using PixelPipeline.Dashboard.Panels;
+using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.Dashboard.Snapshots;
 
 namespace PixelPipeline.Dashboard.Web;
@@ -33,15 +34,18 @@ internal static class PanelFile
     }
 
     /// <summary><c>{"panel":"users","read_at":"…Z","sql":"…","rows":[{"user_id":"alice","events":3,…},…]}</c></summary>
-    public static byte[] ToJson(PanelState state, PanelContent content)
+    public static byte[] ToJson(PanelState state, PanelContent content) => ToJson(state.Panel.Name, state.ReadAt, state.Question, content);
+
+    /// <summary>Likewise, of anything that was read.</summary>
+    public static byte[] ToJson(string name, DateTime? readAt, Question? question, PanelContent content)
     {
         var table = content.Table;
         var rows = table.Rows.Select(row => table.Columns.Zip(row, (column, value) => (column, value)).ToDictionary(c => c.column, c => JsonValue(c.value)));
         return JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object?>
         {
-            ["panel"] = state.Panel.Name,
-            ["read_at"] = JsonValue(state.ReadAt),
-            ["sql"] = state.Question?.Statement,
+            ["panel"] = name,
+            ["read_at"] = JsonValue(readAt),
+            ["sql"] = question?.Statement,
             ["rows"] = rows,
         }, Json);
     }

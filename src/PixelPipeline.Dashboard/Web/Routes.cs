@@ -3,16 +3,19 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using PixelPipeline.Dashboard.Panels;
 using PixelPipeline.Dashboard.Snapshots;
+using PixelPipeline.Dashboard.Views;
 
 namespace PixelPipeline.Dashboard.Web;
 
 /// <summary>The addresses of the dashboard.</summary>
-/// <param name="readings">What all viewers share.</param>
+/// <param name="readings">What viewers share.</param>
 /// <param name="renderer">Makes the page.</param>
-/// <param name="pageWait">How long a page waits for a reading.</param>
+/// <param name="options">How long a page waits for a reading, and the usual time zone.</param>
 /// <param name="stopping">Ends the streams when the server stops.</param>
-internal sealed class Routes(SharedReading<Edition> readings, PageRenderer renderer, TimeSpan pageWait, CancellationToken stopping)
+internal sealed class Routes(Readings readings, PageRenderer renderer, DashboardOptions options, CancellationToken stopping)
 {
+    private const string Html = "text/html; charset=utf-8";
+
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     public void Map(WebApplication app)
@@ -24,34 +27,36 @@ internal sealed class Routes(SharedReading<Edition> readings, PageRenderer rende
             app.MapMethods(asset.Path, Methods, (HttpContext context) => asset.SendAsync(context));
         }
 
-        for (var i = 0; i < Panel.All.Count; i++)
+        foreach (var panel in Panel.All)
         {
-            var place = i;
-            app.MapMethods($"/panels/{Panel.All[i].Name}.csv", Methods, context => CsvAsync(context, place));
-            app.MapMethods($"/panels/{Panel.All[i].Name}.json", Methods, context => JsonAsync(context, place));
+            app.MapMethods($"/panels/{panel.Name}.csv", Methods, context => CsvAsync(context, panel));
+            app.MapMethods($"/panels/{panel.Name}.json", Methods, context => JsonAsync(context, panel));
         }
     }
 
-    private async Task PageAsync(HttpContext context)
+    private Task PageAsync(HttpContext context) => WithViewAsync(context, async view =>
     {
-        context.Response.ContentType = "text/html; charset=utf-8";
-        await context.Response.WriteAsync(await renderer.PageAsync(await SnapshotAsync(context.RequestAborted)), context.RequestAborted);
-    }
+        using var lease = readings.Take(view);
+        var snapshot = await SnapshotAsync(lease.Reading, view, context.RequestAborted);
+        context.Response.StatusCode = snapshot.ViewProblem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        context.Response.ContentType = Html;
+        await context.Response.WriteAsync(await renderer.PageAsync(snapshot), context.RequestAborted);
+    });
 
     /// <summary>The reading of now; where that takes long, the one before, since the stream brings the next.</summary>
-    private async Task<Snapshot> SnapshotAsync(CancellationToken cancellationToken)
+    private async Task<Snapshot> SnapshotAsync(SharedReading<Edition> reading, View view, CancellationToken cancellationToken)
     {
         try
         {
-            return (await readings.GetAsync(cancellationToken).WaitAsync(pageWait, cancellationToken)).Snapshot;
+            return (await reading.GetAsync(cancellationToken).WaitAsync(options.PageWait, cancellationToken)).Snapshot;
         }
         catch (TimeoutException)
         {
-            return readings.Last?.Snapshot ?? Snapshot.Nothing;
+            return reading.Last?.Snapshot ?? Snapshot.Nothing(view, options.TimeProvider.GetUtcNow().UtcDateTime);
         }
     }
 
-    private async Task LiveAsync(HttpContext context)
+    private Task LiveAsync(HttpContext context) => WithViewAsync(context, async view =>
     {
         if (HttpMethods.IsHead(context.Request.Method))
         {
@@ -59,46 +64,70 @@ internal sealed class Routes(SharedReading<Edition> readings, PageRenderer rende
             return;
         }
 
+        using var lease = readings.Take(view);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        await TypedResults.ServerSentEvents(ChangesAsync(ending.Token), eventType: "part").ExecuteAsync(context);
-    }
+        await TypedResults.ServerSentEvents(ChangesAsync(lease.Reading, ending.Token), eventType: "part").ExecuteAsync(context);
+    });
 
     /// <summary>Every part once, which the page may have older, and from then on those that changed.</summary>
-    private async IAsyncEnumerable<string> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<string> ChangesAsync(SharedReading<Edition> reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IReadOnlyList<string> sent = [];
-        await foreach (var edition in readings.WatchAsync(cancellationToken))
+        await foreach (var edition in reading.WatchAsync(cancellationToken))
         {
-            for (var i = 0; i < edition.Parts.Count; i++)
+            foreach (var part in edition.Parts.Except(sent))
             {
-                if (i >= sent.Count || sent[i] != edition.Parts[i])
-                {
-                    yield return edition.Parts[i];
-                }
+                yield return part;
             }
 
             sent = edition.Parts;
         }
     }
 
-    private Task CsvAsync(HttpContext context, int place) => FileAsync(
-        context, place, "text/csv; charset=utf-8", (_, content) => System.Text.Encoding.UTF8.GetBytes(PanelFile.ToCsv(content)), "csv");
-
-    private Task JsonAsync(HttpContext context, int place) => FileAsync(context, place, "application/json", PanelFile.ToJson, "json");
-
-    private async Task FileAsync(HttpContext context, int place, string contentType, Func<PanelState, PanelContent, byte[]> write, string extension)
+    /// <summary>Does what an address asks for, or says what is wrong with it.</summary>
+    private async Task WithViewAsync(HttpContext context, Func<View, Task> answer)
     {
-        var state = (await readings.GetAsync(context.RequestAborted)).Snapshot.Panels[place];
-        if (state.Content is null)
+        View view;
+        try
         {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            view = ViewReader.Read(context.Request.Query, options.TimeZone);
+        }
+        catch (UnreadableViewException e)
+        {
+            var usual = new View { Zone = options.TimeZone };
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            context.Response.ContentType = Html;
+            await context.Response.WriteAsync(
+                await renderer.PageAsync(Snapshot.Nothing(usual, options.TimeProvider.GetUtcNow().UtcDateTime) with { ViewProblem = e.Message }), context.RequestAborted);
+            return;
+        }
+
+        await answer(view);
+    }
+
+    private Task CsvAsync(HttpContext context, Panel panel) => FileAsync(
+        context, panel, "text/csv; charset=utf-8", (_, content) => System.Text.Encoding.UTF8.GetBytes(PanelFile.ToCsv(content)), "csv");
+
+    private Task JsonAsync(HttpContext context, Panel panel) => FileAsync(context, panel, "application/json", PanelFile.ToJson, "json");
+
+    private Task FileAsync(HttpContext context, Panel panel, string contentType, Func<PanelState, PanelContent, byte[]> write, string extension) => WithViewAsync(context, async view =>
+    {
+        using var lease = readings.Take(view);
+        var snapshot = (await lease.Reading.GetAsync(context.RequestAborted)).Snapshot;
+        var state = snapshot.Panels.FirstOrDefault(p => p.Panel == panel);
+        if (state?.Content is null)
+        {
+            var (status, words) = snapshot.ViewProblem is { } wrong ? (StatusCodes.Status400BadRequest, wrong)
+                : (state?.Problem ?? snapshot.Problem) is { } problem ? (StatusCodes.Status503ServiceUnavailable, problem)
+                : (StatusCodes.Status404NotFound, "There is no such panel for this schema and period.");
+            context.Response.StatusCode = status;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync($"{state.Problem}\n", context.RequestAborted);
+            await context.Response.WriteAsync($"{words}\n", context.RequestAborted);
             return;
         }
 
         context.Response.ContentType = contentType;
-        context.Response.Headers.ContentDisposition = $"inline; filename={state.Panel.Name}.{extension}";
+        context.Response.Headers.ContentDisposition = $"inline; filename={panel.Name}.{extension}";
         await context.Response.Body.WriteAsync(write(state, state.Content), context.RequestAborted);
-    }
+    });
 }

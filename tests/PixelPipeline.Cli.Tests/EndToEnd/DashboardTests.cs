@@ -17,7 +17,8 @@ internal sealed class DashboardTests
         using var dashboard = PixelProcess.Start("dashboard", "--port", port, "--bigquery", pipeline.BigQueryHost, "--refresh", "1");
         await dashboard.WaitForOutputAsync("Ctrl-C stops it.");
         Assert.That(dashboard.Output, Does.Contain($"The dashboard is at {address}"));
-        await ShowsAsync(pipeline, address, "No events yet");
+        await ShowsAsync(pipeline, address, "No events in this period");
+        address = new Uri(address, "?agents=all"); // an agent that tells nothing is no person
 
         await pipeline.HitAsync("user_id=alice&type=%3Cb%3Ebold");
         await pipeline.HitAsync("type=nobody");

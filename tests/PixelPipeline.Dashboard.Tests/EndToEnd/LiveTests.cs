@@ -11,14 +11,14 @@ internal sealed class LiveTests
     [Test]
     public async Task Live_AnEventComes_SendsThePanelsThatChange()
     {
-        await using var events = await LocalEvents.StartAsync(partitioned: true);
+        await using var events = await LocalEvents.StartAsync();
         var options = RunningDashboard.Options(TimeProvider.System, TimeSpan.FromMilliseconds(50));
         await using var dashboard = await RunningDashboard.StartAsync(events.Answers(options), options);
         using var patience = new CancellationTokenSource(Patience);
         await using var stream = await dashboard.Http.GetStreamAsync("live", patience.Token);
         await using var parts = SseParser.Create(stream).EnumerateAsync(patience.Token).GetAsyncEnumerator(patience.Token);
 
-        Assert.That(await NextAsync(parts, "id=\"panel-newest\""), Does.Contain("None in the last 30 days."));
+        Assert.That(await NextAsync(parts, "id=\"panel-newest\""), Does.Contain("None in this period."));
         await events.AddAsync(DateTime.UtcNow, "newcomer", "click");
         Assert.That(await NextAsync(parts, "id=\"panel-newest\""), Does.Contain("<bdi>newcomer</bdi>"));
     }
@@ -26,7 +26,7 @@ internal sealed class LiveTests
     [Test]
     public async Task Live_BigQueryEnds_SaysSoAndKeepsTheData()
     {
-        await using var events = await LocalEvents.StartAsync(partitioned: true);
+        await using var events = await LocalEvents.StartAsync();
         await events.AddAsync(DateTime.UtcNow, "alice", "click");
         var options = RunningDashboard.Options(TimeProvider.System, TimeSpan.FromMilliseconds(50));
         await using var dashboard = await RunningDashboard.StartAsync(events.Answers(options), options);

@@ -1,14 +1,13 @@
 using PixelPipeline.Dashboard.Panels;
 using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.Dashboard.Tests.Support;
+using PixelPipeline.Dashboard.Views;
 
 namespace PixelPipeline.Dashboard.Tests.Panels;
 
 /// <summary>From BigQuery's rows to what panels show.</summary>
 internal sealed class ShapingTests
 {
-    private static readonly EventTables Tables = new("pixels", "pixel", AllEvents: "pixel");
-
     [Test]
     public void Minutes_WithoutEvents_AreZero()
     {
@@ -19,36 +18,22 @@ internal sealed class ShapingTests
     }
 
     [Test]
-    public void Minutes_NoAnswer_AreAllZero()
+    public void Series_WithoutEvents_IsZero()
     {
-        var content = (MinutesContent)Shape(new MinutesPanel());
-        Assert.That((content.Minutes.Count, content.Events, content.Users), Is.EqualTo((60, 0, 0)));
-    }
-
-    [Test]
-    public void Days_WithoutHits_AreZero()
-    {
-        var content = (DaysContent)Shape(new DaysPanel(), [Day(10, 22), 1L, "open", 4L], [Day(11, 20), 1L, "open", 2L], [Day(11, 20), 2L, "click", 1L]);
-        Assert.That((content.Dates.Count, content.Dates[0], content.Dates[^1]), Is.EqualTo((30, Day(10, 22), Day(11, 20))));
+        var content = (SeriesContent)Shape(new SeriesPanel(), [Hour(10, 22, 0), 1L, "open", 4L], [Hour(11, 20, 8), 1L, "open", 2L], [Hour(11, 20, 9), 1L, "open", 1L], [Hour(11, 20, 9), 2L, "click", 1L]);
+        Assert.That((content.Starts.Count, content.Starts[0], content.Starts[^1]), Is.EqualTo((30, Hour(10, 22, 0), Hour(11, 20, 0))));
         Assert.That(content.Series.Select(s => s.Type), Is.EqualTo(new[] { "open", "click" }));
-        Assert.That(content.Series[0].Hits, Is.EqualTo(new long[] { 4 }.Concat(new long[28]).Append(2)));
-        Assert.That((content.Total, content.TotalOf(29)), Is.EqualTo((7, 3)));
+        Assert.That(content.Series[0].Events, Is.EqualTo(new long[] { 4 }.Concat(new long[28]).Append(3)));
+        Assert.That((content.Total, content.TotalOf(29)), Is.EqualTo((8, 4)));
     }
 
     [Test]
-    public void Days_SeventhPlace_IsOther()
+    public void Series_SeventhPlace_IsOther()
     {
-        var rows = Enumerable.Range(1, 7).Select(place => new object?[] { Day(11, 20), (long)place, place < 7 ? $"type{place}" : null, 10L - place });
-        var content = (DaysContent)Shape(new DaysPanel(), [.. rows]);
+        var rows = Enumerable.Range(1, 7).Select(place => new object?[] { Hour(11, 20, 1), (long)place, place < 7 ? $"type{place}" : null, 10L - place });
+        var content = (SeriesContent)Shape(new SeriesPanel(), [.. rows]);
         Assert.That(content.Series.Select(s => (s.Type, s.IsOther)), Is.EqualTo(
             Enumerable.Range(1, 6).Select(i => ((string?)$"type{i}", false)).Append((null, true))));
-    }
-
-    [Test]
-    public void Days_NoType_IsNotOther()
-    {
-        var content = (DaysContent)Shape(new DaysPanel(), [Day(11, 20), 1L, null, 1L]);
-        Assert.That(content.Series.Single().IsOther, Is.False);
     }
 
     [Test]
@@ -59,29 +44,47 @@ internal sealed class ShapingTests
     }
 
     [Test]
-    public async Task Newest_QuietDay_AsksFor30Days()
+    public async Task Newest_QuietDay_AsksForThePeriod()
     {
         var answers = new ScriptedAnswers();
-        await new NewestPanel().ReadAsync(answers, Tables, ScriptedAnswers.Now, CancellationToken.None);
-        Assert.That(answers.Questions.Select(q => (q.To - q.From).Days), Is.EqualTo(new[] { 1, 30 }));
+        await new NewestPanel().ReadAsync(new Reading(answers, Asking(), CancellationToken.None), CancellationToken.None);
+        var spans = answers.Questions.Select(q => (DateTime)q.Parameters.Single(p => p.Name == "from").Value);
+        Assert.That(spans, Is.EqualTo(new[] { ScriptedAnswers.Now.AddDays(-1), Hour(10, 22, 0) }));
     }
 
-    [TestCase(true, "`pixels.pixel`")]
-    [TestCase(false, "`pixels.pixel_*`")]
-    public void Questions_OfALayout_NameItsTablesAndASpanOfTime(bool partitioned, string table)
+    [TestCase("all_pixel", "`pixels.all_pixel`")]
+    [TestCase(null, "`pixels.pixel_*`")]
+    public void Questions_OfALayout_NameItsTablesAndASpanOfTime(string? allEvents, string table)
     {
-        foreach (var panel in Panel.All)
+        foreach (var panel in Panel.All.Where(p => p.Name != "countries"))
         {
-            var question = panel.Ask(Tables with { AllEvents = partitioned ? "pixel" : null }, ScriptedAnswers.Now);
+            var question = panel.Ask(Asking() with { Tables = ScriptedAnswers.ShippedTables with { AllEvents = allEvents } });
             Assert.That(question.Sql, Does.Contain(panel is RejectedPanel ? "`pixels.rejected_pixel`" : table).And.Contain(">= @from").And.Contain("< @to"));
             Assert.That(question.Statement, Does.Not.Contain("@").And.Contain("TIMESTAMP '2026-1"));
         }
     }
 
-    private static PanelContent Shape(Panel panel, params object?[][] rows) =>
-        panel.Shape(new Answer([], rows), panel.Ask(Tables, ScriptedAnswers.Now));
+    [Test]
+    public void Panels_OfASchemaWithoutTheirColumn_AreLeftOut()
+    {
+        var asking = Asking() with { Tables = new EventTables("pixels", "pixel", "pixel") };
+        Assert.That(Panel.All.Where(p => p.IsFor(asking)).Select(p => p.Name), Is.EqualTo(new[] { "figures", "series", "types", "users", "list", "minutes", "newest", "rejected" }));
+    }
 
-    private static DateOnly Day(int month, int day) => new(2026, month, day);
+    [TestCase("it's \\ `x` @from\n", @"'it\u0027s \u005c \u0060x\u0060 \u0040from\u000a'")]
+    [TestCase("é😀", @"'\u00e9\U0001f600'")]
+    public void Statement_OfAHostileText_HasItAsALiteral(string text, string literal) =>
+        Assert.That(new Question("SELECT @p0, @from", [new("p0", text), new("from", ScriptedAnswers.Now)]).Statement, Is.EqualTo($"SELECT {literal}, TIMESTAMP '2026-11-20 11:12:28+00'"));
+
+    private static PanelContent Shape(Panel panel, params object?[][] rows) => panel.Shape(new Answer([], rows), Asking());
+
+    private static Asking Asking()
+    {
+        var view = new View { Zone = TimeZoneInfo.Utc };
+        return new Asking(ScriptedAnswers.ShippedTables, view, Period.Of(view.Range, view.Zone, view.Grain, ScriptedAnswers.Now), ScriptedAnswers.Now);
+    }
+
+    private static DateTime Hour(int month, int day, int hour) => new(2026, month, day, hour, 0, 0, DateTimeKind.Utc);
 
     private static DateTime Minute(string time) =>
         ScriptedAnswers.Now.Date + TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture);

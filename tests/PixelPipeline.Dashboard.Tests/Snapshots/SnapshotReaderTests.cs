@@ -2,17 +2,21 @@ using System.Net;
 using Google;
 using Google.Apis.Requests;
 using Microsoft.Extensions.Logging.Abstractions;
-using PixelPipeline.Dashboard.Panels;
 using PixelPipeline.Dashboard.Snapshots;
 using PixelPipeline.Dashboard.Tests.Support;
+using PixelPipeline.Dashboard.Views;
 
 namespace PixelPipeline.Dashboard.Tests.Snapshots;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class SnapshotReaderTests
+internal sealed class SnapshotReaderTests : IDisposable
 {
     private readonly ScriptedAnswers _answers = new();
     private readonly ManualTime _time = new();
+    private readonly Repetitions _repetitions = new();
+
+    [TearDown]
+    public void Dispose() => _repetitions.Dispose();
 
     [Test]
     public async Task ReadAsync_BigQueryAway_KeepsTheLastDataAndSaysWhy()
@@ -45,8 +49,29 @@ internal sealed class SnapshotReaderTests
         _answers.Tables = null;
         var snapshot = await ReadAsync(null);
         Assert.That((snapshot.HasTables, snapshot.IsEmpty, snapshot.Problem), Is.EqualTo((false, true, (string?)null)));
-        Assert.That(((MinutesContent)snapshot.Panels[0].Content!).Minutes, Has.Count.EqualTo(60));
         Assert.That(_answers.Questions, Is.Empty);
+    }
+
+    [Test]
+    public async Task ReadAsync_NothingHasChanged_AsksNoPanelAgain()
+    {
+        var first = await ReadAsync(null);
+        _answers.Questions.Clear();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        var second = await ReadAsync(first);
+        Assert.That(_answers.Questions, Has.Count.EqualTo(2), "rows of each day, and rejected entries");
+        Assert.That((second.ReadAt, second.Panels), Is.EqualTo((first.ReadAt + TimeSpan.FromSeconds(2), first.Panels)));
+
+        _time.Advance(TimeSpan.FromMinutes(1)); // another hour of minutes
+        await ReadAsync(second);
+        Assert.That(_answers.Questions, Has.Count.GreaterThan(10));
+    }
+
+    [Test]
+    public async Task ReadAsync_ManyLists_AskForThemAtOnce()
+    {
+        await ReadAsync(null);
+        Assert.That(_answers.Questions.Count(q => q.Sql.Contains("GROUPING SETS", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
     [Test]
@@ -64,6 +89,6 @@ internal sealed class SnapshotReaderTests
     private static GoogleApiException Refusal(HttpStatusCode status, string? message) =>
         new("bigquery") { HttpStatusCode = status, Error = message is null ? null : new RequestError { Message = message } };
 
-    private Task<Snapshot> ReadAsync(Snapshot? previous) =>
-        new SnapshotReader(_answers, RunningDashboard.Options(_time), NullLogger.Instance).ReadAsync(previous, CancellationToken.None);
+    private Task<Snapshot> ReadAsync(Snapshot? previous) => new SnapshotReader(_answers, RunningDashboard.Options(_time), _repetitions, NullLogger.Instance)
+        .ReadAsync(new View { Zone = TimeZoneInfo.Utc }, previous, CancellationToken.None);
 }

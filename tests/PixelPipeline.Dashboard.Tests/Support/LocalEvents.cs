@@ -13,17 +13,17 @@ namespace PixelPipeline.Dashboard.Tests.Support;
 internal sealed class LocalEvents : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly bool _partitioned;
+    private readonly LayoutName _layout;
     private BigQueryServer? _server;
     private int _inserted;
 
-    private LocalEvents(bool partitioned) => _partitioned = partitioned;
+    private LocalEvents(LayoutName layout) => _layout = layout;
 
     public BigQueryClient Client { get; private set; } = null!;
 
-    public static async Task<LocalEvents> StartAsync(bool partitioned, bool withTables = true)
+    public static async Task<LocalEvents> StartAsync(LayoutName layout = LayoutName.Both, bool withTables = true)
     {
-        var events = new LocalEvents(partitioned);
+        var events = new LocalEvents(layout);
         var options = new BigQueryServerOptions { Port = 0, DatabasePath = Path.Combine(events._folder.Path, "bigquery.db") };
         events._server = await BigQueryServer.StartAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
         events.Client = BigQueryEndpoint.CreateClient("local", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{events._server.Port}"));
@@ -38,11 +38,34 @@ internal sealed class LocalEvents : IAsyncDisposable
     public IAnswers Answers(DashboardOptions options) => new BigQueryAnswers(Client, options);
 
     /// <summary>An event; the same id twice is a delivery that was repeated.</summary>
-    public async Task AddAsync(DateTime time, string user, string? type, string? id = null, string? hitId = null)
+    public async Task AddAsync(DateTime time, string user, string? type, string? id = null, string? hitId = null, params (string Column, object? Value)[] more)
     {
         var row = new BigQueryInsertRow { ["event_id"] = id ?? $"id{++_inserted}", ["event_time"] = time, ["user_id"] = user, ["type"] = type, ["hit_id"] = hitId };
-        var suffix = _partitioned ? null : $"_{user.Replace("-", "_2D", StringComparison.Ordinal)}_{time.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
-        await Client.InsertRowsAsync("pixels", "pixel", [row], new InsertOptions { TemplateSuffix = suffix });
+        foreach (var (column, value) in more)
+        {
+            row[column] = value;
+        }
+
+        if (AllEvents is { } all)
+        {
+            await Client.InsertRowsAsync("pixels", all, [row]);
+        }
+
+        if (_layout != LayoutName.Partitioned)
+        {
+            var suffix = $"_{user.Replace("-", "_2D", StringComparison.Ordinal)}_{time.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+            await Client.InsertRowsAsync("pixels", "pixel", [row], new InsertOptions { TemplateSuffix = suffix });
+        }
+    }
+
+    /// <summary>Many events at once, into the table of all events.</summary>
+    public async Task LoadAsync(IEnumerable<TrafficEvent> events)
+    {
+        using var lines = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', events.Select(e => e.ToJson()))));
+        var table = await Client.GetTableAsync("pixels", AllEvents!);
+        var job = await Client.UploadJsonAsync(table.Reference, table.Schema, lines);
+        await Eventually.IsTrueAsync(async () => (await Client.GetJobAsync(job.Reference)).State == JobState.Done, "the load is done");
+        Assert.That((await Client.GetJobAsync(job.Reference)).Status.ErrorResult?.Message, Is.Null);
     }
 
     public Task RejectAsync(DateTime time, string reason, string id) => Client.InsertRowsAsync(
@@ -51,7 +74,7 @@ internal sealed class LocalEvents : IAsyncDisposable
     /// <summary>Makes the views that ship.</summary>
     public async Task MakeViewsAsync()
     {
-        TableLayout layout = _partitioned ? new TableLayout.Partitioned("pixel") : Some.Layout(Some.ShippedSchema());
+        var layout = TableLayout.Of(_layout, "pixel", SuffixPattern.Parse(SuffixPattern.Default, Some.ShippedSchema()));
         Assert.That(await new ViewSetup(Client, "pixels", layout).TryEnsureAsync(CancellationToken.None), Is.True);
     }
 
@@ -73,12 +96,19 @@ internal sealed class LocalEvents : IAsyncDisposable
         _folder.Dispose();
     }
 
+    private string? AllEvents => TableLayout.AllEventsOf(_layout, "pixel")?.Id;
+
     private async Task MakeTablesAsync()
     {
         await Client.CreateDatasetAsync("pixels");
-        var partitioning = _partitioned ? new TimePartitioning { Type = "DAY", Field = "event_time" } : null;
-        var events = Schema("event_id STRING", "event_time TIMESTAMP", "user_id STRING", "type STRING", "hit_id STRING");
-        await Client.CreateTableAsync("pixels", "pixel", new Table { Schema = events, TimePartitioning = partitioning });
+        var events = Schema([.. Some.ShippedSchema().Columns.Select(c => $"{c.Name} {c.Type.ToString().ToUpperInvariant()}")]);
+        var labels = new Dictionary<string, string> { ["pixel_layout"] = _layout.ToString().ToLowerInvariant() };
+        foreach (var id in new[] { "pixel", AllEvents }.Distinct().OfType<string>())
+        {
+            var partitioning = id == AllEvents ? new TimePartitioning { Type = "DAY", Field = "event_time" } : null;
+            await Client.CreateTableAsync("pixels", id, new Table { Schema = events, TimePartitioning = partitioning, Labels = id == "pixel" ? labels : null });
+        }
+
         var rejected = Schema("event_id STRING", "rejected_time TIMESTAMP", "reason STRING");
         await Client.CreateTableAsync("pixels", "rejected_pixel", new Table { Schema = rejected });
     }

@@ -16,7 +16,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static DashboardOptions Options(TimeProvider? time = null, TimeSpan? refresh = null, bool isGoogles = false, TimeSpan? pageWait = null) => new()
+    public static DashboardOptions Options(TimeProvider? time = null, TimeSpan? refresh = null, bool isGoogles = false, TimeSpan? pageWait = null, string zone = "UTC") => new()
     {
         Port = 0,
         Source = "127.0.0.1:9050",
@@ -25,6 +25,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
         IsGoogles = isGoogles,
         Refresh = refresh ?? TimeSpan.FromSeconds(2),
         PageWait = pageWait ?? TimeSpan.FromSeconds(30), // a test that waits for a reading gets it
+        TimeZone = DashboardOptions.FindTimeZone(zone)!,
         TimeProvider = time ?? new ManualTime(),
     };
 

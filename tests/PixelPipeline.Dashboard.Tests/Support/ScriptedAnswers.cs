@@ -1,16 +1,23 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using PixelPipeline.Dashboard.Questions;
 
 namespace PixelPipeline.Dashboard.Tests.Support;
 
 /// <summary>A BigQuery that answers as the test says and remembers what it was asked.</summary>
-internal sealed class ScriptedAnswers : IAnswers
+internal sealed partial class ScriptedAnswers : IAnswers
 {
     public static readonly DateTime Now = new(2026, 11, 20, 11, 12, 28, DateTimeKind.Utc);
 
     public ConcurrentQueue<Question> Questions { get; } = new();
 
-    public EventTables? Tables { get; set; } = new("pixels", "pixel", AllEvents: "pixel");
+    /// <summary>The tables of the layout both, with the columns that ship.</summary>
+    public static EventTables ShippedTables { get; } = new("pixels", "pixel", AllEvents: "all_pixel")
+    {
+        Columns = [.. Some.ShippedSchema().Columns.Select(c => (c.Name, c.Type.ToString().ToUpperInvariant()))],
+    };
+
+    public EventTables? Tables { get; set; } = ShippedTables;
 
     /// <summary>What is answered to each question; may throw.</summary>
     public Func<Question, Answer> Answer { get; set; } = Usual();
@@ -26,16 +33,27 @@ internal sealed class ScriptedAnswers : IAnswers
     /// <summary>A few events of one user, whose name and type may be anything.</summary>
     public static Func<Question, Answer> Usual(string user = "alice", string? type = "click") => question => question.Sql switch
     {
+        var sql when sql.Contains("AS copies", StringComparison.Ordinal) => new(["day", "copies"], [[DateOnly.FromDateTime(Now), 3L]]),
+        var sql when sql.Contains("COUNT(*) AS entries", StringComparison.Ordinal) => new(["entries"], [[2L]]),
+        var sql when sql.Contains("LIMIT 5001", StringComparison.Ordinal) => new(["event_id"], []),
+        var sql when sql.Contains("is_now", StringComparison.Ordinal) =>
+            new(["is_now", "visitors", "views", "events", "machines", "everything"], [[true, 1L, 2L, 3L, 1L, 4L], [false, 2L, 2L, 2L, 0L, 2L]]),
+        var sql when sql.Contains("GROUPING SETS", StringComparison.Ordinal) =>
+            new(["list", "value", "events", "views"], [.. ListsIn(sql).Select(l => new object?[] { l, l == "types" ? type : user, 3L, 2L })]),
+        var sql when sql.Contains("HAVING MIN", StringComparison.Ordinal) => new(["page", "visitors"], [[user, 1L]]),
+        var sql when sql.Contains("type = 'open'", StringComparison.Ordinal) => new(["agent_class", "events", "users"], [["person", 2L, 1L], ["prefetch", 1L, 1L]]),
         var sql when sql.Contains("first_seen", StringComparison.Ordinal) =>
             new(["minute", "events", "users", "first_seen"], [[Now.AddSeconds(-28), 3L, 1L, 1L]]),
         var sql when sql.Contains("shown_place", StringComparison.Ordinal) =>
-            new(["date", "shown_place", "shown_type", "hits"], [[DateOnly.FromDateTime(Now), 1L, type, 3L]]),
-        var sql when sql.Contains("rejected", StringComparison.Ordinal) =>
-            new(["reason", "entries", "last_time"], [["missing_required", 2L, Now]]),
-        var sql when sql.Contains("GROUP BY user_id", StringComparison.Ordinal) =>
-            new(["user_id", "events", "last_time"], [[user, 3L, Now]]),
+            new(["slot", "shown_place", "shown_type", "events"], [[Now.Date.AddHours(11), 1L, type, 3L]]),
+        var sql when sql.Contains("rejected", StringComparison.Ordinal) => new(["reason", "entries"], [["missing_required", 2L]]),
         _ => new(["event_id", "event_time", "user_id", "amount", "type"], [["id1", Now, user, 2.5, type], ["id2", Now, user, null, type]]),
     };
+
+    private static IEnumerable<string> ListsIn(string sql) => ListNames().Matches(sql).Select(m => m.Groups[1].Value);
+
+    [GeneratedRegex("'([a-z]+)' AS k")]
+    private static partial Regex ListNames();
 
     public async Task<EventTables?> FindTablesAsync(CancellationToken cancellationToken)
     {

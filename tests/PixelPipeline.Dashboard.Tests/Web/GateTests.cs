@@ -34,7 +34,7 @@ internal sealed class GateTests
 
     [TestCase("/")]
     [TestCase("/live")]
-    [TestCase("/panels/days.csv")]
+    [TestCase("/panels/series.csv")]
     public async Task Post_AnyAddress_IsNotAllowed(string path)
     {
         using var answer = await SendAsync(HttpMethod.Post, path);

@@ -21,6 +21,12 @@ internal sealed partial class Chromium : WebBrowser
     {
     }
 
+    /// <summary>Since <see cref="WatchAsync"/>: what pages wrote to the console, and what the browser had to say about them: errors, refusals by their policy.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>Since <see cref="WatchAsync"/>: the addresses that pages asked for.</summary>
+    public List<Uri> Requests { get; } = [];
+
     public static async Task<WebBrowser> LaunchAsync(string program)
     {
         var browser = new Chromium(program);
@@ -51,6 +57,42 @@ internal sealed partial class Chromium : WebBrowser
         var history = await _socket!.CallAsync("Page.getNavigationHistory", []);
         var entry = history["entries"]![(int)history["currentIndex"]! - 1]!;
         await _socket.CallAsync("Page.navigateToHistoryEntry", new JsonObject { ["entryId"] = (int)entry["id"]! });
+    }
+
+    /// <summary>Begins to take down complaints and requests.</summary>
+    public async Task WatchAsync()
+    {
+        _socket!.Told = message =>
+        {
+            switch ((string?)message["method"])
+            {
+                case "Log.entryAdded" or "Runtime.consoleAPICalled" or "Runtime.exceptionThrown":
+                    Complaints.Add(message.ToJsonString());
+                    break;
+                case "Network.requestWillBeSent":
+                    Requests.Add(new Uri((string)message["params"]!["request"]!["url"]!));
+                    break;
+            }
+        };
+        foreach (var domain in (string[])["Runtime", "Log", "Network"])
+        {
+            await _socket.CallAsync($"{domain}.enable", []);
+        }
+    }
+
+    /// <summary>Shows pages as on a screen of this size, in the light or the dark.</summary>
+    public async Task ShowAsAsync(int width, int height, bool isDark = false)
+    {
+        await _socket!.CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 700 });
+        var scheme = new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = isDark ? "dark" : "light" };
+        await _socket.CallAsync("Emulation.setEmulatedMedia", new JsonObject { ["features"] = new JsonArray(scheme) });
+    }
+
+    /// <summary>The page as a PNG, down to its end.</summary>
+    public async Task<byte[]> PhotographAsync()
+    {
+        var answer = await _socket!.CallAsync("Page.captureScreenshot", new JsonObject { ["format"] = "png", ["captureBeyondViewport"] = true });
+        return Convert.FromBase64String((string)answer["data"]!);
     }
 
     /// <summary>Opens a page in a tab of its own that nothing looks into: pages are rendered ahead in no other.</summary>

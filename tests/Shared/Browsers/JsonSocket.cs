@@ -12,6 +12,9 @@ internal sealed class JsonSocket : IDisposable
     private readonly ClientWebSocket _socket = new();
     private int _calls;
 
+    /// <summary>Told of what the browser says unasked, while an answer is waited for.</summary>
+    public Action<JsonNode> Told { get; set; } = _ => { };
+
     public static async Task<JsonSocket> ConnectAsync(string url)
     {
         var socket = new JsonSocket();
@@ -19,7 +22,7 @@ internal sealed class JsonSocket : IDisposable
         return socket;
     }
 
-    /// <summary>The answer to one call; what the browser tells unasked is passed over.</summary>
+    /// <summary>The answer to one call.</summary>
     public async Task<JsonNode> CallAsync(string method, JsonObject parameters)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -33,6 +36,8 @@ internal sealed class JsonSocket : IDisposable
             {
                 return message["result"] ?? throw new InvalidOperationException($"{method}: {message.ToJsonString()}");
             }
+
+            Told(message);
         }
     }
 
