@@ -1,27 +1,23 @@
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Dashboard.Questions;
-using PixelPipeline.Dashboard.Snapshots;
-using PixelPipeline.Dashboard.Users;
-using PixelPipeline.Dashboard.Views;
 using PixelPipeline.Dashboard.Web;
 using PixelPipeline.Loopback;
 
 namespace PixelPipeline.Dashboard;
 
 /// <summary>
-/// Answers that people can look at, live: a page over the events of a BigQuery, local or Google's, for the browsers of this
-/// machine. BigQuery is asked while somebody looks, once for all who do.
+/// Answers that people can look at, live: pages over the events of a BigQuery, local or Google's, for the browsers of this
+/// machine.
 /// </summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
     private const int MaxRequestLineBytes = 32 * 1024; // a few filters by long texts
 
     private readonly LoopbackServer _server;
-    private readonly Readings _readings;
-    private readonly Repetitions _repetitions;
+    private readonly DashboardPages _pages;
 
-    private DashboardServer(LoopbackServer server, Readings readings, Repetitions repetitions) => (_server, _readings, _repetitions) = (server, readings, repetitions);
+    private DashboardServer(LoopbackServer server, DashboardPages pages) => (_server, _pages) = (server, pages);
 
     /// <summary>The port that it listens on.</summary>
     public int Port => _server.Port;
@@ -45,13 +41,7 @@ public sealed class DashboardServer : IAsyncDisposable
     internal static async Task<DashboardServer> StartAsync(
         IAnswers answers, DashboardOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        if (!DashboardOptions.IsName(options.DatasetId) || !DashboardOptions.IsName(options.BaseTable))
-        {
-            throw new ArgumentException("Dataset and table must be names of letters, digits, _ and -.", nameof(options));
-        }
-
-        var repetitions = new Repetitions();
-        Readings? readings = null;
+        var pages = new DashboardPages(answers, options, logs);
         try
         {
             var server = await LoopbackServer.StartAsync(
@@ -64,20 +54,15 @@ public sealed class DashboardServer : IAsyncDisposable
                 },
                 app =>
                 {
-                    var renderer = new PageRenderer(options, app.Services, logs);
-                    var reader = new SnapshotReader(answers, options, repetitions, logs.CreateLogger<DashboardServer>());
-                    readings = new Readings(view => NewReading(view, reader, renderer, options));
                     app.UseGate();
-                    new Routes(readings, renderer, options, app.Lifetime.ApplicationStopping).Map(app);
-                    new UserRoutes(new UserReader(answers, options.TimeProvider), renderer, options, logs.CreateLogger<DashboardServer>()).Map(app);
+                    pages.MapPages(app);
                 },
                 cancellationToken);
-            return new DashboardServer(server, readings!, repetitions);
+            return new DashboardServer(server, pages);
         }
         catch
         {
-            readings?.Dispose();
-            repetitions.Dispose();
+            pages.Dispose();
             throw;
         }
     }
@@ -88,17 +73,7 @@ public sealed class DashboardServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _readings.Dispose();
+        _pages.Dispose();
         await _server.DisposeAsync();
-        _repetitions.Dispose();
     }
-
-    private static SharedReading<Edition> NewReading(View view, SnapshotReader reader, PageRenderer renderer, DashboardOptions options) => new(
-        async (previous, ct) =>
-        {
-            var snapshot = await reader.ReadAsync(view, previous?.Snapshot, ct);
-            return new Edition(snapshot, await renderer.PartsAsync(snapshot));
-        },
-        options.Refresh,
-        options.TimeProvider);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local.AccessLog;
@@ -125,7 +126,17 @@ public sealed class LocalPipeline : IAsyncDisposable
         Add(new ViewUpkeep(BigQueryHost, _options, _logs));
         var backend = Add(new CollectorBackend(collector.Port));
         var loadBalancer = new LoadBalancerOptions { Port = _options.Port, ProjectId = _options.ProjectId, PixelPath = _options.PixelPath };
-        _loadBalancer = Add(await LoadBalancerServer.StartAsync(loadBalancer, accessLog, TimeProvider.System, _logs, backend.Map, cancellationToken));
+        _loadBalancer = Add(await LoadBalancerServer.StartAsync(loadBalancer, accessLog, TimeProvider.System, _logs, MapParts(backend), cancellationToken));
+    }
+
+    private Action<WebApplication> MapParts(CollectorBackend backend)
+    {
+        var pages = _options.Pages is { } make ? Add(make(BigQueryHost)) : null;
+        return app =>
+        {
+            backend.Map(app);
+            pages?.Map(app);
+        };
     }
 
     // What the tables that there are say goes before a default, so that a dataset of before runs on as it is.

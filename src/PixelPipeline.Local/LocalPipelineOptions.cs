@@ -50,6 +50,9 @@ public sealed record LocalPipelineOptions
     /// <summary>Settings of the collector, such as <c>Collect__TransformationsFile</c>, over those of this process's environment.</summary>
     public IReadOnlyDictionary<string, string> CollectSettings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Makes the pages that are served beside the pixel, given where BigQuery is; null for none. They end with the pipeline.</summary>
+    public Func<string, ILocalPages>? Pages { get; init; }
+
     /// <summary>The project that everything is named after.</summary>
     public string ProjectId => Settings.Get(PipelineSetting.Project);
 

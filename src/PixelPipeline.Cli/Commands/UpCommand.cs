@@ -70,7 +70,7 @@ internal static class UpCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         using var logs = ConsoleLog.Create(arguments.GetValue(Verbose) ? LogLevel.Information : LogLevel.Warning);
-        var options = ToOptions(arguments);
+        var options = ToOptions(arguments, logs);
         if (options.BigQueryHost is { } host)
         {
             await CheckAsync(host, cancellationToken);
@@ -89,7 +89,7 @@ internal static class UpCommand
         return 0;
     }
 
-    private static LocalPipelineOptions ToOptions(ParseResult arguments)
+    private static LocalPipelineOptions ToOptions(ParseResult arguments, ILoggerFactory logs)
     {
         var settings = SettingsOf(arguments);
         CheckTransformations(arguments, settings);
@@ -107,6 +107,7 @@ internal static class UpCommand
             Settings = settings,
             Schema = TableOptions.Read(settings).Schema,
             CollectSettings = CollectSettings(arguments),
+            Pages = host => new DashboardBesidePixel(host, settings, arguments.GetValue(Port), logs),
             Retention = TimeSpan.FromDays(arguments.GetValue(RetentionDays)),
         };
     }
@@ -205,7 +206,7 @@ internal static class UpCommand
               Try it    curl '{pipeline.PixelUrl}?user_id=507f1f77bcf86cd799439011&order_id=507f191e810c19729de860ea&type=click'
               Collect   {pipeline.CollectUrl}
               See rows  ./pixel rows{rows}
-              Charts    ./pixel dashboard{rows}
+              Dashboard {new Uri(pipeline.PixelUrl, "/")}
               BigQuery  http://{pipeline.BigQueryHost} ({BigQueryEndpoint.EmulatorVariable})
               Data      {options.Data.Root}{drop}
             Ctrl-C stops it.

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using PixelPipeline.Dashboard.Panels;
 using PixelPipeline.Dashboard.Snapshots;
 using PixelPipeline.Dashboard.Views;
@@ -18,7 +19,7 @@ internal sealed class Routes(Readings readings, PageRenderer renderer, Dashboard
 
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    public void Map(WebApplication app)
+    public void Map(IEndpointRouteBuilder app)
     {
         app.MapMethods("/", Methods, PageAsync);
         app.MapMethods("/live", Methods, LiveAsync);

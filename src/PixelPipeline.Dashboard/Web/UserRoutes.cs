@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Dashboard.Pages;
 using PixelPipeline.Dashboard.Snapshots;
@@ -13,7 +14,7 @@ internal sealed class UserRoutes(UserReader users, PageRenderer renderer, Dashbo
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    public void Map(WebApplication app)
+    public void Map(IEndpointRouteBuilder app)
     {
         app.MapMethods("/user", Methods, PageAsync);
         app.MapMethods("/user.csv", Methods, context => FileAsync(context, "text/csv; charset=utf-8", (_, h) => System.Text.Encoding.UTF8.GetBytes(PanelFile.ToCsv(h.Events))));

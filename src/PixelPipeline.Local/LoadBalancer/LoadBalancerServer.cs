@@ -40,7 +40,7 @@ internal sealed class LoadBalancerServer : IAsyncDisposable
     /// <param name="logs">Where warnings go; never a URL or an address.</param>
     /// <param name="claim">
     /// Maps the paths of other parts, such as <c>/collect</c>; null for none. Their requests are logged too, once they
-    /// are answered.
+    /// are answered, but for those of an <see cref="UnloggedEndpoint"/>.
     /// </param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="PortUnavailableException">The port is in use or not permitted.</exception>
@@ -73,9 +73,12 @@ internal sealed class LoadBalancerServer : IAsyncDisposable
 
     private static void Map(WebApplication app, RequestHandler handler, Action<WebApplication>? claim)
     {
-        app.Use((context, next) => context.GetEndpoint() is null
-            ? handler.HandleAsync(context)
-            : handler.HandleClaimedAsync(context, next));
+        app.Use((context, next) => context.GetEndpoint() switch
+        {
+            null => handler.HandleAsync(context),
+            { Metadata: var metadata } when metadata.GetMetadata<UnloggedEndpoint>() is not null => next(context),
+            _ => handler.HandleClaimedAsync(context, next),
+        });
         claim?.Invoke(app);
     }
 }

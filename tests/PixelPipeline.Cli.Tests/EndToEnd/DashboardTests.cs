@@ -36,10 +36,37 @@ internal sealed class DashboardTests
     }
 
     [Test]
+    public async Task Up_ItsOwnAddress_ShowsTheDashboardAndLogsNoneOfIt()
+    {
+        using var data = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(data.Path);
+        var root = new Uri(pipeline.Pixel, "/");
+        await ShowsAsync(pipeline, root, "No events in this period");
+        await pipeline.HitAsync("user_id=alice&type=click");
+        await ShowsAsync(pipeline, new Uri(root, "?agents=all"), "<bdi>alice</bdi>");
+
+        using var foreign = new HttpRequestMessage(HttpMethod.Get, root) { Headers = { { "Sec-Fetch-Site", "cross-site" }, { "Sec-Fetch-Dest", "iframe" } } };
+        using var refused = await pipeline.Http.SendAsync(foreign);
+        Assert.That((int)refused.StatusCode, Is.EqualTo(403));
+        Assert.That(refused.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'"));
+        using var hit = await pipeline.Http.GetAsync(new Uri(pipeline.Pixel, "?user_id=bob&type=click"));
+        Assert.That(hit.Headers.Contains("Content-Security-Policy"), Is.False, "the pixel is as before");
+        var logged = Directory.EnumerateFiles(data.Path, "*.log", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(data.Path, "*.jsonl", SearchOption.AllDirectories)).ToList();
+        Assert.That(logged, Is.Not.Empty);
+        Assert.That(logged.SelectMany(ReadLines).Where(l => l.Contains("httpRequest", StringComparison.Ordinal)), Is.Not.Empty.And.All.Contain("/pixel.png?"));
+    }
+
+    [Test]
     public async Task Dashboard_NameThatIsNone_IsRefused()
     {
         var (exitCode, _, errors) = await PixelProcess.RunAsync("dashboard", "--dataset", "pixels` x");
         Assert.That((exitCode, errors), Is.EqualTo((2, "--dataset may hold letters, digits and underscores only. See `pixel dashboard --help`.")));
+    }
+
+    private static string[] ReadLines(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd().Split('\n');
     }
 
     private static Task ShowsAsync(RunningPipeline pipeline, Uri address, string text) => Eventually.IsTrueAsync(

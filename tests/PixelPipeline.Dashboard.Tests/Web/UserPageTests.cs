@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using PixelPipeline.Dashboard.Tests.Support;
+using PixelPipeline.Tables;
 
 namespace PixelPipeline.Dashboard.Tests.Web;
 
@@ -11,7 +12,7 @@ internal sealed class UserPageTests
     [Test]
     public async Task User_WithEventsOfAllDays_HasThemInOrderOnce()
     {
-        await using var events = await LocalEvents.StartAsync();
+        await using var events = await LocalEvents.StartAsync(LayoutName.Partitioned);
         const string User = "<b>o'brien";
         await events.AddAsync(Now.AddDays(-400), User, "view", "old", more: [("page", "https://shop.example/")]);
         await events.AddAsync(Now.AddMinutes(-40), User, "view", "again", more: [("agent_class", "tool")]);
