@@ -27,6 +27,7 @@ internal static class PixelCommand
             DeadLettersCommand.Create(),
             ExportCommand.Create(),
             UrlCommand.Create(),
+            TransformCommand.Create(),
             BigQueryCommand.Create(),
             MigrateCommand.Create(),
             DoctorCommand.Create(),

@@ -23,6 +23,9 @@ internal static class AgentNames
         Names[(int)AgentSign.IPad] = Names[(int)AgentSign.IPhone] = "ios";
     }
 
+    /// <summary>What the columns call a sign.</summary>
+    public static string? Of(AgentSign sign) => Names[(int)sign];
+
     /// <summary>The browser; null where none is named.</summary>
     public static string? BrowserOf(in SignSet signs) =>
         signs.First(AgentSign.Instagram, AgentSign.TextBrowser) is { } sign ? Names[(int)Settle(sign, in signs)] : null;

@@ -15,11 +15,12 @@ internal sealed partial class ArrowTests
         ["PixelPipeline.GoogleCloud"] = ["PixelPipeline"],
         ["PixelPipeline.Countries"] = [],
         ["PixelPipeline.Compression"] = ["PixelPipeline"],
+        ["PixelPipeline.JavaScript"] = ["PixelPipeline"],
         ["PixelPipeline.Functions"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.Countries", "PixelPipeline.Compression"],
         ["PixelPipeline.LocalBigQuery"] = ["PixelPipeline.Loopback"],
         ["PixelPipeline.Local"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.LocalBigQuery", "PixelPipeline.Loopback"],
         ["PixelPipeline.Dashboard"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.Loopback"],
-        ["PixelPipeline.Cli"] = ["PixelPipeline.Local", "PixelPipeline.Dashboard", "PixelPipeline.Countries", "PixelPipeline.Compression"],
+        ["PixelPipeline.Cli"] = ["PixelPipeline.Local", "PixelPipeline.Dashboard", "PixelPipeline.Countries", "PixelPipeline.Compression", "PixelPipeline.JavaScript"],
     };
 
     /// <summary>Pairs of folders that point both ways, and why.</summary>
