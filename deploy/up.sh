@@ -38,6 +38,10 @@ only_these() {
 stop_unwanted() {
   local resource unwanted=()
   if [[ $DRY_RUN == yes || -n $ONLY ]]; then return; fi
+  # Of the two that write rows only one may, or each event stands twice.
+  [[ $MODE == direct ]] || unwanted+=(rows)
+  [[ $MODE == function ]] || unwanted+=(policy:rejections policy:function-errors rejections_metric errors_metric
+    pixel_function dataset_grant trigger_account function_account)
   [[ $LAKE == on ]] || unwanted+=(lake_archive)
   [[ $COLLECT == on ]] || unwanted+=(collect_service collect_endpoints collect_function collect_account)
   [[ $LOG_FILES == on ]] || unwanted+=(log_files_function log_files_receiver log_files_account)

@@ -3,7 +3,7 @@
 
 readonly KNOWN_SETTINGS=' PROJECT REGION STAGE DOMAIN DATASET_LOCATION ALERT_EMAIL LAYOUT TABLE TABLE_SUFFIX PIXEL_PATH
  CDN MIN_INSTANCES MAX_INSTANCES CONCURRENCY MEMORY NEW_TABLES_PER_DAY RAW_DAYS LAKE COLLECT
- COLLECT_ORIGINS COLLECT_KEYS LOG_FILES REMOTE_IP COUNTRY_FILE VISITOR_SECRET '
+ COLLECT_ORIGINS COLLECT_KEYS LOG_FILES REMOTE_IP COUNTRY_FILE VISITOR_SECRET MODE '
 
 load_settings() {
   choose_settings_file
@@ -31,7 +31,7 @@ default_settings() {
   LAYOUT=both TABLE=pixel TABLE_SUFFIX='_{user_id}_{date:yyyyMMdd}' PIXEL_PATH=/pixel.png CDN=off
   MIN_INSTANCES=0 MAX_INSTANCES=10 CONCURRENCY=80 MEMORY=512Mi NEW_TABLES_PER_DAY=20000
   RAW_DAYS=30 LAKE=off COLLECT=off COLLECT_ORIGINS='' COLLECT_KEYS='' LOG_FILES=off
-  REMOTE_IP=whole COUNTRY_FILE=none VISITOR_SECRET=''
+  REMOTE_IP=whole COUNTRY_FILE=none VISITOR_SECRET='' MODE=function
 }
 
 read_settings() {
@@ -97,6 +97,16 @@ check_settings() {
   check COUNTRY_FILE 'none|[A-Za-z0-9_-]+[.]mmdb' 'none or the name of a file in deploy/ such as country.mmdb'
   [[ $COUNTRY_FILE == none || -r deploy/$COUNTRY_FILE ]] || die "$SETTINGS_FILE: COUNTRY_FILE: deploy/$COUNTRY_FILE is not there"
   check_list VISITOR_SECRET '[A-Za-z0-9_-]{1,255}' 'the name of a secret in Secret Manager'
+  check MODE 'function|direct' 'function or direct'
+  if [[ $MODE == direct ]]; then check_direct; fi
+}
+
+# What rows without a function cannot have (docs/direct.md).
+check_direct() {
+  local wrong="$SETTINGS_FILE: MODE=direct"
+  [[ $LAYOUT == partitioned ]] || die "$wrong writes one table: LAYOUT has to be partitioned"
+  [[ -z $VISITOR_SECRET ]] || die "$wrong makes no visitors: leave VISITOR_SECRET empty"
+  [[ $COUNTRY_FILE == none ]] || die "$wrong looks up no countries: COUNTRY_FILE has to be none"
 }
 
 # What SuffixPattern.cs takes: an underscore first, one column and one date at most, an underscore between the two.
@@ -133,6 +143,7 @@ derive_names() {
   DEAD_LETTERS=$NAME-dead-letters
   DEAD_LETTERS_BUCKET=$PROJECT-$DEAD_LETTERS
   LAKE_BUCKET=$PROJECT-$NAME-lake
+  ROWS=$NAME-rows
   TOPIC_PATH=projects/$PROJECT/topics/$NAME
   FUNCTION_ACCOUNT=$NAME-function@$PROJECT.iam.gserviceaccount.com
   COLLECT_ACCOUNT=$NAME-collect@$PROJECT.iam.gserviceaccount.com

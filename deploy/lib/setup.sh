@@ -33,18 +33,23 @@ need_tools() {
   done
 }
 
+has_function() { [[ $MODE == function || $EVERYTHING == yes ]]; }
+
 # Rows have somewhere to go before messages come, and messages before the pixel answers: up.sh loses no hit on the
 # way up, down.sh, which goes backwards, none that was sent to a pixel that still answers.
 list_resources() {
   local file
-  RESOURCES=(services agents function_account trigger_account token_creator
-    dataset event_table)
+  RESOURCES=(services agents)
+  if has_function; then RESOURCES+=(function_account trigger_account token_creator); fi
+  RESOURCES+=(dataset event_table)
   if [[ $LAYOUT == both || $EVERYTHING == yes ]]; then RESOURCES+=(all_events_table); fi
-  RESOURCES+=(rejected_table dataset_grant
-    topic dead_letter_topic dead_letter_grant dead_letter_bucket dead_letter_writer dead_letter_reader
+  RESOURCES+=(rejected_table)
+  if has_function; then RESOURCES+=(dataset_grant); fi
+  RESOURCES+=(topic dead_letter_topic dead_letter_grant dead_letter_bucket dead_letter_writer dead_letter_reader
     dead_letter_archive)
   if [[ -n $VISITOR_SECRET ]]; then RESOURCES+=(visitor_secret_grant); fi
-  RESOURCES+=(pixel_function pixel_invoker delivery delivery_grant)
+  if has_function; then RESOURCES+=(pixel_function pixel_invoker delivery delivery_grant); fi
+  if [[ $MODE == direct || $EVERYTHING == yes ]]; then RESOURCES+=(rows_writer rows rows_grant); fi
   if [[ $LAKE == on || $EVERYTHING == yes ]]; then
     RESOURCES+=(lake_bucket lake_writer lake_reader lake_archive lake_table)
   fi
@@ -60,10 +65,14 @@ list_resources() {
   RESOURCES+=(pixel_bucket pixel_readers pixel_cors)
   for file in $(static_files); do RESOURCES+=("static_object:$file"); done
   RESOURCES+=(backend_bucket pixel_map address certificate https_proxy https_rule redirect_map http_proxy http_rule)
-  RESOURCES+=(hits_metric errors_metric rejections_metric channel)
+  RESOURCES+=(hits_metric)
+  if has_function; then RESOURCES+=(errors_metric rejections_metric); fi
+  RESOURCES+=(channel)
   for file in deploy/templates/alerts/*.json; do
     file=${file##*/}
-    RESOURCES+=("policy:${file%.json}")
+    file=${file%.json}
+    # A function's alone: without one, what is rejected becomes a dead letter, and those have an alert of their own.
+    if has_function || [[ $file != function-errors && $file != rejections ]]; then RESOURCES+=("policy:$file"); fi
   done
   RESOURCES+=(dashboard)
   for file in $(view_files); do RESOURCES+=("view:$file"); done

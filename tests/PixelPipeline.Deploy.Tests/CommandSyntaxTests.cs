@@ -7,7 +7,7 @@ namespace PixelPipeline.Deploy.Tests;
 /// <summary>Every command line that the scripts run or the docs show goes through the real parser of its tool.</summary>
 public partial class CommandSyntaxTests
 {
-    private static readonly string[] Pages = ["commands.txt", "docs/deploying.md", "README.md"];
+    private static readonly string[] Pages = ["commands.txt", "docs/deploying.md", "docs/direct.md", "README.md"];
 
     [Test]
     public void Gcloud_EveryLine_IsAcceptedByItsParser()
@@ -50,6 +50,11 @@ public partial class CommandSyntaxTests
         deployment.Cloud.Put("table/pixels_dev/pixel_u_20260101", Bq.NewTable("[]"));
         deployment.WriteSettings([.. Settings.All, "CDN=on", "DOMAIN=other.example.com", "ALERT_EMAIL=other@example.com", "RAW_DAYS=5", "PIXEL_PATH=/a/b.png", "VISITOR_SECRET=pixel-visitors"]);
         deployment.Cloud.Put("secret/pixel-visitors", []);
+        deployment.Up();
+        deployment.Status();
+        deployment.Down("--data");
+        deployment.WriteSettings("LAYOUT=partitioned", "MODE=direct");
+        deployment.Up();
         deployment.Up();
         deployment.Status();
         deployment.Down("--data");

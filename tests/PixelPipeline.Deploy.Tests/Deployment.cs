@@ -28,6 +28,7 @@ internal sealed class Deployment : IDisposable
             File.Copy(Path.Combine(Repository.Root, file), Path.Combine(Folder, file));
         }
 
+        File.CreateSymbolicLink(Path.Combine(Folder, "pixel"), Path.Combine(Path.GetDirectoryName(StandIn)!, "pixel"));
         var tools = Directory.CreateDirectory(Path.Combine(Folder, "tools")).FullName;
         foreach (var tool in new[] { "gcloud", "bq" })
         {

@@ -22,6 +22,8 @@ public partial class SettingsTests
     [TestCase("COUNTRY_FILE=../country.mmdb", "COUNTRY_FILE is wrong")]
     [TestCase("VISITOR_SECRET=a b", "VISITOR_SECRET is wrong")]
     [TestCase("LAYOUT=round", "LAYOUT is wrong")]
+    [TestCase("MODE=straight", "MODE is wrong")]
+    [TestCase("MODE=direct", "LAYOUT has to be partitioned")]
     [TestCase("TABLE=all", "all_ is how the table of all events begins")]
     [TestCase("TABLE=a-b", "TABLE is wrong")]
     [TestCase("TABLE=rejected_x", "TABLE is wrong")]

@@ -25,6 +25,10 @@ internal static partial class Bq
                 return Update(cloud, call, key);
             case "rm":
                 return Remove(cloud, key);
+            case "get-iam-policy":
+                return new Answer(0, Policy(cloud[key]).ToJsonString() + "\n");
+            case "add-iam-policy-binding":
+                return Grants.Add(cloud, key, call.Flag("role")!, call.Flag("member")!);
             case "query":
                 return BqQueries.Run(cloud, call.Input);
             default:
@@ -134,6 +138,12 @@ internal static partial class Bq
 
         return Answer.Done;
     }
+
+    private static JsonObject Policy(JsonObject table) => new()
+    {
+        ["bindings"] = new JsonArray([.. (table["grants"]?.AsArray() ?? []).Select(g => ((string)g!).Split('\t'))
+            .Select(g => (JsonNode)new JsonObject { ["role"] = g[0], ["members"] = new JsonArray(g[1]) })]),
+    };
 
     private static Answer Remove(CloudState cloud, string key)
     {

@@ -14,7 +14,7 @@ internal static class PubSub
                 cloud.Make(key, new JsonObject { ["name"] = $"projects/{call.Flag("project")}/topics/{name}" });
                 return Answer.Done;
             case "create":
-                return Archive(cloud, call, key, name);
+                return call.Flag("bigquery-table") is { } table ? Rows(cloud, call, key, name, table) : Archive(cloud, call, key, name);
             case "update":
                 return Update(cloud, call, key);
             case "describe":
@@ -57,10 +57,43 @@ internal static class PubSub
         return Answer.Done;
     }
 
+    /// <summary>A subscription that writes to BigQuery: its table has to be there and let Pub/Sub write.</summary>
+    private static Answer Rows(CloudState cloud, Call call, string key, string name, string table)
+    {
+        var path = table.Split(':')[1].Split('.');
+        var tableKey = $"table/{path[0]}/{path[1]}";
+        if (cloud[tableKey]["grants"]?.ToJsonString().Contains("gcp-sa-pubsub", StringComparison.Ordinal) != true)
+        {
+            throw new RefusedException("PERMISSION_DENIED: the Pub/Sub agent may not write to the table");
+        }
+
+        cloud.Make(
+            key,
+            new JsonObject
+            {
+                ["name"] = $"projects/{call.Flag("project")}/subscriptions/{name}",
+                ["topic"] = (string?)cloud["topic/" + call.Flag("topic")]["name"],
+                ["bigqueryConfig"] = new JsonObject { ["table"] = table.Replace(':', '.'), ["state"] = "ACTIVE" },
+            },
+            "topic/" + call.Flag("topic"),
+            tableKey);
+        return Update(cloud, call, key);
+    }
+
     private static Answer Update(CloudState cloud, Call call, string key)
     {
         var topic = cloud["topic/" + call.Flag("dead-letter-topic")];
         var subscription = cloud[key];
+        if (call.Flag("message-transforms-file") is { } file)
+        {
+            subscription["messageTransforms"] = JsonNode.Parse(call.ReadFile(file));
+        }
+
+        if (call.Flag("bigquery-table") is not null && call.Flag("ack-deadline") is null)
+        {
+            return Answer.Done; // an update of the transform: the rest stays
+        }
+
         subscription["ackDeadlineSeconds"] = call.Flag("ack-deadline");
         subscription["messageRetentionDuration"] = call.Flag("message-retention-duration");
         subscription["deadLetterPolicy"] = new JsonObject
