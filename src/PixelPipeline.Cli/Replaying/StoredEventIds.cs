@@ -50,11 +50,15 @@ internal sealed class StoredEventIds
     /// <summary>True where a rejection is on record.</summary>
     public bool HasRejection(string eventId) => _rejections.Contains(eventId);
 
-    /// <summary>The event ids of one table; none where there is no such table.</summary>
-    public static async Task<HashSet<string>> OfTableAsync(BigQueryClient client, TableReference table, CancellationToken cancellationToken)
+    /// <summary>The event ids of tables; none of a table that is not there.</summary>
+    public static async Task<HashSet<string>> OfTablesAsync(BigQueryClient client, IEnumerable<TableReference> tables, CancellationToken cancellationToken)
     {
         var ids = new HashSet<string>();
-        await ReadAsync(client, table, ids, cancellationToken);
+        foreach (var table in tables)
+        {
+            await ReadAsync(client, table, ids, cancellationToken);
+        }
+
         return ids;
     }
 

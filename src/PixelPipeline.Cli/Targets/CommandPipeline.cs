@@ -66,6 +66,10 @@ internal sealed class CommandPipeline : IDisposable
     /// <exception cref="CommandException">It cannot be had.</exception>
     public Task EnsureAllEventsAsync(CancellationToken cancellationToken) => CallAsync(() => _setup.EnsureAllEventsAsync(cancellationToken));
 
+    /// <summary>Makes the base table anew where it is of another layout's kind; it must hold nothing.</summary>
+    /// <exception cref="CommandException">It cannot be had.</exception>
+    public Task RemakeBaseTableAsync(CancellationToken cancellationToken) => CallAsync(() => _setup.RemakeBaseTableAsync(cancellationToken));
+
     /// <summary>Writes this layout on the base table, whatever it says.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
     public Task RecordLayoutAsync(CancellationToken cancellationToken) => CallAsync(() => _setup.RecordAsync(cancellationToken));

@@ -72,6 +72,27 @@ public sealed class TableSetup
         async () => await RecordOnAsync((await _client.GetTableAsync(_datasetId, _layout.BaseTable, cancellationToken: cancellationToken)).Resource, cancellationToken),
         cancellationToken);
 
+    /// <summary>
+    /// Makes the base table anew where it is not of the layout's kind: BigQuery can neither partition a table that there
+    /// is nor end that. It has to hold nothing that is not kept elsewhere.
+    /// </summary>
+    /// <exception cref="TableSetupException">It cannot be made.</exception>
+    public async Task RemakeBaseTableAsync(CancellationToken cancellationToken)
+    {
+        await CallAsync($"table {_datasetId}.{_layout.BaseTable}", async () =>
+        {
+            var there = await TryAsync(HttpStatusCode.NotFound, ct => _client.GetTableAsync(_datasetId, _layout.BaseTable, cancellationToken: ct), cancellationToken);
+            if (there is not null && there.Resource.TimePartitioning is not null != _layout.Suffix is null)
+            {
+                await _client.DeleteTableAsync(_datasetId, _layout.BaseTable, cancellationToken: cancellationToken);
+            }
+        }, cancellationToken);
+        if (await EnsureTableAsync(_layout.BaseTable, BaseTable(), _schema.Columns, cancellationToken) is not null)
+        {
+            await RecordAsync(cancellationToken);
+        }
+    }
+
     private Task EnsureDatasetAsync(CancellationToken cancellationToken)
     {
         var what = $"dataset {_datasetId}";
@@ -87,9 +108,7 @@ public sealed class TableSetup
 
     private async Task EnsureBaseTableAsync(CancellationToken cancellationToken)
     {
-        var wanted = _layout.Suffix is null ? OneTable() : new Table { Schema = BigQueryRows.ToTableSchema(_schema.Columns) };
-        LayoutRecord.Of(_layout).WriteOn(wanted);
-        var there = await EnsureTableAsync(_layout.BaseTable, wanted, _schema.Columns, cancellationToken);
+        var there = await EnsureTableAsync(_layout.BaseTable, BaseTable(), _schema.Columns, cancellationToken);
         if (there is not null)
         {
             await CallAsync($"table {_datasetId}.{_layout.BaseTable}", () => RecordAsync(there, cancellationToken), cancellationToken);
@@ -198,6 +217,13 @@ public sealed class TableSetup
             }
         },
         cancellationToken);
+
+    private Table BaseTable()
+    {
+        var table = _layout.Suffix is null ? OneTable() : new Table { Schema = BigQueryRows.ToTableSchema(_schema.Columns) };
+        LayoutRecord.Of(_layout).WriteOn(table);
+        return table;
+    }
 
     private Table OneTable()
     {

@@ -24,6 +24,18 @@ public sealed class EventRow
         SizeBytes = JsonSize.Of(columns, values);
     }
 
+    /// <summary>The row of an event that stands in some table, to be written into another.</summary>
+    /// <param name="schema">The columns that it is to have.</param>
+    /// <param name="eventId">Its <c>event_id</c>, and so its insert id.</param>
+    /// <param name="eventTime">Its instant, UTC.</param>
+    /// <param name="valueOf">The value of a column by its name, of the types that <see cref="Values"/> lists; null for NULL.</param>
+    public static EventRow OfStored(EventSchema schema, string eventId, DateTime eventTime, Func<string, object?> valueOf)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(valueOf);
+        return new EventRow(eventId, eventTime, schema.Columns, [.. schema.Columns.Select(c => valueOf(c.Name))]);
+    }
+
     /// <summary>The same for every delivery and every replay of the entry; in an event table also the <c>event_id</c>.</summary>
     public string InsertId { get; }
 

@@ -1,3 +1,4 @@
+using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Writing;
 
@@ -13,11 +14,15 @@ namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
 public sealed class EventCopy(BigQueryClient client, TableLoader loader, int jobBytes = LoadJobSink.JobBytes)
 {
     private const string Id = "event_id";
+    private const int RowsAtOnce = 1 << 20; // bytes, of a table however large
 
     private long _read;
 
     /// <summary>Rows read so far.</summary>
     public long Read => Volatile.Read(ref _read);
+
+    /// <summary>Bytes of JSON that were copied, or are to be.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>Copies.</summary>
     /// <param name="tables">Where from.</param>
@@ -26,7 +31,7 @@ public sealed class EventCopy(BigQueryClient client, TableLoader loader, int job
     /// <param name="cancellationToken">Breaks it off.</param>
     /// <returns>How many events were copied, or are to be.</returns>
     /// <exception cref="RowNotCommittedException">BigQuery does not take them.</exception>
-    public async Task<long> RunAsync(IReadOnlyList<EventTable> tables, ISet<string> known, bool isDry, CancellationToken cancellationToken)
+    public async Task<long> RunAsync(IReadOnlyList<TableReference> tables, ISet<string> known, bool isDry, CancellationToken cancellationToken)
     {
         using var rows = new JsonRows();
         var batch = new LoadBatch();
@@ -35,20 +40,19 @@ public sealed class EventCopy(BigQueryClient client, TableLoader loader, int job
         {
             foreach (var table in tables)
             {
-                var schema = (await client.GetTableAsync(table.Reference, cancellationToken: cancellationToken)).Schema;
-                await foreach (var row in client.ListRowsAsync(table.Reference, schema).WithCancellation(cancellationToken))
+                var schema = (await client.GetTableAsync(table, cancellationToken: cancellationToken)).Schema;
+                await foreach (var row in client.ListRowsAsync(table, schema).WithCancellation(cancellationToken))
                 {
                     Volatile.Write(ref _read, _read + 1);
                     if (known.Add((string)row[Id]))
                     {
                         copied++;
                         rows.Add(row);
+                        batch = rows.Lines.Length < RowsAtOnce ? batch : await AddAsync(batch, rows, isDry, cancellationToken);
                     }
                 }
 
-                batch.Add(rows);
-                rows.Clear();
-                batch = await LoadAsync(batch, isDry, isLast: false, cancellationToken);
+                batch = await AddAsync(batch, rows, isDry, cancellationToken);
             }
 
             batch = await LoadAsync(batch, isDry, isLast: true, cancellationToken);
@@ -58,6 +62,14 @@ public sealed class EventCopy(BigQueryClient client, TableLoader loader, int job
         {
             batch.Dispose();
         }
+    }
+
+    private Task<LoadBatch> AddAsync(LoadBatch batch, JsonRows rows, bool isDry, CancellationToken cancellationToken)
+    {
+        batch.Add(rows);
+        Bytes += rows.Lines.Length;
+        rows.Clear();
+        return LoadAsync(batch, isDry, isLast: false, cancellationToken);
     }
 
     private async Task<LoadBatch> LoadAsync(LoadBatch batch, bool isDry, bool isLast, CancellationToken cancellationToken)
