@@ -26,6 +26,17 @@ internal sealed class HostileEntries(int seed, IReadOnlyList<string> columns)
         "Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1", "GoogleImageProxy", "Cloud-CDN-Google (GFE/2.0)", "Cloud-CDN", "robotics", "bOt", "Mozilla/5.0 (PlayStation 5)",
     ];
 
+    // What fits a column of these names, in all of its spellings: without them hardly an entry would become a row.
+    private static readonly Dictionary<string, string[]> Fitting = new()
+    {
+        ["whole"] = ["0", "-0", "%2B7", "007", "9223372036854775807", "-9223372036854775808"],
+        ["real"] = ["1.", ".5", "-.5e-3", "-0", "1e21", "123456789012345678901234567890", "5e-324", "0.1"],
+        ["price"] = ["1.1000000000000", "-.5", "00000000000000000000000000000000000001", "12345678901234567890123456789.123456789", "-0", "%2B1."],
+        ["flag"] = ["true", "TRUE", "tRue", "t", "yes", "y", "f", "no", "n", "1", "0"],
+        ["at"] = ["2026-11-20T11:12:28Z", "2026-11-20t11:12:28.123456789123z", "2026-11-20 11:12:28%2B14:00", "1969-12-31T23:59:59.999999Z", "0001-01-01T00:00:00Z"],
+        ["day"] = ["2024-02-29", "0001-01-01", "9999-12-31", ""],
+    };
+
     private readonly Random _random = new(seed);
 
     public byte[] Next() => _random.Next(12) switch
@@ -58,7 +69,7 @@ internal sealed class HostileEntries(int seed, IReadOnlyList<string> columns)
             return Any();
         }
 
-        var pairs = columns.Where(_ => _random.Next(3) > 0).Select(c => $"{Name(c)}={(c == "user_id" && _random.Next(10) > 0 ? "u" : Value())}").Concat(["unlisted=1", Value()]);
+        var pairs = columns.Where(_ => _random.Next(3) > 0).Select(c => $"{Name(c)}={(c == "user_id" && _random.Next(10) > 0 ? "u" : ValueOf(c))}").Concat(["unlisted=1", Value()]);
         var host = Pick("https://track.example.com", "https://track.example.com", "HTTP://a:b@h:80", "https://", "https://:80", "track");
         var path = Pick("/pixel.png", "/pixel.png", "/pixel.png", "/pixel.png", "/pixel.png/", "/Pixel.png", "");
         return Text($"{host}{path}?{string.Join('&', Shuffled([.. pairs]))}{Pick("", "", "#x", "&")}");
@@ -73,6 +84,8 @@ internal sealed class HostileEntries(int seed, IReadOnlyList<string> columns)
     };
 
     private string Value() => _random.Next(40) == 0 ? new string('é', 4_096) + Pick("", "x") : _random.Next(2) == 0 ? Pick(Values).Replace("&", "%26", StringComparison.Ordinal) : Uri.EscapeDataString(Pick(Values));
+
+    private string ValueOf(string column) => Fitting.TryGetValue(column, out var fitting) && _random.Next(12) > 0 ? Pick(fitting) : Value();
 
     private string Agent() => _random.Next(10) switch
     {

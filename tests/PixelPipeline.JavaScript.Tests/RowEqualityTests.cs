@@ -13,7 +13,7 @@ namespace PixelPipeline.JavaScript.Tests;
 public sealed class RowEqualityTests
 {
     /// <summary>More of them: <c>PIXEL_TRANSFORM_ENTRIES=100000</c>.</summary>
-    private static readonly int Entries = int.TryParse(Environment.GetEnvironmentVariable("PIXEL_TRANSFORM_ENTRIES"), out var entries) ? entries : 5_000;
+    private static readonly int Entries = int.TryParse(Environment.GetEnvironmentVariable("PIXEL_TRANSFORM_ENTRIES"), out var entries) ? entries : 2_000;
 
     [OneTimeSetUp]
     public void IgnoreWithoutNode() => NodeTransform.IgnoreIfMissing();
