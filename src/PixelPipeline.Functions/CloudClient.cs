@@ -5,8 +5,8 @@ namespace PixelPipeline.Functions;
 /// <summary>Makes the clients of Google's services at the start.</summary>
 internal static class CloudClient
 {
-    /// <summary>Makes one.</summary>
-    /// <exception cref="SettingsException">The endpoint is none, or there are no credentials.</exception>
+    /// <summary>Makes a client of one of Google's services, with what it can fail by told as a setting to mend.</summary>
+    /// <exception cref="SettingsException">The endpoint is not a URL, or there are no credentials.</exception>
     public static T Create<T>(Func<T> create)
     {
         try

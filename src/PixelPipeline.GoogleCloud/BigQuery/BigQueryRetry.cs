@@ -26,7 +26,7 @@ internal sealed class BigQueryRetry
     private readonly ResiliencePipeline _pipeline;
     private readonly TimeProvider _time;
 
-    /// <summary>Sets it up.</summary>
+    /// <summary>Retries within the limits above, for one kind of call.</summary>
     /// <param name="meter">Is told of retries.</param>
     /// <param name="time">Times pauses and deadlines.</param>
     /// <param name="attemptLimit">What one attempt may take; unless given, what suits an insert.</param>

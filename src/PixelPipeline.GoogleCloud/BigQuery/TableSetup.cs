@@ -21,7 +21,7 @@ public sealed class TableSetup
     private readonly BigQueryRetry _retry;
     private readonly ILogger<TableSetup> _logger;
 
-    /// <summary>Sets it up.</summary>
+    /// <summary>The tables of one dataset; nothing is asked of BigQuery yet.</summary>
     /// <param name="client">As <see cref="BigQueryEndpoint.CreateClient"/> makes it.</param>
     /// <param name="settings">What to make, and whether.</param>
     /// <param name="schema">The base table's columns.</param>

@@ -17,7 +17,7 @@ public sealed partial class ViewSetup
     private readonly string _datasetId;
     private readonly TableLayout _layout;
 
-    /// <summary>Sets it up.</summary>
+    /// <summary>The views of one dataset; nothing is asked of BigQuery yet.</summary>
     /// <param name="client">As <see cref="BigQueryEndpoint.CreateClient"/> makes it.</param>
     /// <param name="datasetId">The dataset of tables and views.</param>
     /// <param name="layout">The tables' names and kind.</param>

@@ -13,7 +13,7 @@ public sealed class Summarizer
     private readonly Action<BadLine> _bad;
     private readonly Action<LogFile, Exception> _failed;
 
-    /// <summary>Sets it up.</summary>
+    /// <summary>Counts nothing yet: one summarizer for each run.</summary>
     /// <param name="keys">Query parameters to count by, such as <c>user_id</c>; none to count by path alone.</param>
     /// <param name="format">The format of all files; null to look at each file's first lines.</param>
     /// <param name="bad">Told of each line that cannot be read, in the lines' order, by one thread at a time.</param>

@@ -16,7 +16,7 @@ internal sealed class SummaryKey
     private byte[] _key = new byte[4_096];
     private byte[] _name = new byte[256];
 
-    /// <summary>Sets it up.</summary>
+    /// <summary>A key of these parameters, in this order.</summary>
     /// <param name="names">The chosen parameters.</param>
     public SummaryKey(IReadOnlyList<string> names)
     {

@@ -24,7 +24,7 @@ public sealed class LoadJobSink : IImportSink, IDisposable
     private readonly List<Action> _waiting = []; // for the batch: each tells that one chunk is committed
     private LoadBatch _batch = new();
 
-    /// <summary>Sets it up.</summary>
+    /// <summary>A sink that gathers events into load jobs, and sends what is rejected the live way.</summary>
     /// <param name="loader">Loads the table of all events.</param>
     /// <param name="others">Takes the entries that are no events: commits those that are rejected.</param>
     /// <param name="ownTables">Takes all entries and writes events to the tables for each user and day; null where these get nothing.</param>

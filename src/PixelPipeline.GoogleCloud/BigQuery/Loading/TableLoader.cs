@@ -33,7 +33,7 @@ public sealed class TableLoader
     private readonly BigQueryRetry _retry;
     private Target? _target;
 
-    /// <summary>Sets it up.</summary>
+    /// <summary>A loader for one table; nothing is asked of BigQuery until the first job.</summary>
     /// <param name="client">As <see cref="BigQueryEndpoint.CreateClient"/> makes it.</param>
     /// <param name="datasetId">The dataset; jobs run where it is kept.</param>
     /// <param name="table">An existing table.</param>
