@@ -59,7 +59,8 @@ internal sealed class CommittingStep
         {
             try
             {
-                var outcome = await _commit(entry, cancellationToken);
+                // An insert that hangs holds nobody up who wants to stop: what it writes after all, the next import does not double.
+                var outcome = await _commit(entry, cancellationToken).WaitAsync(cancellationToken);
                 Volatile.Write(ref _failingSince, NotFailing);
                 return outcome;
             }

@@ -83,6 +83,25 @@ internal sealed class ImportTests
         Assert.That(import.Errors, Does.Contain("before its first part was committed"));
     }
 
+    [Test]
+    [Platform(Exclude = "Win", Reason = "There are no such signals there.")]
+    public async Task Import_PipelineStops_SaysThatItWaitsAndEndsWhenAsked()
+    {
+        using var folder = new TempFolder();
+        using var pipeline = await RunningPipeline.StartAsync(folder.Path, "--layout", "template");
+        var log = WriteLog(folder.Path, 300_000);
+        using var import = PixelProcess.Start(Arguments(pipeline, folder.Path, log));
+        await Eventually.IsTrueAsync(async () => (await pipeline.RowsAsync("pixel_alice_20261120")).Count > 0, "the import has begun");
+
+        pipeline.Process.Signal(PixelProcess.SigTerm);
+        Assert.That(await pipeline.Process.ExitAsync(), Is.Zero, pipeline.Process.Errors);
+        await Eventually.IsTrueAsync(() => import.Errors.Contains("waiting for BigQuery for", StringComparison.Ordinal), "it says what it waits for");
+        import.Signal(PixelProcess.SigInt);
+        Assert.That(await import.ExitAsync(), Is.EqualTo(130));
+        Assert.That(import.Errors.Split('\n')[^1], Does.StartWith("The import is broken off"));
+        Assert.That(import.Errors.Split('\n'), Has.None.StartsWith("   at "), "no stack trace");
+    }
+
     [TestCase("--to", "bigquery", "--project PROJECT")]
     [TestCase("--to", "local", "--project", "p", "leave one of them out")]
     public async Task Import_TargetThatContradicts_SaysWhichOption(params string[] more)
