@@ -143,7 +143,7 @@ public sealed class EventContract
             RemoteIp = Encoding.UTF8.GetBytes(client.RemoteIp ?? ""),
         };
         var attributes = _schema.Columns.Select(c => collected.TryGet(c.Name, out var value) ? value.Text : null).ToArray();
-        var facts = new EventFacts(in entry, _schema, attributes);
+        var facts = new EventFacts(in entry, query: default, _schema, attributes);
         return source.Read(ref facts) is not null;
     }
 }

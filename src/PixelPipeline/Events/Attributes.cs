@@ -45,6 +45,33 @@ internal static class Attributes
         }
     }
 
+    /// <summary>Finds one parameter of a hit, or one field of an event of the collector, that is no attribute of the schema.</summary>
+    /// <param name="entry">The entry; its <see cref="LogEntry.Event"/>, where there is one, holds the fields.</param>
+    /// <param name="query">Else this query does.</param>
+    /// <param name="name">Its name, which needs no escapes.</param>
+    /// <returns>The first one's text; null where there is none.</returns>
+    public static string? Find(in LogEntry entry, ReadOnlySpan<byte> query, string name)
+    {
+        if (!entry.Event.IsEmpty)
+        {
+            using var json = JsonDocument.Parse(Encoding.UTF8.GetString(entry.Event), new JsonDocumentOptions { MaxDepth = entry.Event.Length });
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var field) && field.ValueKind == JsonValueKind.String
+                ? field.GetString()
+                : null;
+        }
+
+        while (FormEncoding.TryReadPair(ref query, out var found, out var value))
+        {
+            found = found.StartsWith(EscapedAmpersand) ? found[EscapedAmpersand.Length..] : found;
+            if (Ascii.Equals(found, name))
+            {
+                return FormEncoding.Decode(value);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// Reads the attributes of an event that the collector published: the fields of a JSON object, numbers and
     /// booleans as their JSON text, null as nothing. Anything but an object has no attributes.

@@ -1,5 +1,6 @@
 using PixelPipeline.Events.Sources;
 using PixelPipeline.Logs;
+using PixelPipeline.Signing;
 using PixelPipeline.Writing;
 
 namespace PixelPipeline.Events;
@@ -28,9 +29,9 @@ internal sealed class EventRowBuilder
             Attributes.ReadEvent(_schema, entry.Event, values);
         }
 
-        var facts = new EventFacts(in entry, _schema, values);
+        var facts = new EventFacts(in entry, query, _schema, values);
         Fill(values, ref facts);
-        rejected = FindMissing(values, ref facts) ?? ConvertAttributes(values, ref facts);
+        rejected = CheckSignature(ref facts) ?? FindMissing(values, ref facts) ?? ConvertAttributes(values, ref facts);
         return rejected is null ? new EventRow(facts.EventId, facts.EventTime, _schema.Columns, values) : null;
     }
 
@@ -48,6 +49,11 @@ internal sealed class EventRowBuilder
             }
         }
     }
+
+    private EntryOutcome.Rejected? CheckSignature(scoped ref EventFacts facts) =>
+        _schema.Signing is { Mode: SigningMode.Require } && facts.Signature is not SignatureVerdict.Valid and var verdict
+            ? new(facts.EventId, RejectedReason.BadSignature, null, $"The hit's signature is {verdict.ToString()!.ToLowerInvariant()}.")
+            : null;
 
     private EntryOutcome.Rejected? FindMissing(object?[] values, scoped ref EventFacts facts)
     {

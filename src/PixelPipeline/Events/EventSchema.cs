@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Unicode;
 using PixelPipeline.Events.Sources;
+using PixelPipeline.Signing;
 
 namespace PixelPipeline.Events;
 
@@ -24,6 +25,7 @@ public sealed class EventSchema
     private EventSchema(SchemaFile file, ColumnSources sources)
     {
         Columns = file.Columns;
+        Signing = sources.Signing;
         _sources = [.. Columns.Select(c => sources.Find(c.Name))];
         _attributes = Columns.Index()
             .Where(c => _sources[c.Index] is null)
@@ -33,6 +35,9 @@ public sealed class EventSchema
 
     /// <summary>All columns in table order.</summary>
     public ImmutableArray<Column> Columns { get; }
+
+    /// <summary>How hits are signed; null where nobody looks at signatures.</summary>
+    internal SigningRule? Signing { get; }
 
     /// <summary>Reads <c>schema.json</c>.</summary>
     /// <param name="json">The file's bytes.</param>
@@ -45,7 +50,9 @@ public sealed class EventSchema
         var file = SchemaFile.Parse(json, fileName);
         CheckSources(file, sources);
         CheckAttributes(file);
-        return new EventSchema(file, sources);
+        var schema = new EventSchema(file, sources);
+        CheckSigning(file, schema);
+        return schema;
     }
 
     /// <summary>The index of a column, or -1. Names are case-sensitive.</summary>
@@ -101,6 +108,19 @@ public sealed class EventSchema
             {
                 throw file.ErrorAt(column, $"filled from the log entry, it must have type {type}");
             }
+        }
+    }
+
+    private static void CheckSigning(SchemaFile file, EventSchema schema)
+    {
+        if (schema.Signing is { } rule && rule.Attributes.FirstOrDefault(a => !schema.IsAttribute(a)) is { } name)
+        {
+            throw file.Error($"{name}, which hits are to be signed for, is no attribute of this schema");
+        }
+
+        if (schema.Signing is { Mode: SigningMode.Observe } && schema.IndexOf("signature") < 0)
+        {
+            throw file.Error("the column that tells signatures apart is missing: { \"name\": \"signature\", \"type\": \"STRING\" }");
         }
     }
 

@@ -1,4 +1,5 @@
 using PixelPipeline.Events.Sources;
+using PixelPipeline.Signing;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Settings;
@@ -82,10 +83,25 @@ public static class PipelineSetting
     public static readonly Setting<string> CountryFile = SettingKinds.Text(
         "CountryFile", None, ".+", "is empty", "a database file in MaxMind's format for the column `country`");
 
+    /// <summary>What signatures of hits are good for.</summary>
+    public static readonly Setting<SigningMode> Signing = SettingKinds.Choice(
+        "Signing", SigningMode.Off, "whether hits are signed: `off`, `observe` (told in the column `signature`) or `require` (all others are rejected)");
+
+    /// <summary>The keys of signatures; <see cref="None"/> for none. Secret.</summary>
+    public static readonly Setting<string> SigningKeys = SettingKinds.Text(
+        "SigningKeys", None, $"none|{SigningKey.ListPattern}", "must be one to four keys as id:secret with commas between, each secret 16 to 200 characters without blanks, commas and colons, or none",
+        "what hits are signed with: `id:secret`, more than one while keys change; secret");
+
+    /// <summary>The attributes that a signature is for.</summary>
+    public static readonly Setting<string> SignedAttributes = SettingKinds.Text(
+        "SignedAttributes", "user_id,type,order_id", "[A-Za-z_][A-Za-z0-9_]*(,[A-Za-z_][A-Za-z0-9_]*)*", "must be names of columns with commas between",
+        "the attributes that a signature is for; others may be added by whoever sends the hit");
+
     /// <summary>All of them, in the order of the README's table.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Project, Dataset, DatasetLocation, Table, PixelPath, SchemaFile, Layout, TableSuffix, CreateTables,
         RejectedRetentionDays, MaxInstances, NewTablesPerSecond, NewTablesPerDay, MaxWaitingRows, VisitorSecret, RemoteIp, CountryFile,
+        Signing, SigningKeys, SignedAttributes,
     ];
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Net;
 using PixelPipeline.Events;
 using PixelPipeline.Events.Sources;
+using PixelPipeline.Signing;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.Settings;
@@ -94,6 +95,7 @@ public sealed class PipelineSettings
         {
             VisitorSecret = Get(PipelineSetting.VisitorSecret) is var secret and not PipelineSetting.None ? secret : null,
             RemoteIp = Get(PipelineSetting.RemoteIp),
+            Signing = ToSigning(),
             CountryOf = Get(PipelineSetting.CountryFile) is var file and not PipelineSetting.None ? Open(Path.Combine(folder, file), openCountries) : null,
         });
     }
@@ -105,6 +107,21 @@ public sealed class PipelineSettings
     {
         var suffix = SuffixPattern.Parse(Get(PipelineSetting.TableSuffix), schema);
         return TableLayout.Of(Get(PipelineSetting.Layout), Get(PipelineSetting.Table), suffix);
+    }
+
+    /// <summary>How hits are signed, as the settings say; null where nobody looks at signatures.</summary>
+    /// <exception cref="SettingsException">There is no key.</exception>
+    public SigningRule? ToSigning()
+    {
+        var mode = Get(PipelineSetting.Signing);
+        if (mode == SigningMode.Off)
+        {
+            return null;
+        }
+
+        return Get(PipelineSetting.SigningKeys) is var keys and not PipelineSetting.None
+            ? new SigningRule(mode, SigningKey.ReadList(keys), [.. Get(PipelineSetting.SignedAttributes).Split(',').Distinct()])
+            : throw new SettingsException([$"Setting {PipelineSetting.SigningKeys.Variable} is missing: {PipelineSetting.Signing.Variable} is {mode.ToString().ToLowerInvariant()}."]);
     }
 
     private static Func<IPAddress, string?> Open(string file, Func<string, Func<IPAddress, string?>> openCountries)

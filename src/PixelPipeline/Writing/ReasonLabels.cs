@@ -22,6 +22,7 @@ public static class ReasonLabels
         RejectedReason.UnreadableUrl => "unreadable_url",
         RejectedReason.MissingRequired => "missing_required",
         RejectedReason.InvalidValue => "invalid_value",
+        RejectedReason.BadSignature => "bad_signature",
         RejectedReason.InvalidRow => "invalid_row",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };

@@ -15,6 +15,9 @@ public enum RejectedReason
     /// <summary>A value does not fit its column's type, or is too long.</summary>
     InvalidValue,
 
+    /// <summary>Hits must be signed, and this one is not, or not for what it says.</summary>
+    BadSignature,
+
     /// <summary>BigQuery called the row invalid.</summary>
     InvalidRow,
 }

@@ -13,7 +13,7 @@ public sealed class ReasonLabelsTests
     [Test]
     public void Rejected_Labels_AreTheClosedSet() => Assert.That(
         Enum.GetValues<RejectedReason>().Select(r => r.ToLabel()),
-        Is.EquivalentTo(["unreadable_entry", "unreadable_url", "missing_required", "invalid_value", "invalid_row"]));
+        Is.EquivalentTo(["unreadable_entry", "unreadable_url", "missing_required", "invalid_value", "bad_signature", "invalid_row"]));
 
     [Test]
     public void Label_UnknownReason_IsRefused()

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PixelPipeline.Signing;
 
 namespace PixelPipeline.Events.Sources;
 
@@ -27,12 +28,17 @@ public sealed class ColumnSources
             new VisitorSource(options.VisitorSecret),
             new CountrySource(options.CountryOf),
             new RemoteIpSource(options.RemoteIp),
+            new SignatureSource(),
         ];
+        Signing = options.Signing;
         _byName = All.ToFrozenDictionary(s => s.Name);
     }
 
     /// <summary>The sources where nothing beside the entry is given.</summary>
     public static ColumnSources Default { get; } = new(new SourceOptions());
+
+    /// <summary>How hits are signed; null where nobody looks at signatures.</summary>
+    internal SigningRule? Signing { get; }
 
     /// <summary>In the order in which people read about them.</summary>
     internal ImmutableArray<ColumnSource> All { get; }
