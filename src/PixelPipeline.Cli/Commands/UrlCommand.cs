@@ -6,6 +6,7 @@ using PixelPipeline.Cli.Producing;
 using PixelPipeline.Cli.Targets;
 using PixelPipeline.Cli.Urls;
 using PixelPipeline.Events;
+using PixelPipeline.Signing;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -19,14 +20,18 @@ internal static class UrlCommand
     private static readonly Option<string[]> Set = FieldMap.Option("--set", "Any other attribute, such as order_id=42; may be repeated", "NAME=VALUE");
     private static readonly Option<Uri?> Collect = UrlOption.Create("--collect", "The collector's URL, for pages; with ?key=… where it asks for a key. A page's key is no secret");
     private static readonly Option<bool> Integrity = new("--integrity") { Description = "Let browsers run no other page script than this version's" };
+    private static readonly Option<bool> Sign = new("--sign") { Description = "Sign it with the first key of Pixel__SigningKeys" };
+    private static readonly Option<int?> Expires = ValueOptions.OptionalNumber("--expires", "DAYS", 1, 3_650, "With --sign: for how many days the signature is valid; unless given, for ever");
+    private static readonly Option<string?> Signature = new("--signature") { Description = "A signature made elsewhere, such as a mail tool's field", HelpName = "TEXT" };
     private static readonly Option<string?> Schema = CommonOptions.Schema();
 
     public static Command Create()
     {
         ValueOptions.Choose(Mail, [.. MailTool.All.Select(t => t.Name)]);
-        var command = new Command("url", "Print what goes into pages: the script's tag, an image and its URL; or into mails") { Base, Mail, User, Type, Set, Collect, Integrity, Schema };
+        var command = new Command("url", "Print what goes into pages: the script's tag, an image and its URL; or into mails") { Base, Mail, User, Type, Set, Collect, Integrity, Sign, Expires, Signature, Schema };
         command.Validators.Add(CheckFields);
         command.Validators.Add(CheckMail);
+        command.Validators.Add(CheckSignature);
         command.SetAction(Run);
         return command;
     }
@@ -54,6 +59,25 @@ internal static class UrlCommand
         }
     }
 
+    private static void CheckSignature(CommandResult result)
+    {
+        var signs = result.GetValue(Sign);
+        if (signs && result.GetResult(Mail) is not null)
+        {
+            result.AddError($"{Sign.Name} is for pages: in mails each recipient has a signature, which the tool fills in. Name its field with {Signature.Name}.");
+        }
+
+        if (signs && result.GetResult(Signature) is not null)
+        {
+            result.AddError($"{Sign.Name} and {Signature.Name}: one of them.");
+        }
+
+        if (!signs && result.GetResult(Expires) is not null)
+        {
+            result.AddError($"{Expires.Name} says how long a signature of {Sign.Name} is valid.");
+        }
+    }
+
     private static int Run(ParseResult arguments)
     {
         var tool = MailTool.All.FirstOrDefault(t => t.Name == arguments.GetValue(Mail));
@@ -67,6 +91,7 @@ internal static class UrlCommand
     {
         var fields = ReadFields(arguments, schema, PixelSnippets.Anonymous, PixelSnippets.View);
         EventCheck.Check(schema, fields);
+        AddSignature(fields, arguments);
         var snippets = new PixelSnippets(pixel, fields);
         return $"{snippets.Url}\n\n{snippets.Script(arguments.GetValue(Collect), arguments.GetValue(Integrity))}\n\n{snippets.PageImage()}";
     }
@@ -75,7 +100,21 @@ internal static class UrlCommand
     {
         var fields = ReadFields(arguments, schema, tool.User, "open");
         EventCheck.Check(schema, fields, tool);
+        AddSignature(fields, arguments);
         return new PixelSnippets(pixel, fields).MailImage(tool, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+    }
+
+    private static void AddSignature(Dictionary<string, string> fields, ParseResult arguments)
+    {
+        if (arguments.GetValue(Signature) is { } given)
+        {
+            fields[HitSignature.Parameter] = given;
+        }
+        else if (arguments.GetValue(Sign))
+        {
+            var end = arguments.GetValue(Expires) is { } days ? DateTimeOffset.UtcNow.AddDays(days) : (DateTimeOffset?)null;
+            fields[HitSignature.Parameter] = SignedFields.Of(fields, end);
+        }
     }
 
     private static Dictionary<string, string> ReadFields(ParseResult arguments, EventSchema schema, string? user, string type)
