@@ -3,7 +3,7 @@
 
 readonly KNOWN_SETTINGS=' PROJECT REGION STAGE DOMAIN DATASET_LOCATION ALERT_EMAIL LAYOUT TABLE TABLE_SUFFIX PIXEL_PATH
  CDN MIN_INSTANCES MAX_INSTANCES CONCURRENCY MEMORY NEW_TABLES_PER_DAY RAW_DAYS LAKE COLLECT
- COLLECT_ORIGINS COLLECT_KEYS LOG_FILES REMOTE_IP COUNTRY_FILE VISITOR_SECRET MODE '
+ COLLECT_ORIGINS COLLECT_KEYS LOG_FILES REMOTE_IP COUNTRY_FILE VISITOR_SECRET SIGNING SIGNING_KEYS MODE '
 
 load_settings() {
   choose_settings_file
@@ -31,7 +31,7 @@ default_settings() {
   LAYOUT=both TABLE=pixel TABLE_SUFFIX='_{user_id}_{date:yyyyMMdd}' PIXEL_PATH=/pixel.png CDN=off
   MIN_INSTANCES=0 MAX_INSTANCES=10 CONCURRENCY=80 MEMORY=512Mi NEW_TABLES_PER_DAY=20000
   RAW_DAYS=30 LAKE=off COLLECT=off COLLECT_ORIGINS='' COLLECT_KEYS='' LOG_FILES=off
-  REMOTE_IP=whole COUNTRY_FILE=none VISITOR_SECRET='' MODE=function
+  REMOTE_IP=whole COUNTRY_FILE=none VISITOR_SECRET='' SIGNING=off SIGNING_KEYS='' MODE=function
 }
 
 read_settings() {
@@ -97,6 +97,9 @@ check_settings() {
   check COUNTRY_FILE 'none|[A-Za-z0-9_-]+[.]mmdb' 'none or the name of a file in deploy/ such as country.mmdb'
   [[ $COUNTRY_FILE == none || -r deploy/$COUNTRY_FILE ]] || die "$SETTINGS_FILE: COUNTRY_FILE: deploy/$COUNTRY_FILE is not there"
   check_list VISITOR_SECRET '[A-Za-z0-9_-]{1,255}' 'the name of a secret in Secret Manager'
+  check SIGNING 'off|observe|require' 'off, observe or require'
+  check_list SIGNING_KEYS '[A-Za-z0-9_-]{1,255}' 'the name of a secret in Secret Manager'
+  [[ $SIGNING == off || -n $SIGNING_KEYS ]] || die "$SETTINGS_FILE: SIGNING is $SIGNING, so SIGNING_KEYS must name a secret in Secret Manager: docs/signing.md"
   check MODE 'function|direct' 'function or direct'
   if [[ $MODE == direct ]]; then check_direct; fi
 }
@@ -107,6 +110,7 @@ check_direct() {
   [[ $LAYOUT == partitioned ]] || die "$wrong writes one table: LAYOUT has to be partitioned"
   [[ -z $VISITOR_SECRET ]] || die "$wrong makes no visitors: leave VISITOR_SECRET empty"
   [[ $COUNTRY_FILE == none ]] || die "$wrong looks up no countries: COUNTRY_FILE has to be none"
+  [[ $SIGNING == off ]] || die "$wrong looks at no signatures: SIGNING has to be off"
 }
 
 # What SuffixPattern.cs takes: an underscore first, one column and one date at most, an underscore between the two.

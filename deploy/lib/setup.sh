@@ -48,6 +48,7 @@ list_resources() {
   RESOURCES+=(topic dead_letter_topic dead_letter_grant dead_letter_bucket dead_letter_writer dead_letter_reader
     dead_letter_archive)
   if [[ -n $VISITOR_SECRET ]]; then RESOURCES+=(visitor_secret_grant); fi
+  if [[ -n $SIGNING_KEYS && $SIGNING_KEYS != "$VISITOR_SECRET" ]]; then RESOURCES+=(signing_keys_grant); fi
   if has_function; then RESOURCES+=(pixel_function pixel_invoker delivery delivery_grant); fi
   if [[ $MODE == direct || $EVERYTHING == yes ]]; then RESOURCES+=(rows_writer rows rows_grant); fi
   if [[ $LAKE == on || $EVERYTHING == yes ]]; then

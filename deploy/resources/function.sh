@@ -3,8 +3,10 @@
 
 # One vCPU and many events at once, or group commit has nothing to group. --retry, or a failed event is gone.
 pixel_function() {
-  local secrets=(--clear-secrets) # or one that was named before stays
-  if [[ -n $VISITOR_SECRET ]]; then secrets=("--set-secrets=Pixel__VisitorSecret=$VISITOR_SECRET:latest"); fi
+  local secrets=(--clear-secrets) named='' # or one that was named before stays
+  if [[ -n $VISITOR_SECRET ]]; then named=,Pixel__VisitorSecret=$VISITOR_SECRET:latest; fi
+  if [[ -n $SIGNING_KEYS ]]; then named+=,Pixel__SigningKeys=$SIGNING_KEYS:latest; fi
+  if [[ -n $named ]]; then secrets=("--set-secrets=${named:1}"); fi
   case $1 in
     label) LABEL="function $NAME" ;;
     show) function_show "$NAME" ;;
@@ -24,17 +26,21 @@ pixel_function() {
   esac
 }
 
-# The secret itself is the operator's: docs/columns.md says how to make it.
-visitor_secret_grant() {
+# The secrets themselves are the operator's: docs/columns.md and docs/signing.md say how to make them.
+visitor_secret_grant() { secret_grant "$1" "$VISITOR_SECRET"; }
+signing_keys_grant() { secret_grant "$1" "$SIGNING_KEYS"; }
+
+# secret_grant WORD SECRET
+secret_grant() {
   local role=roles/secretmanager.secretAccessor member=serviceAccount:$FUNCTION_ACCOUNT
   case $1 in
-    label) LABEL="grant: the function may read the secret $VISITOR_SECRET" KIND=part ;;
+    label) LABEL="grant: the function may read the secret $2" KIND=part ;;
     show)
-      gcloud secrets get-iam-policy "$VISITOR_SECRET" "--project=$PROJECT" '--flatten=bindings[].members' \
+      gcloud secrets get-iam-policy "$2" "--project=$PROJECT" '--flatten=bindings[].members' \
         '--format=value(bindings.role,bindings.members)' | granted "$role" "$member"
       ;;
     make)
-      run gcloud secrets add-iam-policy-binding "$VISITOR_SECRET" "--member=$member" "--role=$role" \
+      run gcloud secrets add-iam-policy-binding "$2" "--member=$member" "--role=$role" \
         "--project=$PROJECT"
       ;;
     *) return "$UNKNOWN_WORD" ;;

@@ -37,6 +37,7 @@ internal sealed class OptionWalkTests
         ["ID"] = NoTexts,
         ["TYPE"] = NoTexts,
         ["KEY"] = NoTexts,
+        ["SIGNATURE"] = NoTexts,
         ["COLUMN"] = NoTexts,
         ["A,B,C"] = [","],
     };

@@ -33,6 +33,19 @@ public class DryRunTests
     }
 
     [Test]
+    public void DryRun_SigningKeys_AreGivenToTheFunctionBesideOtherSecrets()
+    {
+        using var deployment = new Deployment();
+        deployment.WriteSettings("VISITOR_SECRET=pixel-visitors", "SIGNING=require", "SIGNING_KEYS=pixel-signing");
+
+        var outcome = deployment.Up("--dry-run");
+
+        Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(outcome.Output, Does.Contain("--set-secrets=Pixel__VisitorSecret=pixel-visitors:latest,Pixel__SigningKeys=pixel-signing:latest"));
+        Assert.That(outcome.Output, Does.Contain("gcloud secrets add-iam-policy-binding pixel-signing"));
+    }
+
+    [Test]
     public void DryRun_LinesRunByHandOnAnEmptyProject_EndInTheStateOfARealRun()
     {
         using var real = new Deployment();

@@ -21,6 +21,8 @@ public partial class SettingsTests
     [TestCase("COUNTRY_FILE=country.mmdb", "deploy/country.mmdb is not there")]
     [TestCase("COUNTRY_FILE=../country.mmdb", "COUNTRY_FILE is wrong")]
     [TestCase("VISITOR_SECRET=a b", "VISITOR_SECRET is wrong")]
+    [TestCase("SIGNING_KEYS=a b", "SIGNING_KEYS is wrong")]
+    [TestCase("SIGNING=require", "SIGNING_KEYS must name a secret")]
     [TestCase("LAYOUT=round", "LAYOUT is wrong")]
     [TestCase("MODE=straight", "MODE is wrong")]
     [TestCase("MODE=direct", "LAYOUT has to be partitioned")]

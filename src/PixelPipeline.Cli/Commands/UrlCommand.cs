@@ -22,7 +22,7 @@ internal static class UrlCommand
     private static readonly Option<bool> Integrity = new("--integrity") { Description = "Let browsers run no other page script than this version's" };
     private static readonly Option<bool> Sign = new("--sign") { Description = "Sign it with the first key of Pixel__SigningKeys" };
     private static readonly Option<int?> Expires = ValueOptions.OptionalNumber("--expires", "DAYS", 1, 3_650, "With --sign: for how many days the signature is valid; unless given, for ever");
-    private static readonly Option<string?> Signature = new("--signature") { Description = "A signature made elsewhere, such as a mail tool's field", HelpName = "TEXT" };
+    private static readonly Option<string?> Signature = new("--signature") { Description = "A signature made elsewhere, such as a mail tool's field", HelpName = "SIGNATURE" };
     private static readonly Option<string?> Schema = CommonOptions.Schema();
 
     public static Command Create()
