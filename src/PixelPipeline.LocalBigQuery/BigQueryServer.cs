@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.LocalBigQuery.Api;
 using PixelPipeline.LocalBigQuery.Changes;
+using PixelPipeline.LocalBigQuery.Copies;
 using PixelPipeline.LocalBigQuery.Expiring;
 using PixelPipeline.LocalBigQuery.Jobs;
 using PixelPipeline.LocalBigQuery.Loads;
@@ -113,7 +114,7 @@ public sealed class BigQueryServer : IAsyncDisposable
     {
         app.UseErrorAnswers(log);
         DiscoveryRoutes.Map(app);
-        var jobs = new JobRoutes(_jobs, _queries);
+        var jobs = new JobRoutes(_jobs, _queries, new TableJobs(_database, _writes, _jobs, options.BucketsFolder, options.TimeProvider, log));
         new UploadRoutes(_uploads, _sessions, _loads, _jobs, jobs).Map(app);
         foreach (var prefix in (string[])["/bigquery/v2", ""])
         {

@@ -9,6 +9,9 @@ public sealed class BigQueryServerOptions
     /// <summary>The SQLite file, <c>data/bigquery.db</c> for example. It is made when missing; its folder has to exist.</summary>
     public required string DatabasePath { get; init; }
 
+    /// <summary>The folder that plays Cloud Storage for extract jobs: <c>gs://BUCKET/OBJECT</c> is the file BUCKET/OBJECT in it.</summary>
+    public string BucketsFolder => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(DatabasePath))!, "buckets");
+
     /// <summary>The project that <c>projects.list</c> names: letters, digits and <c>-._:</c>. Requests may name any.</summary>
     public string ProjectId { get; init; } = "local";
 

@@ -22,7 +22,7 @@ internal abstract class BigQueryTest
 
     protected Task<Answer> QueryAsync(string sql, params (string Name, JsonNode? Value)[] options)
     {
-        var body = new JsonObject { ["query"] = sql, ["useLegacySql"] = false };
+        var body = new JsonObject { ["query"] = sql, ["useLegacySql"] = false, ["timeoutMs"] = 200_000 };
         foreach (var (name, value) in options)
         {
             body[name] = value;

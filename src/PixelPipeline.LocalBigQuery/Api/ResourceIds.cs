@@ -19,14 +19,18 @@ internal static partial class ResourceIds
         : throw ApiException.Invalid(
             $"Invalid dataset ID. Dataset IDs must be alphanumeric (plus underscores) and must be at most {MaximumLength} characters long.");
 
-    /// <summary>A table's id: letters, digits, underscores and dashes, 1 to 1,024. Partition decorators are not offered.</summary>
+    /// <summary>A table's id: letters, digits, underscores and dashes, 1 to 1,024, without a decorator.</summary>
     /// <exception cref="ApiException">400: it is none.</exception>
     public static string Table(string? id) => id is not null && TableId().IsMatch(id)
         ? id
         : throw ApiException.Invalid(
             id?.Contains('$', StringComparison.Ordinal) == true
-                ? "Invalid table ID. The local BigQuery does not offer decorators ($), such as those of partitions."
+                ? "Invalid table ID. The local BigQuery does not offer a decorator ($) here."
                 : $"Invalid table ID. Table IDs must be alphanumeric (plus underscores and dashes) and must be at most {MaximumLength} characters long.");
+
+    /// <summary>A partition's id: the digits of an hour, day, month or year.</summary>
+    /// <exception cref="ApiException">400: it is none.</exception>
+    public static string Partition(string id) => PartitionId().IsMatch(id) ? id : throw ApiException.Invalid("Invalid partition ID: the local BigQuery offers hours, days, months and years, such as $20261120.");
 
     /// <summary>The id of a template's instance table.</summary>
     /// <exception cref="ApiException">400: the suffix is not letters, digits and underscores, or both together are too long.</exception>
@@ -49,6 +53,9 @@ internal static partial class ResourceIds
 
     [GeneratedRegex("^[A-Za-z0-9_]{1,1024}\\z")]
     private static partial Regex DatasetId();
+
+    [GeneratedRegex("^([0-9]{2}){2,5}\\z")]
+    private static partial Regex PartitionId();
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,1024}\\z")]
     private static partial Regex TableId();

@@ -15,14 +15,13 @@ internal static class DestinationJson
         Choice(configuration, "createDisposition", 0, "CREATE_IF_NEEDED", "CREATE_NEVER") == 0,
         (WriteDisposition)Choice(configuration, "writeDisposition", (int)usual, "WRITE_APPEND", "WRITE_TRUNCATE", "WRITE_EMPTY"));
 
-    /// <summary>Reads a TableReference.</summary>
+    /// <summary>Reads a TableReference, whose id may name a partition.</summary>
     /// <exception cref="ApiException">400: it is missing, or names no table.</exception>
     public static TableAddress Table(string projectId, JsonObject? reference, string property)
     {
         var table = reference ?? throw ApiException.Invalid($"Required parameter is missing: {property}", property);
         var project = ResourceIds.Project(JsonText.Of(table, "projectId") ?? projectId);
-        return new TableAddress(
-            new DatasetAddress(project, ResourceIds.Dataset(JsonText.Of(table, "datasetId"))), ResourceIds.Table(JsonText.Of(table, "tableId")));
+        return TableAddress.Decorated(new DatasetAddress(project, ResourceIds.Dataset(JsonText.Of(table, "datasetId"))), JsonText.Of(table, "tableId"));
     }
 
     private static int Choice(JsonObject configuration, string property, int usual, params string[] choices)

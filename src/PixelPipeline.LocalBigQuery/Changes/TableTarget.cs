@@ -54,7 +54,7 @@ internal sealed record TableTarget(Destination To, StoredTable? Current, string 
             return DatasetCatalog.Exists(session, address.Dataset.DatasetId) ? Make(session, nowMs) : null;
         }
 
-        if (To.Write == WriteDisposition.Empty && RowStore.Count(session, table.TableKey) > 0)
+        if (To.Write == WriteDisposition.Empty && (Range is { } range ? RowStore.Count(session, table.TableKey, range) : RowStore.Count(session, table.TableKey)) > 0)
         {
             throw ApiException.Duplicate("Table", address);
         }
@@ -76,7 +76,7 @@ internal sealed record TableTarget(Destination To, StoredTable? Current, string 
 
         var resource = JsonNode.Parse(table.Resource)!.AsObject();
         RequireSamePartitions(resource, wanted);
-        if (to.Write != WriteDisposition.Truncate && SchemaFields.Of(resource["schema"]).Any())
+        if ((to.Write != WriteDisposition.Truncate || to.Address.Partition is not null) && SchemaFields.Of(resource["schema"]).Any())
         {
             SchemaMatch.Require(to.Address, resource["schema"], wanted["schema"]);
             return table.Resource;
@@ -111,8 +111,30 @@ internal sealed record TableTarget(Destination To, StoredTable? Current, string 
     private long? Make(SqlSession session, long nowMs) => TableCatalog.TryAdd(
         session, To.Address.Dataset.DatasetId, To.Address.TableId, TableKinds.Table, Resource, nowMs);
 
+    /// <summary>Refuses new rows that are not of the partition that they were to go to.</summary>
+    /// <param name="session">The writer's.</param>
+    /// <param name="tableKey">The table.</param>
+    /// <param name="first">The number of the first new row.</param>
+    /// <exception cref="ApiException">400.</exception>
+    public void CheckRows(SqlSession session, long tableKey, long first)
+    {
+        if (Range is { } range && RowStore.CountOutside(session, tableKey, first, range) > 0)
+        {
+            throw ApiException.Invalid($"Some rows belong to different partitions rather than destination partition {To.Address}");
+        }
+    }
+
+    private ColumnRange? Range => To.Address.Partition is null ? null : Partition.RangeOf(To.Address, JsonNode.Parse(Resource)!.AsObject());
+
     private long? Truncate(SqlSession session, StoredTable table, long nowMs)
     {
+        if (Range is { } range)
+        {
+            var (first, end) = RowStore.Numbers(session, table.TableKey);
+            RowStore.Remove(session, table.TableKey, first, end, range);
+            return table.TableKey;
+        }
+
         if (Resource == table.Resource)
         {
             RowStore.Clear(session, table.TableKey);

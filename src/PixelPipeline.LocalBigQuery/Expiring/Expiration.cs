@@ -71,7 +71,7 @@ internal sealed record Expiration(
             : (young - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         var (first, end) = RowStore.Numbers(session, TableKey);
         var start = Math.Max(first, from);
-        RowStore.RemoveBefore(session, TableKey, start, start + RowsAtATime, column, bound);
+        RowStore.Remove(session, TableKey, start, start + RowsAtATime, new ColumnRange(column, IsDate ? "" : long.MinValue, bound));
         return start + RowsAtATime < end ? start + RowsAtATime : null;
     }
 

@@ -20,7 +20,7 @@ internal sealed class LoadCommit(TimeProvider time)
             return null;
         }
 
-        job.Counts = Append(session, tableKey, feed);
+        job.Counts = Append(session, tableKey, target, feed);
         var outcome = job.OutcomeOf(null, Now);
         return Remember(session, job, outcome) ? outcome : throw ApiException.Duplicate("Job", $"{job.ProjectId}:{job.Location}.{job.Id}");
     }
@@ -36,7 +36,7 @@ internal sealed class LoadCommit(TimeProvider time)
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static LoadCounts Append(SqlSession session, long tableKey, RowFeed feed)
+    private static LoadCounts Append(SqlSession session, long tableKey, TableTarget target, RowFeed feed)
     {
         using var appender = new RowAppender(session, tableKey);
         var (rows, bytes) = (0L, 0L);
@@ -50,6 +50,7 @@ internal sealed class LoadCommit(TimeProvider time)
             (rows, bytes) = (rows + chunk.Count, bytes + chunk.LogicalBytes);
         }
 
+        target.CheckRows(session, tableKey, appender.First);
         appender.AddBytes(bytes);
         return new LoadCounts(rows, bytes);
     }

@@ -29,27 +29,19 @@ internal sealed record QueryRequest(
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(10);
 
-    private static readonly string[] NotOffered = ["extract", "copy"];
-
     /// <summary>The body of <c>jobs.query</c>.</summary>
     /// <exception cref="ApiException">400: something in it is wrong or not offered.</exception>
     public static QueryRequest OfQuery(string projectId, JsonObject body) =>
         Of(projectId, null, body, JsonText.Flag(body, "dryRun"), body["jobTimeoutMs"]);
 
     /// <summary>The body of <c>jobs.insert</c>.</summary>
-    /// <exception cref="ApiException">400: something in it is wrong, or it is a load without its file or another kind of job.</exception>
+    /// <exception cref="ApiException">400: something in it is wrong, or it is a load without its file.</exception>
     public static QueryRequest OfJob(string projectId, JsonObject body)
     {
         var configuration = body["configuration"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: configuration");
         if (configuration.TryGetPropertyValue("load", out var load))
         {
             throw LoadRequest.WithoutFile(load);
-        }
-
-        var other = Array.Find(NotOffered, configuration.ContainsKey);
-        if (other is not null)
-        {
-            throw ApiException.Invalid($"The local BigQuery runs query and load jobs only, no {other} jobs.", other);
         }
 
         var query = configuration["query"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: configuration.query");

@@ -120,7 +120,7 @@ internal sealed class StatementRunner(GoogleSqlEngine engine, Database database,
         var places = target.Schema.Columns.Select(column => result.Columns.ToList().FindIndex(c => c.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase))).ToList();
         var arranger = new RowArranger(places);
         return Write(session => target.Claim(session, Now) is { } tableKey
-            ? TableStatements.Append(session, tableKey, target.Schema, result.Lines().Select(arranger.Arrange))
+            ? TableStatements.Append(session, tableKey, target.Schema, result.Lines().Select(arranger.Arrange), first => target.CheckRows(session, tableKey, first))
             : null);
     });
 

@@ -61,7 +61,12 @@ internal sealed class TableStatements(GoogleSqlEngine engine, WriteQueue writes,
     }
 
     /// <summary>Adds rows, in their stored form, at the end of a table.</summary>
-    public static ChangeCounts Append(SqlSession session, long tableKey, TableSchema schema, IEnumerable<ReadOnlyMemory<byte>> rows)
+    /// <param name="session">The writer's.</param>
+    /// <param name="tableKey">The table.</param>
+    /// <param name="schema">Its columns.</param>
+    /// <param name="rows">The rows, UTF-8.</param>
+    /// <param name="check">Looks at what was added, from this number on.</param>
+    public static ChangeCounts Append(SqlSession session, long tableKey, TableSchema schema, IEnumerable<ReadOnlyMemory<byte>> rows, Action<long>? check = null)
     {
         using var appender = new RowAppender(session, tableKey);
         var (count, bytes) = (0L, 0L);
@@ -77,6 +82,7 @@ internal sealed class TableStatements(GoogleSqlEngine engine, WriteQueue writes,
             count++;
         }
 
+        check?.Invoke(appender.First);
         appender.AddBytes(bytes);
         return new ChangeCounts(count, 0, 0);
     }

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PixelPipeline.LocalBigQuery.Api;
+using PixelPipeline.LocalBigQuery.Copies;
 using PixelPipeline.LocalBigQuery.Jobs;
 using PixelPipeline.LocalBigQuery.Queries;
 
 namespace PixelPipeline.LocalBigQuery.Rest;
 
 /// <summary>The methods of <c>jobs</c> that are for all kinds (https://cloud.google.com/bigquery/docs/reference/rest/v2/jobs).</summary>
-internal sealed class JobRoutes(JobRegister register, QueryJobs queries)
+internal sealed class JobRoutes(JobRegister register, QueryJobs queries, TableJobs tables)
 {
     private const string Jobs = "/projects/{project}/jobs";
 
@@ -30,7 +31,15 @@ internal sealed class JobRoutes(JobRegister register, QueryJobs queries)
     /// <summary><c>jobs.insert</c> without a file.</summary>
     public async Task InsertAsync(HttpContext context)
     {
-        var request = QueryRequest.OfJob(Project(context), await JsonBody.ReadResourceAsync(context.Request));
+        var body = await JsonBody.ReadResourceAsync(context.Request);
+        if (tables.TryStart(Project(context), body) is { } table)
+        {
+            await table.WaitAsync(ShortWait, context.RequestAborted);
+            await context.WriteJsonAsync(JobResource.Full(context, table));
+            return;
+        }
+
+        var request = QueryRequest.OfJob(Project(context), body);
         var job = queries.Start(request);
         await job.WaitAsync(request.DryRun ? LongestWait : ShortWait, context.RequestAborted);
         if (request.DryRun && job.Failure is { } failure)

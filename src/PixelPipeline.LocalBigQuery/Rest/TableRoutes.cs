@@ -114,13 +114,22 @@ internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProv
         await context.WriteJsonAsync(database.Read(session => Full(context, session, address)));
     }
 
+    // With a decorator, one partition alone.
     private async Task DeleteAsync(HttpContext context)
     {
-        var address = TableAddress.Of(context);
+        var address = TableAddress.Decorated(DatasetAddress.Of(context), (string?)context.GetRouteValue("table"));
         await writes.RunAsync(
             session =>
             {
-                TableCatalog.Remove(session, Require(session, address).TableKey);
+                var table = Require(session, address);
+                if (address.Partition is null)
+                {
+                    TableCatalog.Remove(session, table.TableKey);
+                    return true;
+                }
+
+                var (first, end) = RowStore.Numbers(session, table.TableKey);
+                RowStore.Remove(session, table.TableKey, first, end, Partition.RangeOf(address, Current(table)));
                 return true;
             },
             context.RequestAborted);

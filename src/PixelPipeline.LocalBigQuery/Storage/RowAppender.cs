@@ -20,10 +20,13 @@ internal sealed class RowAppender : IDisposable
     public RowAppender(SqlSession session, long tableKey)
     {
         (_session, _tableKey) = (session, tableKey);
-        _rowNumber = RowStore.Numbers(session, tableKey).End;
+        First = _rowNumber = RowStore.Numbers(session, tableKey).End;
         Require(raw.sqlite3_prepare_v2(Handle, Sql, out _insert), raw.SQLITE_OK);
         Require(raw.sqlite3_bind_int64(_insert, 1, tableKey), raw.SQLITE_OK);
     }
+
+    /// <summary>The number that the first row gets.</summary>
+    public long First { get; }
 
     private sqlite3 Handle => _session.Connection.Handle!;
 

@@ -34,26 +34,41 @@ internal static class RowStore
         return session.Integer("SELECT row_no FROM rows WHERE table_key = $1 ORDER BY row_no LIMIT 1 OFFSET $2", tableKey, index) ?? end;
     }
 
-    /// <summary>
-    /// Of the rows from one number to before another, removes those whose value in a column is before
-    /// <paramref name="bound"/>; their share of the size is estimated by their number.
-    /// </summary>
-    /// <param name="session">A connection that writes.</param>
-    /// <param name="tableKey">The table.</param>
-    /// <param name="from">The first row's number.</param>
-    /// <param name="to">The number after the last row's.</param>
-    /// <param name="column">Where the value is in a row.</param>
-    /// <param name="bound">In the stored form. NULL is before none.</param>
-    public static void RemoveBefore(SqlSession session, long tableKey, long from, long to, int column, object bound)
+    /// <summary>How many rows of a range the table has.</summary>
+    public static long Count(SqlSession session, long tableKey, ColumnRange range) => session.Integer(
+        "SELECT count(*) FROM rows WHERE table_key = $1 AND json_extract(row_values, $2) >= $3 AND json_extract(row_values, $2) < $4",
+        tableKey,
+        range.Path,
+        range.Low,
+        range.High) ?? 0;
+
+    /// <summary>How many rows from a number on are not of a range.</summary>
+    public static long CountOutside(SqlSession session, long tableKey, long first, ColumnRange range) => session.Integer(
+        """
+        SELECT count(*) FROM rows WHERE table_key = $1 AND row_no >= $2
+          AND NOT coalesce(json_extract(row_values, $3) >= $4 AND json_extract(row_values, $3) < $5, FALSE)
+        """,
+        tableKey,
+        first,
+        range.Path,
+        range.Low,
+        range.High) ?? 0;
+
+    /// <summary>Of the rows from one number to before another, removes those of a range; their share of the size is estimated by their number.</summary>
+    public static void Remove(SqlSession session, long tableKey, long from, long to, ColumnRange range)
     {
         var count = Count(session, tableKey);
         var removed = session.Execute(
-            "DELETE FROM rows WHERE table_key = $1 AND row_no >= $2 AND row_no < $3 AND json_extract(row_values, $4) < $5",
+            """
+            DELETE FROM rows WHERE table_key = $1 AND row_no >= $2 AND row_no < $3
+              AND json_extract(row_values, $4) >= $5 AND json_extract(row_values, $4) < $6
+            """,
             tableKey,
             from,
             to,
-            FormattableString.Invariant($"$[{column}]"),
-            bound);
+            range.Path,
+            range.Low,
+            range.High);
         if (removed == 0)
         {
             return;
@@ -64,6 +79,21 @@ internal static class RowStore
         SetCount(session, tableKey, left);
         session.Execute("UPDATE table_bytes SET num_bytes = num_bytes * $2 / $3 WHERE table_key = $1", tableKey, left, count);
     }
+
+    /// <summary>Adds a copy of another table's rows, or of those of a range, at the end of a table.</summary>
+    /// <returns>How many.</returns>
+    public static long Copy(SqlSession session, long fromKey, long toKey, ColumnRange? range) => session.Execute(
+        """
+        INSERT INTO rows (table_key, row_no, row_values)
+        SELECT $2, $3 - 1 + row_number() OVER (ORDER BY row_no), row_values FROM rows
+        WHERE table_key = $1 AND ($4 IS NULL OR (json_extract(row_values, $4) >= $5 AND json_extract(row_values, $4) < $6))
+        """,
+        fromKey,
+        toKey,
+        Numbers(session, toKey).End,
+        range?.Path,
+        range?.Low,
+        range?.High);
 
     /// <summary>Says how many rows the table has once some between others are gone.</summary>
     public static void SetCount(SqlSession session, long tableKey, long count)

@@ -22,7 +22,7 @@ internal sealed class Re2PatternTests
     [TestCase("😀😀a", "😀+", "_", "_a")]
     [TestCase("😀a", "😀?a", "_", "_")]
     [TestCase("ab", "(?P<x>a)(b)", @"\1-\2", "a-b")]
-    [TestCase("ab", "(a)(?<x>b)", @"\2-\1", "b-a")]
+    [TestCase("ab", "(a)(?P<x>b)", @"\2-\1", "b-a")]
     [TestCase("aAb", "(?i:A)", "_", "__b")]
     [TestCase("a😀b", "a(.)b", @"[\1]", "[😀]")]
     public void Replace_AnyText_IsAsRe2HasIt(string text, string pattern, string with, string expected) =>

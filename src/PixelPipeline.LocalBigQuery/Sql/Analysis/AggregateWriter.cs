@@ -44,6 +44,7 @@ internal static class AggregateWriter
             "SUM" when node.Type == SqlType.Int64 => $"CAST({Call(writer, node, "sum", over)} AS BIGINT)",
             "SUM" or "AVG" when node.Type == SqlType.Numeric => OfNumeric(writer, node, over),
             "SUM" when node.Type == SqlType.Float64 => FloatSum(writer, node, over),
+            "AVG" when node.Arguments[0].Type == SqlType.Float64 => FloatAverage(writer, node, over),
             "MIN" or "MAX" when node.Type == SqlType.Float64 => WithNaN(writer, node, over),
             "STRING_AGG" => StringAgg(writer, node, over),
             "ARRAY_AGG" => Cut(Call(writer, node, "list", over), node),
@@ -90,6 +91,15 @@ internal static class AggregateWriter
     {
         var (sum, value) = (Call(writer, node, "sum", over), Text(writer, node.Arguments[0]));
         return $"CASE WHEN isinf({sum}) AND NOT bool_or(isinf({value})){over} THEN CAST(error('double overflow: SUM') AS DOUBLE) ELSE {sum} END";
+    }
+
+    // The reference goes from mean to mean: it does not overflow as a sum does, and an infinity with something behind it is NaN.
+    private static string FloatAverage(EngineWriter writer, AggregateNode node, string over)
+    {
+        var (average, value) = (Call(writer, node, "avg", over), Text(writer, node.Arguments[0]));
+        var last = over.Length == 0 ? $"last({value}) FILTER (WHERE {value} IS NOT NULL)" : $"last_value({value} IGNORE NULLS){over}";
+        return $"CASE WHEN NOT isinf({average}) THEN {average} WHEN NOT bool_or(isinf({value})){over} THEN {Call(writer, node, "avg", over, a => $"({a} * 1.52587890625e-05)")} * 65536 "
+            + $"WHEN count({value}){over} > 1 AND NOT isinf({last}) THEN CAST('nan' AS DOUBLE) ELSE {average} END";
     }
 
     // One NaN makes it NaN.

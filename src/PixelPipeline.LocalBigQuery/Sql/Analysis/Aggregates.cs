@@ -108,7 +108,7 @@ internal static class Aggregates
             "ANY_VALUE" => value,
             "SUM" => value.Kind is SqlType.Int64 or SqlType.Float64 or SqlType.Numeric ? value : null,
             "AVG" => value == SqlType.Int64 ? SqlType.Float64 : value.Kind is SqlType.Float64 or SqlType.Numeric ? value : null,
-            "STRING_AGG" => value.Kind is SqlType.String or SqlType.Bytes && (arguments.Count == 1 || arguments[1] is Constant delimiter && delimiter.Type == value) ? value : null,
+            "STRING_AGG" => value.Kind is SqlType.String or SqlType.Bytes && (arguments.Count == 1 || arguments[1] is Constant { Value: not null } delimiter && delimiter.Type == value) ? value : null,
             "ARRAY_AGG" => value.IsArray ? null : DataType.ArrayOf(value),
             "ARRAY_CONCAT_AGG" => value.IsArray ? value : null,
             "APPROX_QUANTILES" => value.IsComparable && IsCount(arguments[1]) ? DataType.ArrayOf(value) : null,

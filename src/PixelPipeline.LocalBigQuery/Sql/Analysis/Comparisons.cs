@@ -59,16 +59,20 @@ internal static class Comparisons
             : FunctionCalls.Call("LIKE", "operator LIKE", [text, pattern], like.Position);
     }
 
-    public static OperationNode BindInQuery(Bound value, SubqueryNode query, SourcePosition position)
-    {
-        if (value.Type != query.Type && value.Type != SqlType.Null && query.Type != SqlType.Null)
-        {
-            throw new GoogleSqlException($"Not supported: IN with a subquery of another type: {value.Type.Name()} IN {query.Type.Name()}", position);
-        }
+    public static OperationNode BindInQuery(Bound value, SubqueryNode query, SourcePosition position) => value.Type.IsComparable
+        ? Bool(Operation.InSubquery, position, value, query)
+        : throw new GoogleSqlException($"Not supported: IN with a subquery of {value.Type.Name()}", position);
 
-        return value.Type == SqlType.Float64 || !value.Type.IsComparable
-            ? throw new GoogleSqlException($"Not supported: IN with a subquery of {value.Type.Name()}", position)
-            : Bool(Operation.InSubquery, position, value, query);
+    /// <summary>The sides of IN brought to one type; NaN, which is equal to nothing, is left out of the query's.</summary>
+    public static (Bound Value, DataType Type, Relation Relation) Unified(Bound value, Relation query, Arena arena, SourcePosition position)
+    {
+        var use = arena.Use(query);
+        var sides = Coercion.Unify([value, use.Column(0, position)], "operator IN", position);
+        var isNumber = sides[1].Type != SqlType.Float64 ? null
+            : new OperationNode(Operation.Or, SqlType.Bool, position, new OperationNode(Operation.IsNull, SqlType.Bool, position, sides[1]), Compare("=", sides[1], sides[1], position));
+        var relation = new SelectRelation { From = new FromRelation(use), Where = isNumber };
+        relation.Add(query.Columns[0].Name, sides[1]);
+        return (sides[0], sides[1].Type, arena.Add(relation));
     }
 
     /// <summary>Compares two values.</summary>

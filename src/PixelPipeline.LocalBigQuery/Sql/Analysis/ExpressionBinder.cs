@@ -209,7 +209,13 @@ internal sealed class ExpressionBinder(StatementContext statement, Scope scope, 
     {
         var (inner, relation) = BindSubquery(query.Query);
         var type = OneColumn(relation, "IN", query.Position);
-        return Comparisons.BindInQuery(Bind(query.Value), new SubqueryNode(type, query.Position, inner, relation, SubqueryKind.In), query.Position);
+        var value = Bind(query.Value);
+        if (value.Type.IsComparable && type.IsComparable && (value.Type == SqlType.Float64 || type == SqlType.Float64 || (value.Type != type && value.Type != SqlType.Null && type != SqlType.Null)))
+        {
+            (value, type, relation) = Comparisons.Unified(value, relation, inner, query.Position);
+        }
+
+        return Comparisons.BindInQuery(value, new SubqueryNode(type, query.Position, inner, relation, SubqueryKind.In), query.Position);
     }
 
     private (Arena Arena, Relation Relation) BindSubquery(Query query)

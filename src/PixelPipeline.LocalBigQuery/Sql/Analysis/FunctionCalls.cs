@@ -19,6 +19,8 @@ internal static class FunctionCalls
         ["ENDS_WITH(STRING, STRING)"] = Operation.EndsWith,
     };
 
+    private static readonly string[] Unsupported = ["HLL_COUNT.", "KEYS.", "AEAD.", "ST_", "KLL_QUANTILES."];
+
     public static Bound Bind(ExpressionBinder binder, CallExpression call)
     {
         if (call.Star || call.Distinct || call.OrderBy.Count > 0 || call.Limit is not null || call.IgnoreNulls is not null || call.Having is not null)
@@ -62,9 +64,15 @@ internal static class FunctionCalls
         }
 
         var signatures = char.IsLetter(call.Name[0]) && !call.Name.Contains(' ', StringComparison.Ordinal) ? FunctionTable.Find(call.Name) : [];
-        return signatures.Count == 0
-            ? throw new GoogleSqlException($"Function not found: {call.Name}", call.Position)
-            : Call(signatures, $"function {call.Name}", Arguments(binder, call.Arguments, signatures), call.Position, call.Safe);
+        if (signatures.Count == 0)
+        {
+            throw new GoogleSqlException(Array.Exists(Unsupported, call.Name.StartsWith) ? $"Not supported: function {call.Name}" : $"Function not found: {call.Name}", call.Position);
+        }
+
+        var arguments = Arguments(binder, call.Arguments, signatures);
+        return call.Name == "MOD" && arguments.Exists(a => a.Type == SqlType.Float64) && !arguments.Exists(a => a.Type == SqlType.Numeric)
+            ? throw NoSignature("function MOD", arguments, call.Position) // of FLOAT64 there is none, and a literal is no NUMERIC by itself
+            : Call(signatures, $"function {call.Name}", arguments, call.Position, call.Safe);
     }
 
     public static Bound BindOperator(ExpressionBinder binder, OperatorExpression operation)
@@ -114,11 +122,16 @@ internal static class FunctionCalls
         Expression[] arguments = extract.Zone is null ? [extract.Part, extract.Value] : [extract.Part, extract.Value, extract.Zone];
         if (extract.Part is NameExpression { Path: [var part] } && part.ToUpperInvariant() is "DATE" or "TIME" or "DATETIME")
         {
-            return Bind(binder, new CallExpression(extract.Position, part.ToUpperInvariant(), arguments[1..]));
+            return binder.Bind(extract.Value).Type is var type && type == SqlType.Date
+                ? throw new GoogleSqlException($"EXTRACT from DATE does not support the {part.ToUpperInvariant()} date part", extract.Position)
+                : Bind(binder, new CallExpression(extract.Position, part.ToUpperInvariant(), arguments[1..]));
         }
 
         var signatures = FunctionTable.Find("EXTRACT");
-        return Call(signatures, "EXTRACT", Arguments(binder, arguments, signatures), extract.Position, safe: false);
+        var bound = Arguments(binder, arguments, signatures);
+        return bound[1].Type == SqlType.String
+            ? throw NoSignature("EXTRACT", bound, extract.Position) // no literal becomes a DATE here
+            : Call(signatures, "EXTRACT", bound, extract.Position, safe: false);
     }
 
     /// <summary><c>INTERVAL n part</c> as a value.</summary>

@@ -13,7 +13,7 @@ internal static class Regexes
     /// <summary>The call by the engine's own function, where it has to be.</summary>
     public static OperationNode? TryMake(ScalarFunction function, IReadOnlyList<Bound> arguments, SourcePosition position)
     {
-        if (arguments.Count < 2 || arguments[1] is not Constant { Value: string pattern } || arguments[0].Type != SqlType.String || Re2Pattern.IsSupported(pattern))
+        if (arguments.Count < 2 || arguments[1] is not Constant { Value: string pattern } || arguments[0].Type != SqlType.String || Re2Pattern.IsSupported(pattern) || pattern.Contains("(?<", StringComparison.Ordinal))
         {
             return null;
         }

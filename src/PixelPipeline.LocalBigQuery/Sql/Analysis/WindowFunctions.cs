@@ -25,7 +25,7 @@ internal static class WindowFunctions
         var node = Numbering.Contains(call.Name) ? Numbered(inner, call, window)
             : Navigation.Contains(call.Name) ? Navigated(inner, call, window)
             : Percentiles.Contains(call.Name) ? Percentile(inner, call, window)
-            : Aggregates.Names.Contains(call.Name) ? Aggregated(inner, call, window)
+            : Aggregates.Names.Contains(call.Name) && !call.Name.StartsWith("APPROX_", StringComparison.Ordinal) ? Aggregated(inner, call, window)
             : throw new GoogleSqlException($"Function {call.Name} does not support an OVER clause", call.Position);
         return node.Children.Any(c => c.Any(inside => inside is AggregateNode { Over: not null }))
             ? throw new GoogleSqlException("Analytic function cannot be an argument of another analytic function", call.Position)

@@ -20,6 +20,7 @@ internal static class BytesFunctions
         table.Add("FROM_HEX", (string s) => Decode(s.Length % 2 == 0 ? s : "0" + s, Convert.FromHexString));
         table.Add("SAFE_CONVERT_BYTES_TO_STRING", (byte[] b) => Lenient(b));
         AddParts(table);
+        AddPatterns(table);
         table.Add("SHA256", (byte[] b) => SHA256.HashData(b));
         table.Add("SHA256", (string s) => SHA256.HashData(Encoding.UTF8.GetBytes(s)));
         table.Add("SHA512", (byte[] b) => SHA512.HashData(b));
@@ -73,13 +74,29 @@ internal static class BytesFunctions
         table.Add("ENDS_WITH", (byte[] b, byte[] part) => b.AsSpan().EndsWith(part));
         table.Add("STRPOS", (byte[] b, byte[] part) => (long)b.AsSpan().IndexOf(part) + 1);
         table.Add("INSTR", (byte[] b, byte[] part) => (long)b.AsSpan().IndexOf(part) + 1);
-        table.Add("REPLACE", (byte[] b, byte[] from, byte[] to) => from.Length == 0 ? b : Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(b).Replace(Encoding.Latin1.GetString(from), Encoding.Latin1.GetString(to), StringComparison.Ordinal)));
+        table.Add("REPLACE", (byte[] b, byte[] from, byte[] to) => from.Length == 0 ? b : Bytes(Text(b).Replace(Text(from), Text(to), StringComparison.Ordinal)));
         table.Add("UPPER", (byte[] b) => Array.ConvertAll(b, x => x is >= (byte)'a' and <= (byte)'z' ? (byte)(x - 32) : x));
         table.Add("LOWER", (byte[] b) => Array.ConvertAll(b, x => x is >= (byte)'A' and <= (byte)'Z' ? (byte)(x + 32) : x));
         table.Add("TRIM", (byte[] b, byte[] set) => Trim(b, set, true, true));
         table.Add("LTRIM", (byte[] b, byte[] set) => Trim(b, set, true, false));
         table.Add("RTRIM", (byte[] b, byte[] set) => Trim(b, set, false, true));
     }
+
+    // Each byte is a character of its own, as in RE2's Latin-1.
+    private static void AddPatterns(FunctionTable table)
+    {
+        table.Add("REGEXP_CONTAINS", (byte[] b, byte[] pattern) => Re2Pattern.Get(Text(pattern)).IsMatch(Text(b)));
+        table.Add("REGEXP_EXTRACT", (byte[] b, byte[] pattern) => Re2Pattern.Extract(Text(b), Text(pattern)) is { } found ? Bytes(found) : null);
+        table.Add("REGEXP_REPLACE", (byte[] b, byte[] pattern, byte[] with) => Bytes(Re2Pattern.Replace(Text(b), Text(pattern), Text(with))));
+        table.Add("LPAD", (byte[] b, long n) => Bytes(StringFunctions.Pad(Text(b), n, " ", left: true)));
+        table.Add("LPAD", (byte[] b, long n, byte[] with) => Bytes(StringFunctions.Pad(Text(b), n, Text(with), left: true)));
+        table.Add("RPAD", (byte[] b, long n) => Bytes(StringFunctions.Pad(Text(b), n, " ", left: false)));
+        table.Add("RPAD", (byte[] b, long n, byte[] with) => Bytes(StringFunctions.Pad(Text(b), n, Text(with), left: false)));
+    }
+
+    private static string Text(byte[] bytes) => Encoding.Latin1.GetString(bytes);
+
+    private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 
     private static byte[] Part(byte[] bytes, long from, long length)
     {

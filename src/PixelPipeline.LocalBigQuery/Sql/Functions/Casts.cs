@@ -36,7 +36,7 @@ internal static partial class Casts
         table.Add(Name(SqlType.Time), (Datetime t) => TimeOnly.FromDateTime(t.Wall));
         table.Add(Name(SqlType.Timestamp), (Datetime t) => new Timestamp(t.Micros));
         table.Add(Name(SqlType.Json), (string s) => JsonFunctions.Parse(s));
-        table.Add(Name(SqlType.Timestamp), (DateOnly d) => Timestamp.From(d.ToDateTime(default), TimeZoneInfo.Utc));
+        table.Add(Name(SqlType.Timestamp), (DateOnly d) => Timestamp.From(d.ToDateTime(default), NodaTime.DateTimeZone.Utc));
     }
 
     private static void AddToInteger(FunctionTable table)

@@ -1,3 +1,4 @@
+using NodaTime;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Functions;
@@ -24,6 +25,7 @@ internal static class DateFunctions
 
         table.Add("EXTRACT", (DatePart p, DateOnly d) => TimeArithmetic.Extract(p, d));
         table.Add("FORMAT_DATE", (string format, DateOnly d) => TimeFormat.Format(format, d));
+        table.Add("FORMAT_DATE", (string format, Timestamp t) => TimeFormat.Format(format, DateOnly.FromDateTime(t.Utc)));
         table.Add("LAST_DAY", (DateOnly d) => TimeArithmetic.LastDay(d, DatePart.Month));
         table.Add("LAST_DAY", (DateOnly d, DatePart p) => TimeArithmetic.LastDay(d, p));
         table.Add("UNIX_DATE", (DateOnly d) => (long)d.DayNumber - UnixEpoch.DayNumber);
@@ -38,7 +40,7 @@ internal static class DateFunctions
             table.Add($"{family}_ADD", (Timestamp t, long n, IntervalPart p) => TimeArithmetic.Add(t, n, p.Part));
             table.Add($"{family}_SUB", (Timestamp t, long n, IntervalPart p) => TimeArithmetic.Add(t, -(Int128)n, p.Part));
             table.Add($"{family}_DIFF", (Timestamp a, Timestamp b, DatePart p) => TimeArithmetic.Difference(a, b, p));
-            table.Add($"{family}_TRUNC", (Timestamp t, DatePart p) => TimeArithmetic.Truncate(t, p, TimeZoneInfo.Utc));
+            table.Add($"{family}_TRUNC", (Timestamp t, DatePart p) => TimeArithmetic.Truncate(t, p, DateTimeZone.Utc));
         }
 
         if (family != "DATETIME")
@@ -51,7 +53,7 @@ internal static class DateFunctions
     }
 
     // At the ends of time a zone may be in a year that there is not.
-    private static DateOnly Within(Timestamp time, TimeZoneInfo zone) => (Int128)time.Micros + (zone.GetUtcOffset(time.Utc).Ticks / TimeSpan.TicksPerMicrosecond) is var wall && wall >= Timestamp.MinMicros && wall <= Timestamp.MaxMicros
+    private static DateOnly Within(Timestamp time, DateTimeZone zone) => (Int128)time.Micros + (time.OffsetIn(zone).Ticks / TimeSpan.TicksPerMicrosecond) is var wall && wall >= Timestamp.MinMicros && wall <= Timestamp.MaxMicros
         ? DateOnly.FromDateTime(time.In(zone))
         : throw new GoogleSqlException($"Invalid date extracted from timestamp {time}");
 

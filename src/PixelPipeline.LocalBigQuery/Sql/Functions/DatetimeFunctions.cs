@@ -1,3 +1,4 @@
+using NodaTime;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Functions;
@@ -40,7 +41,7 @@ internal static class DatetimeFunctions
         table.Add("FORMAT_DATETIME", (string format, Datetime t) => TimeFormat.Format(format, t));
         table.Add("PARSE_DATETIME", (string format, string text) => TimeParse.Datetime(format, text));
         table.Add("PARSE_DATE", (string format, string text) => TimeParse.Date(format, text));
-        table.Add("PARSE_TIMESTAMP", (string format, string text) => TimeParse.Timestamp(format, text, TimeZoneInfo.Utc));
+        table.Add("PARSE_TIMESTAMP", (string format, string text) => TimeParse.Timestamp(format, text, DateTimeZone.Utc));
         table.Add("PARSE_TIMESTAMP", (string format, string text, string zone) => TimeParse.Timestamp(format, text, TimeFunctions.Zone(zone)));
         table.Add("PARSE_TIME", (string format, string text) => TimeOnly.FromDateTime(TimeParse.Datetime(format, text).Wall));
     }

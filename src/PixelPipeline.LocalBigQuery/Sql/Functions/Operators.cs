@@ -1,3 +1,4 @@
+using System.Text;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Functions;
@@ -40,6 +41,7 @@ internal static class Operators
         table.Add(">", (NumericValue a, NumericValue b) => a.Nanos > b.Nanos);
         table.Add(">=", (NumericValue a, NumericValue b) => a.Nanos >= b.Nanos);
         table.Add("LIKE", (string text, string pattern) => LikePattern.IsMatch(text, pattern));
+        table.Add("LIKE", (byte[] bytes, byte[] pattern) => LikePattern.IsMatch(Encoding.Latin1.GetString(bytes), Encoding.Latin1.GetString(pattern)));
     }
 
     private static void AddBitwise(FunctionTable table)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -13,6 +14,7 @@ internal static partial class Re2Pattern
 {
     private const int CacheLimit = 256;
     private const int MaxLength = 1_000;
+    private const int MaxRepetitions = 1_000;
     private const string Digits = "0-9";
     private const string WordCharacters = "0-9A-Za-z_";
     private const string Spaces = "\\t\\n\\f\\r ";
@@ -164,6 +166,9 @@ internal static partial class Re2Pattern
                 '\\' => Escape(pattern, ++i, inClass: false),
                 '[' => Class(pattern, ref i),
                 '(' => Group(pattern, ref i, names),
+                '{' when Repetition().Match(pattern, i) is { Success: true } times => times.Groups["n"].Captures.Any(n => n.Length > 4 || int.Parse(n.ValueSpan, CultureInfo.InvariantCulture) > MaxRepetitions)
+                    ? throw Invalid(pattern, $"it repeats something more than {MaxRepetitions} times")
+                    : "{",
                 '.' => Not("\\n"),
                 '$' => "\\z",
                 _ when char.IsHighSurrogate(c) && i + 1 < pattern.Length => $"(?:{c}{pattern[++i]})", // what repeats is the whole character
@@ -248,8 +253,11 @@ internal static partial class Re2Pattern
         };
     }
 
-    [GeneratedRegex(@"\G\(\?P?<(?<name>[0-9A-Za-z_]+)>", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\G\(\?P<(?<name>[0-9A-Za-z_]+)>", RegexOptions.ExplicitCapture)]
     private static partial Regex GroupName();
+
+    [GeneratedRegex(@"\G\{(?<n>[0-9]+)(,(?<n>[0-9]+)?)?\}", RegexOptions.ExplicitCapture)]
+    private static partial Regex Repetition();
 
     private static GoogleSqlException Invalid(string pattern, string why) =>
         new($"Cannot parse regular expression: {(pattern.Length > 60 ? pattern[..60] + "…" : pattern)}: {why}");

@@ -43,6 +43,7 @@ internal static class StringFunctions
         table.Add("CHR", (long n) => n == 0 ? "" : n is > 0 and <= 0x10FFFF && Rune.TryCreate((int)n, out var rune) ? rune.ToString() : throw new GoogleSqlException($"Invalid codepoint {n}"));
         table.Add("INITCAP", (string s) => Capitalized(s, " \t\n\v\f\r[](){}/|<>!?@\"^#$&~_,.:;*%+-"));
         table.Add("INITCAP", (string s, string delimiters) => Capitalized(s, delimiters));
+        table.Add("SOUNDEX", (string s) => Soundex(s));
         table.Add("TRANSLATE", (string s, string from, string to) => Translate(s, from, to));
         table.Add("INSTR", (string s, string part, long from) => Occurrence(s, part, from, 1));
         table.Add("INSTR", (string s, string part, long from, long n) => Occurrence(s, part, from, n));
@@ -66,6 +67,35 @@ internal static class StringFunctions
         }
 
         return result.ToString();
+    }
+
+    // The first letter, and up to three digits for the sounds behind it: https://www.archives.gov/research/census/soundex
+    private static string Soundex(string text)
+    {
+        const string Codes = "01230120022455012623010202"; // of A to Z; 0 makes no sound
+        var code = new StringBuilder();
+        var last = '0';
+        foreach (var letter in text.Where(char.IsAsciiLetter))
+        {
+            var upper = char.ToUpperInvariant(letter);
+            var digit = Codes[upper - 'A'];
+            if (code.Length == 0)
+            {
+                code.Append(letter);
+            }
+            else if (digit != '0' && digit != last)
+            {
+                code.Append(digit);
+            }
+
+            last = upper is 'H' or 'W' ? last : digit; // these do not part two equal sounds
+            if (code.Length == 4)
+            {
+                break;
+            }
+        }
+
+        return code.Length == 0 ? "" : code.ToString().PadRight(4, '0');
     }
 
     private static string Translate(string text, string from, string to)
@@ -156,7 +186,8 @@ internal static class StringFunctions
         return string.Concat(runes.GetRange(from, to - from));
     }
 
-    private static string Pad(string text, long length, string with, bool left)
+    /// <summary>The text made so long, cut or with a pattern before or behind it.</summary>
+    public static string Pad(string text, long length, string with, bool left)
     {
         if (length < 0 || with.Length == 0)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Functions;
@@ -66,17 +67,14 @@ internal static class TimeArithmetic
         _ => throw part.Unsupported(SqlType.Date),
     };
 
-    public static Timestamp Truncate(Timestamp time, DatePart part, TimeZoneInfo zone)
+    public static Timestamp Truncate(Timestamp time, DatePart part, DateTimeZone zone)
     {
-        if (part.Micros() is { } unit && (part <= DatePart.Minute || zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime))
+        if (part.Micros() is { } unit && (part <= DatePart.Hour || zone == DateTimeZone.Utc))
         {
-            return Timestamp.Checked(time.Micros - ((time.Micros % unit) + unit) % unit);
+            return Timestamp.Checked(time.Micros - Floor(time.Micros + (time.OffsetIn(zone).Ticks / TimeSpan.TicksPerMicrosecond), unit));
         }
 
-        var local = time.In(zone);
-        return part == DatePart.Hour
-            ? new Timestamp(time.Micros - (local.Ticks % TimeSpan.TicksPerHour / TimeSpan.TicksPerMicrosecond))
-            : Timestamp.From(Truncate(DateOnly.FromDateTime(local), part).ToDateTime(default), zone);
+        return Timestamp.From(Truncate(DateOnly.FromDateTime(time.In(zone)), part).ToDateTime(default), zone);
     }
 
     /// <summary>The last day of the part that the date is in.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NodaTime;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Functions;
@@ -10,13 +11,20 @@ namespace PixelPipeline.LocalBigQuery.Sql.Functions;
 /// </summary>
 internal static class TimeFormat
 {
-    public static string Format(string format, Timestamp time, TimeZoneInfo zone) => Format(format, time.In(zone), time, zone);
+    public static string Format(string format, Timestamp time, DateTimeZone zone) => Format(format, Local(time, zone), time, zone);
 
-    public static string Format(string format, DateOnly date) => Format(format, date.ToDateTime(default), null, TimeZoneInfo.Utc);
+    // What a text says of the offset, hours and minutes, is what it counts by.
+    private static DateTime Local(Timestamp time, DateTimeZone zone)
+    {
+        var seconds = time.OffsetIn(zone).Seconds;
+        return time.In(zone) is var local && seconds == 0 ? local : local.AddSeconds(-seconds);
+    }
 
-    public static string Format(string format, Datetime time) => Format(format, time.Wall, new Timestamp(time.Micros), TimeZoneInfo.Utc);
+    public static string Format(string format, DateOnly date) => Format(format, date.ToDateTime(default), null, DateTimeZone.Utc);
 
-    private static string Format(string format, DateTime local, Timestamp? time, TimeZoneInfo zone)
+    public static string Format(string format, Datetime time) => Format(format, time.Wall, new Timestamp(time.Micros), DateTimeZone.Utc);
+
+    private static string Format(string format, DateTime local, Timestamp? time, DateTimeZone zone)
     {
         var text = new StringBuilder();
         for (var i = 0; i < format.Length; i++)
@@ -35,11 +43,11 @@ internal static class TimeFormat
         return text.ToString();
     }
 
-    private static string? Plain(string element, DateTime local, Timestamp? time, TimeZoneInfo zone) =>
+    private static string? Plain(string element, DateTime local, Timestamp? time, DateTimeZone zone) =>
         DatePartOf(element, local) ?? (time is { } instant ? TimePartOf(element, local, instant, zone) : null);
 
     // %-d has no padding, %_d spaces, %0d zeros; %Od and the like are the element itself.
-    private static string? Padded(string element, DateTime local, Timestamp? time, TimeZoneInfo zone)
+    private static string? Padded(string element, DateTime local, Timestamp? time, DateTimeZone zone)
     {
         if (element.Length != 2 || Plain(element[1..], local, time, zone) is not { } text)
         {
@@ -93,13 +101,14 @@ internal static class TimeFormat
         "V" => ISOWeek.GetWeekOfYear(t).ToString("D2", CultureInfo.InvariantCulture),
         "U" => TimeArithmetic.WeekOfYear(DateOnly.FromDateTime(t), DayOfWeek.Sunday).ToString("D2", CultureInfo.InvariantCulture),
         "W" => TimeArithmetic.WeekOfYear(DateOnly.FromDateTime(t), DayOfWeek.Monday).ToString("D2", CultureInfo.InvariantCulture),
+        "J" => throw new GoogleSqlException("Not supported: the format element %J"),
         "n" => "\n",
         "t" => "\t",
         "%" => "%",
         _ => null,
     };
 
-    private static string? TimePartOf(string element, DateTime t, Timestamp time, TimeZoneInfo zone) => element switch
+    private static string? TimePartOf(string element, DateTime t, Timestamp time, DateTimeZone zone) => element switch
     {
         "H" => Text(t, "HH"),
         "k" => t.Hour.ToString(CultureInfo.InvariantCulture).PadLeft(2),
@@ -114,7 +123,7 @@ internal static class TimeFormat
         "s" => ((time.Micros - (((time.Micros % 1_000_000) + 1_000_000) % 1_000_000)) / 1_000_000).ToString(CultureInfo.InvariantCulture),
         "z" => Offset(time, zone, ""),
         "Ez" => Offset(time, zone, ":"),
-        "Z" => zone.GetUtcOffset(time.Utc) == TimeSpan.Zero ? "UTC" : "UTC" + Offset(time, zone, "", brief: true),
+        "Z" => time.OffsetIn(zone) == TimeSpan.Zero ? "UTC" : "UTC" + Offset(time, zone, "", brief: true),
         "c" => FormattableString.Invariant($"{t:ddd MMM} {t.Day,2} {t:HH:mm:ss} {t.Year}"),
         "r" => Text(t, "hh:mm:ss tt"),
         "E*S" => Text(t, "ss.FFFFFF"),
@@ -125,16 +134,16 @@ internal static class TimeFormat
     };
 
     /// <summary>As <c>STRING(timestamp, zone)</c> gives it: <c>2026-11-20 12:12:28.408747+01</c>.</summary>
-    public static string Zoned(Timestamp time, TimeZoneInfo zone)
+    public static string Zoned(Timestamp time, DateTimeZone zone)
     {
-        var offset = zone.GetUtcOffset(time.Utc);
-        return time.In(zone).ToString($"yyyy-MM-dd HH:mm:ss{Datetime.Fraction(time.Micros)}", CultureInfo.InvariantCulture)
+        var offset = time.OffsetIn(zone);
+        return Local(time, zone).ToString($"yyyy-MM-dd HH:mm:ss{Datetime.Fraction(time.Micros)}", CultureInfo.InvariantCulture)
             + (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString(offset.Minutes == 0 ? "hh" : @"hh\:mm", CultureInfo.InvariantCulture);
     }
 
-    private static string Offset(Timestamp time, TimeZoneInfo zone, string separator, bool brief = false)
+    private static string Offset(Timestamp time, DateTimeZone zone, string separator, bool brief = false)
     {
-        var offset = zone.GetUtcOffset(time.Utc);
+        var offset = time.OffsetIn(zone);
         var sign = offset < TimeSpan.Zero ? "-" : "+";
         return brief && offset.Minutes == 0
             ? sign + Math.Abs(offset.Hours).ToString(CultureInfo.InvariantCulture)

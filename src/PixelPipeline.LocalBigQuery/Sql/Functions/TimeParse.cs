@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Functions;
@@ -15,11 +16,11 @@ internal static class TimeParse
 
     public static Datetime Datetime(string format, string text) => Types.Datetime.Of(Read(format, text, allowsTime: true).Wall());
 
-    public static Timestamp Timestamp(string format, string text, TimeZoneInfo zone)
+    public static Timestamp Timestamp(string format, string text, DateTimeZone zone)
     {
         var fields = Read(format, text, allowsTime: true);
         return fields.Epoch is { } seconds ? Types.Timestamp.Checked((Int128)seconds * 1_000_000)
-            : fields.Offset is { } offset ? Types.Timestamp.Checked(Types.Timestamp.From(fields.Wall(), TimeZoneInfo.Utc).Micros - ((Int128)offset * 60_000_000))
+            : fields.Offset is { } offset ? Types.Timestamp.Checked(Types.Timestamp.From(fields.Wall(), DateTimeZone.Utc).Micros - ((Int128)offset * 60_000_000))
             : Types.Timestamp.From(fields.Wall(), fields.Zone ?? zone);
     }
 
@@ -265,7 +266,7 @@ internal static class TimeParse
 
         public int? Offset { get; set; }
 
-        public TimeZoneInfo? Zone { get; set; }
+        public DateTimeZone? Zone { get; set; }
 
         public DateTime Wall()
         {

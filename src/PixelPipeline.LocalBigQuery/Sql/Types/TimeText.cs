@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.TimeZones;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Types;
 
@@ -15,7 +17,7 @@ internal static partial class TimeText
         DatePattern().Match(text) is { Success: true } match ? DateOf(match) : null;
 
     /// <summary>The instant, or null when the text is none. Without a zone of its own the text is in <paramref name="zone"/>.</summary>
-    public static Timestamp? Timestamp(string text, TimeZoneInfo? zone = null)
+    public static Timestamp? Timestamp(string text, DateTimeZone? zone = null)
     {
         var match = TimestampPattern().Match(text);
         if (!match.Success || DateOf(match) is not { } date)
@@ -25,7 +27,7 @@ internal static partial class TimeText
 
         int Number(string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
         var (hour, minute, second) = (Number("h"), Number("m"), Number("s"));
-        var own = match.Groups["zone"] is { Success: true } named ? Zone(named.Value.Trim()) : zone ?? TimeZoneInfo.Utc;
+        var own = match.Groups["zone"] is { Success: true } named ? Zone(named.Value.Trim()) : zone ?? DateTimeZone.Utc;
         if (hour > 23 || minute > 59 || second > 60 || own is null)
         {
             return null;
@@ -56,11 +58,11 @@ internal static partial class TimeText
     }
 
     /// <summary>The zone called <c>Z</c>, <c>+02</c>, <c>-07:30</c> or by its tz database name; null when there is none.</summary>
-    public static TimeZoneInfo? Zone(string name)
+    public static DateTimeZone? Zone(string name)
     {
         if (name is "Z" or "z" or "UTC")
         {
-            return TimeZoneInfo.Utc;
+            return DateTimeZone.Utc;
         }
 
         if (OffsetPattern().Match(name) is { Success: true } match)
@@ -69,10 +71,10 @@ internal static partial class TimeText
                 + (match.Groups["m"].Success ? int.Parse(match.Groups["m"].ValueSpan, CultureInfo.InvariantCulture) : 0);
             return minutes > 14 * 60
                 ? null
-                : TimeZoneInfo.CreateCustomTimeZone(name, TimeSpan.FromMinutes(name[0] == '-' ? -minutes : minutes), name, name);
+                : DateTimeZone.ForOffset(Offset.FromSeconds((name[0] == '-' ? -minutes : minutes) * 60));
         }
 
-        return NamePattern().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && (zone.Id == name || !zone.Id.Equals(name, StringComparison.OrdinalIgnoreCase)) ? zone : null;
+        return TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(name) ? DateTimeZoneProviders.Tzdb[name] : null;
     }
 
     private static DateOnly? DateOf(Match match)
@@ -87,12 +89,9 @@ internal static partial class TimeText
     [GeneratedRegex(@"^(?<Y>[0-9]{4})-(?<M>[0-9]{1,2})-(?<D>[0-9]{1,2})\z", RegexOptions.ExplicitCapture)]
     private static partial Regex DatePattern();
 
-    [GeneratedRegex(@"^(?<Y>[0-9]{4})-(?<M>[0-9]{1,2})-(?<D>[0-9]{1,2})(([ Tt](?<h>[0-9]{1,2}):(?<m>[0-9]{1,2}):(?<s>[0-9]{1,2})(\.(?<f>[0-9]{1,6}))?)(?<zone>[Zz]| ?[+-][0-9]{1,2}(:[0-9]{2})?| [A-Za-z][A-Za-z0-9_/+-]*)?|(?<zone>[Zz]| [+-][0-9]{1,2}(:[0-9]{2})?| [A-Za-z][A-Za-z0-9_/+-]*)?)\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<Y>[0-9]{4})-(?<M>[0-9]{1,2})-(?<D>[0-9]{1,2})(([ Tt](?<h>[0-9]{1,2}):(?<m>[0-9]{1,2}):(?<s>[0-9]{1,2})(\.(?<f>[0-9]{1,6}))?)(?<zone>[Zz]|[+-][0-9]{1,2}(:[0-9]{2})?| [A-Za-z][A-Za-z0-9_/+-]*)?|(?<zone>[Zz]| [+-][0-9]{1,2}(:[0-9]{2})?| [A-Za-z][A-Za-z0-9_/+-]*)?)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex TimestampPattern();
 
     [GeneratedRegex(@"^[+-](?<h>[0-9]{1,2})(:(?<m>[0-5][0-9]))?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex OffsetPattern();
-
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*\z", RegexOptions.ExplicitCapture)]
-    private static partial Regex NamePattern();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Types;
 
@@ -24,15 +25,17 @@ internal readonly record struct Timestamp(long Micros)
         ? new((long)micros)
         : throw new GoogleSqlException("TIMESTAMP overflow: outside the years 1 to 9999");
 
-    /// <summary>Wall clock time in the zone.</summary>
-    public DateTime In(TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeFromUtc(Utc, zone);
+    /// <summary>How far the zone's clocks are ahead of UTC then.</summary>
+    public TimeSpan OffsetIn(DateTimeZone zone) => zone.GetUtcOffset(Instant.FromUnixTimeTicks(Micros * TimeSpan.TicksPerMicrosecond)).ToTimeSpan();
 
-    /// <summary>The instant of a wall clock time; one that a change of offset skips counts from the offset before it.</summary>
-    public static Timestamp From(DateTime local, TimeZoneInfo zone)
+    /// <summary>Wall clock time in the zone, at the ends of time no further than they are.</summary>
+    public DateTime In(DateTimeZone zone) => new(Math.Clamp(Utc.Ticks + OffsetIn(zone).Ticks, 0, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
+
+    /// <summary>The instant of a wall clock time: of one that comes twice the first, of one that a change of offset skips by the offset before it.</summary>
+    public static Timestamp From(DateTime local, DateTimeZone zone)
     {
-        var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        var offset = zone.IsInvalidTime(wall) ? zone.GetUtcOffset(wall.AddHours(-3)) : Offset(wall, zone);
-        return Checked(((wall - DateTime.UnixEpoch).Ticks - (Int128)offset.Ticks) / TimeSpan.TicksPerMicrosecond);
+        var offset = zone.MapLocal(LocalDateTime.FromDateTime(local)).EarlyInterval.WallOffset;
+        return Checked(((local - DateTime.UnixEpoch).Ticks - (Int128)offset.Ticks) / TimeSpan.TicksPerMicrosecond);
     }
 
     /// <summary>As <c>CAST(… AS STRING)</c> gives it: <c>2026-11-20 11:12:28.408747+00</c>, with 0, 3 or 6 digits of fraction.</summary>
@@ -41,8 +44,4 @@ internal readonly record struct Timestamp(long Micros)
         var fraction = Micros % 1_000_000 == 0 ? "" : Micros % 1_000 == 0 ? ".fff" : ".ffffff";
         return Utc.ToString($"yyyy-MM-dd HH:mm:ss{fraction}", CultureInfo.InvariantCulture) + "+00";
     }
-
-    // An hour that comes twice means its first occurrence, the one with the greater offset.
-    private static TimeSpan Offset(DateTime wall, TimeZoneInfo zone) =>
-        zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall).Max() : zone.GetUtcOffset(wall);
 }
