@@ -66,7 +66,7 @@ public sealed partial class PixelTransform
 
     private static void CheckColumns(EventSchema schema, AddressForm remoteIp)
     {
-        foreach (var name in (string[])["visitor", "country"])
+        foreach (var name in (string[])["visitor", "country", "signature"])
         {
             if (schema.IndexOf(name) is >= 0 and var index && schema.Columns[index].IsRequired)
             {

@@ -29,6 +29,7 @@ public sealed class PixelTransformTests
 
     [TestCase("visitor STRING REQUIRED", "visitor")]
     [TestCase("country STRING REQUIRED", "country")]
+    [TestCase("signature STRING REQUIRED", "signature")]
     public void Of_RequiredColumnThatNothingFills_IsRefused(string column, string name) =>
         Assert.That(() => PixelTransform.Of(Some.Schema(column), "/pixel.png"), Throws.TypeOf<SchemaException>().With.Message.Contains(name));
 

@@ -30,6 +30,7 @@ internal static class TransformCommand
     {
         var schema = SchemaSource.Of(arguments.GetValue(Schema));
         var remoteIp = Enum.Parse<AddressForm>(arguments.GetValue(RemoteIp)!, ignoreCase: true);
+        CheckSigning();
         try
         {
             var transform = PixelTransform.Of(schema, arguments.GetValue(PixelPath)!, remoteIp);
@@ -39,6 +40,14 @@ internal static class TransformCommand
         catch (SchemaException e)
         {
             throw new CommandException(e.Message, e);
+        }
+    }
+
+    private static void CheckSigning()
+    {
+        if (PipelineSettings.OfEnvironment().GetValueOrDefault(PipelineSetting.Signing.Name) is { } signing && signing != PipelineSetting.Signing.Default)
+        {
+            throw new CommandException($"{PipelineSetting.Signing.Variable} is {signing}, and a transform for Pub/Sub looks at no signatures: use the function, or leave the setting out.");
         }
     }
 }
