@@ -12,10 +12,10 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
     private readonly BigQueryClient _client;
     private readonly BigQueryRowWriter _writer;
 
-    public PipelineUnderTest(TimeProvider time, NewTableLimits limits)
+    public PipelineUnderTest(TimeProvider time, NewTableLimits limits, LayoutName layout = LayoutName.Template)
     {
         var schema = Some.ShippedSchema();
-        Layout = Some.Layout(schema);
+        Layout = TableLayout.Of(layout, "pixel", SuffixPattern.Parse(SuffixPattern.Default, schema));
         _client = BigQueryEndpoint.CreateClient("local", BigQuery.Host);
         _writer = new BigQueryRowWriter(_client, "pixels", Layout, limits, Meter, time, new RecordingLog<BigQueryRowWriter>());
         var group = new GroupCommitWriter(_writer, new GroupCommitLimits(), Meter, time);
