@@ -17,6 +17,7 @@ internal sealed class OptionWalkTests
         ["PORT"] = [.. NoNumbers, "0", "65536"],
         ["DAYS"] = [.. NoNumbers, "0"],
         ["MB"] = [.. NoNumbers, "9"],
+        ["FORM"] = ["half"],
         ["SECONDS"] = [.. NoNumbers, "0"],
         ["TIME"] = ["nonsense", "2026-13-01", "5x", "-1"],
         ["DATE"] = ["yesterday", "2026-13-01", "2026-11-01T00:00:00Z"],
