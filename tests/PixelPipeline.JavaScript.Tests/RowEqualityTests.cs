@@ -92,7 +92,8 @@ public sealed class RowEqualityTests
         $"{p.Name}={p.Value.ValueKind switch
         {
             JsonValueKind.String => JsonSerializer.Serialize(p.Value.GetString()),
-            JsonValueKind.Number when p.Value.GetRawText().AsSpan().ContainsAny(".eE") => p.Value.GetDouble().ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+            JsonValueKind.Number when !p.Value.TryGetInt64(out _) => // a FLOAT, which each side spells in its own way
+                p.Value.GetDouble().ToString("R", System.Globalization.CultureInfo.InvariantCulture),
             _ => p.Value.GetRawText(),
         }}"));
 }
