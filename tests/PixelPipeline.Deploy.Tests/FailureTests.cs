@@ -12,6 +12,9 @@ public class FailureTests
 {
     private const string Broken = "INTERNAL: the connection was lost";
 
+    // Unbounded, the pool takes threads that wait for scripts as too few, and starts ever more of both.
+    private static readonly ParallelOptions OneForEachCore = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     [Test]
     public void Up_AnyCommandFailsOnce_NextRunEndsInTheSameState()
     {
@@ -50,7 +53,7 @@ public class FailureTests
             .SelectMany(step => calls[step].Looks ? [(step, false)] : new[] { (step, false), (step, true) });
         var nextRuns = new ConcurrentDictionary<string, Lazy<string?>>();
         var wrong = new ConcurrentBag<string>();
-        Parallel.ForEach(failures, failure =>
+        Parallel.ForEach(failures, OneForEachCore, failure =>
         {
             var (step, afterItTookEffect) = failure;
             using var deployment = NewDeployment(start);
