@@ -54,7 +54,7 @@ internal sealed partial class BqTests
         await InsertAsync("rejected_pixel", """{"rejected_time":"2026-11-20T11:12:28Z","event_id":"r1","reason":"invalid_value","column":"type","message":"m","entry":"e30="}""");
         foreach (var (view, file) in new[] { ("events", $"{layout}/events.sql"), ("daily_counts", "daily_counts.sql"), ("user_activity", "user_activity.sql"), ("rejections", "rejections.sql") })
         {
-            await BqAsync($"mk --use_legacy_sql=false '--view={ViewSql(file)}' local:pixels.{view}");
+            await BqAsync($"mk --use_legacy_sql=false '--view={ViewSql(file, layout)}' local:pixels.{view}");
         }
 
         Assert.That(await QueryAsync("SELECT event_id, user_id FROM pixels.events"), Is.EqualTo("e1,alice"));
@@ -77,10 +77,10 @@ internal sealed partial class BqTests
         (await BqAsync($"query --use_legacy_sql=false --format=csv '{sql}'")).Trim().Split('\n')[1].Trim();
 
     /// <summary>A view's file without comments and on one line, quoted, as <c>deploy/resources/tables.sh</c> hands it over.</summary>
-    private static string ViewSql(string file)
+    private static string ViewSql(string file, string layout)
     {
         var sql = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "sql", file));
-        foreach (var (name, value) in new[] { ("PROJECT", "local"), ("DATASET", "pixels"), ("TABLE", "pixel") })
+        foreach (var (name, value) in new[] { ("PROJECT", "local"), ("DATASET", "pixels"), ("TABLE", "pixel"), ("EVENTS", layout == "partitioned" ? "pixel" : "all_pixel") })
         {
             sql = sql.Replace($"${{{name}}}", value, StringComparison.Ordinal);
         }

@@ -17,7 +17,7 @@ internal sealed class SampleEntriesTests
     public async Task StartAsync()
     {
         _data = new TempFolder();
-        _pipeline = await RunningPipeline.StartAsync(_data.Path);
+        _pipeline = await RunningPipeline.StartAsync(_data.Path, ("Pixel__VisitorSecret", "none")); // the samples are of a pipeline without one
     }
 
     [OneTimeTearDown]
