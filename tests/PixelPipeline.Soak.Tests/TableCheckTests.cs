@@ -57,7 +57,7 @@ internal sealed class TableCheckTests
             Assert.That((check.Rows, check.RawDuplicates, check.Lost), Is.EqualTo((7L, 1L, 1)));
             Assert.That(_violations.First, Is.EquivalentTo(new[]
             {
-                "Event 2 was acknowledged and is in no table: lost.", "Event 3 (Hit) has another type in pixel: other.",
+                "Event 2 was acknowledged and is missing in pixel: lost.", "Event 3 (Hit) has another type in pixel: other.",
                 "Event 4 (Hit) stands in pixel_2, not in pixel.", "Event 5 was never acknowledged.",
             }));
         });
