@@ -54,17 +54,14 @@ public sealed class StartAndStopTests
         await using var bigQuery = new RecordingBigQuery
         {
             Instead = request => request.Target.Contains("/tables/pixel?", StringComparison.Ordinal) && !known.Task.IsCompleted
-                ? Answer.Json(200, """{"tableReference":{"tableId":"pixel"}}""").After(known.Task)
+                ? Answer.Error(404, "notFound").After(known.Task)
                 : null,
         };
         await using var function = PixelFunctionProcess.Launch(bigQuery);
         await Eventually.IsTrueAsync(() => bigQuery.Server.Requests.Any(r => r.Target.Contains("/tables/pixel?", StringComparison.Ordinal)), "the question");
         Assert.That(await function.IsServingAsync(), Is.False);
         known.SetResult();
-        while (!await function.IsServingAsync())
-        {
-            await Task.Delay(20);
-        }
+        await Eventually.IsTrueAsync(function.IsServingAsync, "it serves");
     }
 
     [Test]
