@@ -54,10 +54,7 @@ internal static class Attributes
     {
         if (!entry.Event.IsEmpty)
         {
-            using var json = JsonDocument.Parse(Encoding.UTF8.GetString(entry.Event), new JsonDocumentOptions { MaxDepth = entry.Event.Length });
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var field) && field.ValueKind == JsonValueKind.String
-                ? field.GetString()
-                : null;
+            return FindField(entry.Event, name);
         }
 
         while (FormEncoding.TryReadPair(ref query, out var found, out var value))
@@ -83,9 +80,8 @@ internal static class Attributes
     /// </param>
     public static void ReadEvent(EventSchema schema, ReadOnlySpan<byte> json, Span<object?> values)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = json.Length }); // any depth: each level takes a byte
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        var reader = NewReader(json);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             return;
         }
@@ -105,4 +101,30 @@ internal static class Attributes
             values[index] ??= isUnfit ? Unfit : Encoding.UTF8.GetString(value);
         }
     }
+
+    private static string? FindField(ReadOnlySpan<byte> json, string name)
+    {
+        var reader = NewReader(json);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return null;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isIt = Ascii.Equals(JsonText.ReadString(ref reader), name);
+            reader.Read();
+            if (isIt)
+            {
+                return reader.TokenType == JsonTokenType.String ? Encoding.UTF8.GetString(JsonText.ReadString(ref reader)) : null;
+            }
+
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads to any depth: each level takes a byte.</summary>
+    private static Utf8JsonReader NewReader(ReadOnlySpan<byte> json) => new(json, new JsonReaderOptions { MaxDepth = json.Length });
 }

@@ -55,6 +55,16 @@ public sealed class SignedHitTests
         Assert.That(((EntryOutcome.Written)outcome).Row["signature"], Is.EqualTo("valid"));
     }
 
+    [TestCase("\"\\ud800\"", "invalid")] // no text at all
+    [TestCase("[[1]]", "missing")]
+    [TestCase("\"x\",\"sig\":\"y\"", "invalid")]
+    public void Observe_EventOfTheCollectorWithAnOddSignature_GivesAnOutcome(string json, string expected)
+    {
+        var outcome = Processor(SigningMode.Observe).Process(System.Text.Encoding.UTF8.GetBytes(
+            $$$"""{"timestamp":"{{{Some.Timestamp}}}","insertId":"1","jsonPayload":{"event":{"user_id":"alice","sig":{{{json}}} } } }"""));
+        Assert.That(((EntryOutcome.Written)outcome).Row["signature"], Is.EqualTo(expected));
+    }
+
     [TestCase("", "The hit's signature is missing.")]
     [TestCase("&sig=x", "The hit's signature is invalid.")]
     public void Require_WithoutAValidOne_IsRejected(string more, string message)
