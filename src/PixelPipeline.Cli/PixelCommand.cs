@@ -30,6 +30,8 @@ internal static class PixelCommand
             TransformCommand.Create(),
             BigQueryCommand.Create(),
             MigrateCommand.Create(),
+            AccessCommand.Create(),
+            ForgetCommand.Create(),
             DoctorCommand.Create(),
             CostCommand.Create(),
         };

@@ -34,6 +34,12 @@ public sealed class DataFolder
     /// <summary>What the column <c>visitor</c> is made with; readable for its owner alone.</summary>
     public string VisitorSecretFile => Path.Combine(Root, "visitor-secret");
 
+    /// <summary>The users who are not to come back, by keyed hashes.</summary>
+    public string ForgottenFile => Path.Combine(Root, "forgotten.jsonl");
+
+    /// <summary>How far each erasure that is under way has got.</summary>
+    public string Forgetting => Path.Combine(Root, "forgetting");
+
     /// <summary>The database of the local BigQuery.</summary>
     public string BigQueryFile => Path.Combine(Root, "bigquery.db");
 

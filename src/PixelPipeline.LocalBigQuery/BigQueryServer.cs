@@ -11,6 +11,7 @@ using PixelPipeline.LocalBigQuery.Loads;
 using PixelPipeline.LocalBigQuery.Loads.Uploads;
 using PixelPipeline.LocalBigQuery.Queries;
 using PixelPipeline.LocalBigQuery.Rest;
+using PixelPipeline.LocalBigQuery.Rewriting;
 using PixelPipeline.LocalBigQuery.Sql;
 using PixelPipeline.LocalBigQuery.Storage;
 using PixelPipeline.Loopback;
@@ -128,6 +129,7 @@ public sealed class BigQueryServer : IAsyncDisposable
             new QueryRoutes(_queries).Map(routes);
         }
 
+        app.MapPost(Rewrite.Path, new Rewrite(_writes, _engine, _jobs, options.TimeProvider).RunAsync);
         app.MapFallback("{*path}", context => throw new ApiException(StatusCodes.Status404NotFound, "notFound", "Not found: there is no such method."));
     }
 }

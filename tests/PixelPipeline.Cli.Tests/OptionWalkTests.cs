@@ -28,6 +28,7 @@ internal sealed class OptionWalkTests
         ["DATASET"] = ["a.b", "two words", "`"],
         ["TABLE"] = ["a.b", "two words", "`"],
         ["PROJECT"] = ["two words", "a/b"],
+        ["LOGS"] = [NoFile],
         ["PATH"] = ["pixel.png", "/pixel.png?x=1"],
         ["SUFFIX"] = ["nonsense", "_{nope}", "_{date:yyyy"],
         ["URL"] = ["nonsense", "ftp://h/x", "//h/x"],

@@ -22,6 +22,8 @@ internal sealed class UsageTests
     [TestCase("export")]
     [TestCase("url")]
     [TestCase("bigquery")]
+    [TestCase("access")]
+    [TestCase("forget")]
     [TestCase("doctor")]
     [TestCase("cost")]
     public async Task Command_AskedForHelp_GivesItInPlainWords(string command)
@@ -55,6 +57,9 @@ internal sealed class UsageTests
     [TestCase("url --user a --set user_id=b", "--set user_id: --user says it already.")]
     [TestCase("url --mail outlook", "--mail must be mailchimp, sendgrid, brevo, hubspot, customerio or plain.")]
     [TestCase("url --mail brevo --integrity", "--integrity is for pages")]
+    [TestCase("forget", "'forget'")]
+    [TestCase("access ann", "--out")]
+    [TestCase("forget ann --lake nowhere", "--lake nowhere must be a folder that is there")]
     [TestCase("doctor --timeout 5x", "--timeout must be a time such as")]
     [TestCase("rejected --reason boredom", "--reason must be unreadable_entry,")]
     [TestCase("summarize", "'summarize'")]

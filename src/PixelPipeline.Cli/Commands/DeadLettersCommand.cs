@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Text;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Output;
+using PixelPipeline.Forgetting;
 using PixelPipeline.Local;
 using PixelPipeline.Local.PubSub;
+using PixelPipeline.Privacy.Lists;
 
 namespace PixelPipeline.Cli.Commands;
 
@@ -21,11 +23,11 @@ internal static class DeadLettersCommand
     public static Command Create()
     {
         var command = new Command("dead-letters", "List messages that were given up, or deliver them again") { Data, Redeliver, Format };
-        command.SetAction(Run);
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(ParseResult arguments)
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var path = arguments.GetValue(Data)!;
         if (!Directory.Exists(path))
@@ -33,10 +35,12 @@ internal static class DeadLettersCommand
             throw new CommandException($"There is no data folder {path}: name the one of `pixel up` with --data.");
         }
 
-        var store = new DeadLetterStore(new DataFolder(path));
+        var data = new DataFolder(path);
+        var store = new DeadLetterStore(data);
         if (arguments.GetValue(Redeliver))
         {
-            Console.WriteLine($"{store.RequestRedeliveryOfAll():N0} messages are to be delivered again.");
+            var removed = await RemoveForgottenAsync(data, store, cancellationToken);
+            Console.WriteLine($"{store.RequestRedeliveryOfAll():N0} messages are to be delivered again.{(removed > 0 ? $" {removed:N0} of users who were forgotten are removed." : "")}");
             return 0;
         }
 
@@ -46,5 +50,21 @@ internal static class DeadLettersCommand
         ]);
         RecordPrinter.Print(arguments.GetValue(Format), ["message_id", "given_up", "attempts", "last_status", "entry"], [.. rows], "No message was given up.");
         return 0;
+    }
+
+    // A message that comes again would bring back whom it is about.
+    private static async Task<int> RemoveForgottenAsync(DataFolder data, DeadLetterStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var forgotten = await new ForgetListFile(data.ForgottenFile).ReadAsync(cancellationToken);
+            var letters = forgotten.IsEmpty ? [] : store.List().Where(letter => UserNames.InEntry(letter.Entry.Span).Any(forgotten.Contains)).ToList();
+            letters.ForEach(letter => store.Remove(letter.MessageId));
+            return letters.Count;
+        }
+        catch (ForgetListException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
     }
 }

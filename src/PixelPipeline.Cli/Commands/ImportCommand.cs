@@ -62,7 +62,7 @@ internal static class ImportCommand
         var files = Logs.Files(arguments);
         var goesOn = false;
         var counts = new ImportCounts();
-        using var pipeline = arguments.GetValue(DryRun) ? Pipeline.Build(arguments) : await Pipeline.BuildAsync(arguments, cancellationToken);
+        using var pipeline = arguments.GetValue(DryRun) ? await Pipeline.BuildUnaskedAsync(arguments, cancellationToken) : await Pipeline.BuildAsync(arguments, cancellationToken);
         using var troubles = Logs.Troubles(arguments, goesOn: arguments.GetValue(Resume));
         try
         {

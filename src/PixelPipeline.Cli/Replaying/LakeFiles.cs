@@ -37,6 +37,16 @@ internal static class LakeFiles
             : throw new CommandException($"There is no lake in {data.Root}: name the data folder with --data, or the lake with --lake.");
     }
 
+    /// <summary>Bucket and prefix of <c>gs://BUCKET/PREFIX</c>; null for a path.</summary>
+    public static (string Bucket, string Prefix)? BucketOf(string lake) =>
+        lake.StartsWith(Scheme, StringComparison.Ordinal) ? Parts(lake[Scheme.Length..]) : null;
+
+    private static (string Bucket, string Prefix) Parts(string path)
+    {
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? (path, "") : (path[..slash], path[(slash + 1)..]);
+    }
+
     private static CloudStorage Connect()
     {
         try
@@ -51,8 +61,7 @@ internal static class LakeFiles
 
     private static async Task<List<LogFile>> FindObjectsAsync(string path, CancellationToken cancellationToken)
     {
-        var slash = path.IndexOf('/', StringComparison.Ordinal);
-        var (bucket, prefix) = slash < 0 ? (path, "") : (path[..slash], path[(slash + 1)..]);
+        var (bucket, prefix) = Parts(path);
         var storage = Connect(); // in use as long as the files are: to the command's end
         var files = new List<LogFile>();
         await foreach (var found in storage.ListAsync(bucket, prefix, cancellationToken))

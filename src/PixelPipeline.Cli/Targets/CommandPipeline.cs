@@ -3,6 +3,7 @@ using Google;
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.Events;
+using PixelPipeline.Forgetting;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.GoogleCloud.BigQuery.Loading;
 using PixelPipeline.Settings;
@@ -18,14 +19,14 @@ internal sealed class CommandPipeline : IDisposable
     private readonly BigQueryRowWriter _rowWriter;
     private readonly TableSetup _setup;
 
-    public CommandPipeline(BigQueryClient client, PipelineSettings settings, EventSchema schema, TableLayout layout)
+    public CommandPipeline(BigQueryClient client, PipelineSettings settings, EventSchema schema, TableLayout layout, ForgottenUsers? forgotten = null)
     {
         Client = client;
         DatasetId = settings.Get(PipelineSetting.Dataset);
         Schema = schema;
         Layout = layout;
         PixelPath = settings.Get(PipelineSetting.PixelPath);
-        Processor = new PixelProcessor(schema, layout, PixelPath);
+        Processor = new PixelProcessor(schema, layout, PixelPath, forgotten);
         var newTables = new NewTableLimits(settings.Get(PipelineSetting.NewTablesPerSecond), PerDay: int.MaxValue); // the budget is against strangers
         _rowWriter = new BigQueryRowWriter(client, DatasetId, layout, newTables, Meter, TimeProvider.System, _logs.CreateLogger<BigQueryRowWriter>());
         _setup = new TableSetup(client, settings, schema, layout, Meter, TimeProvider.System, _logs.CreateLogger<TableSetup>());

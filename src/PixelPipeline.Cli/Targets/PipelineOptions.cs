@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Options;
+using PixelPipeline.Forgetting;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local;
+using PixelPipeline.Privacy.Lists;
 using PixelPipeline.Settings;
 using PixelPipeline.Tables;
 
@@ -41,17 +43,50 @@ internal sealed class PipelineOptions
     public CommandPipeline Build(ParseResult arguments)
     {
         var client = _bigQuery.Connect(arguments);
-        return Build(client, SettingsOf(arguments, client.ProjectId));
+        return Build(client, SettingsOf(arguments, client.ProjectId), ForgottenUsers.None);
     }
 
-    /// <summary>Builds the pipeline that the arguments name, in the layout of the tables that there are.</summary>
+    /// <summary>Likewise, without asking any BigQuery; on this machine it ignores the entries of users who were forgotten.</summary>
+    /// <exception cref="CommandException">Schema, suffix or endpoint are none, or the forget list cannot be read.</exception>
+    public async Task<CommandPipeline> BuildUnaskedAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var client = _bigQuery.Connect(arguments);
+        var settings = SettingsOf(arguments, client.ProjectId);
+        return Build(client, settings, ProjectOf(arguments) is null ? await ForgottenAsync(ForgetListOf(arguments, client, settings), cancellationToken) : ForgottenUsers.None);
+    }
+
+    /// <summary>Builds the pipeline that the arguments name, in the layout of the tables that there are. It ignores the entries of users who were forgotten.</summary>
     /// <exception cref="CommandException">
-    /// Schema, suffix or endpoint are none, or layout or suffix other than the tables'; the message names the flag.
+    /// Schema, suffix or endpoint are none, or layout or suffix other than the tables'; the message names the flag. Or the
+    /// forget list cannot be read.
     /// </exception>
     public async Task<CommandPipeline> BuildAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var client = _bigQuery.Connect(arguments);
-        return Build(client, await SettleAsync(arguments, client, cancellationToken));
+        var settings = await SettleAsync(arguments, client, cancellationToken);
+        return Build(client, settings, await ForgottenAsync(ForgetListOf(arguments, client, settings), cancellationToken));
+    }
+
+    /// <summary>Who must not come back: beside Google's tables a table, on this machine a file of the data folder.</summary>
+    public ForgetList ForgetListOf(ParseResult arguments, CommandPipeline pipeline) => ForgetListOf(arguments, pipeline.Client, pipeline.DatasetId, pipeline.Layout.BaseTable);
+
+    private ForgetList ForgetListOf(ParseResult arguments, BigQueryClient client, PipelineSettings settings) =>
+        ForgetListOf(arguments, client, settings.Get(PipelineSetting.Dataset), settings.Get(PipelineSetting.Table));
+
+    private ForgetList ForgetListOf(ParseResult arguments, BigQueryClient client, string datasetId, string baseTable) => ProjectOf(arguments) is null
+        ? new ForgetListFile(DataOf(arguments).ForgottenFile)
+        : new ForgetListTable(client, client.GetTableReference(datasetId, ForgetListTable.IdOf(baseTable)));
+
+    private static async Task<ForgottenUsers> ForgottenAsync(ForgetList list, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await list.ReadAsync(cancellationToken);
+        }
+        catch (ForgetListException e)
+        {
+            throw new CommandException(e.Message, e);
+        }
     }
 
     /// <summary>The layout of the tables that there are, or of those that would be made.</summary>
@@ -82,7 +117,7 @@ internal sealed class PipelineOptions
     {
         var client = _bigQuery.Connect(arguments);
         var settings = SettingsOf(arguments, client.ProjectId).With(PipelineSetting.Layout, layout.ToString());
-        return Build(client, suffix is null ? settings : settings.With(PipelineSetting.TableSuffix, suffix));
+        return Build(client, suffix is null ? settings : settings.With(PipelineSetting.TableSuffix, suffix), ForgottenUsers.None);
     }
 
     // What goes into the local BigQuery has the visitors that `pixel up` gave and gives.
@@ -99,9 +134,9 @@ internal sealed class PipelineOptions
         }
     }
 
-    private static CommandPipeline Build(BigQueryClient client, PipelineSettings settings)
+    private static CommandPipeline Build(BigQueryClient client, PipelineSettings settings, ForgottenUsers forgotten)
     {
         var (schema, layout) = TableOptions.Read(settings);
-        return new CommandPipeline(client, settings, schema, layout);
+        return new CommandPipeline(client, settings, schema, layout, forgotten);
     }
 }

@@ -88,9 +88,17 @@ public sealed class CloudStorage : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HttpRequestException">It cannot be asked for.</exception>
     /// <seealso href="https://cloud.google.com/storage/docs/metadata#generation-number"/>
-    public async Task<long?> FindGenerationAsync(string bucket, string name, CancellationToken cancellationToken)
+    public async Task<long?> FindGenerationAsync(string bucket, string name, CancellationToken cancellationToken) =>
+        (await FindAsync(bucket, name, cancellationToken))?.Generation;
+
+    /// <summary>An object as it is now; null where there is none.</summary>
+    /// <param name="bucket">Where.</param>
+    /// <param name="name">The object's full name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="HttpRequestException">It cannot be asked for.</exception>
+    public async Task<ObjectState?> FindAsync(string bucket, string name, CancellationToken cancellationToken)
     {
-        var uri = new Uri($"/storage/v1/b/{Escape(bucket)}/o/{Escape(name)}?fields=generation", UriKind.Relative);
+        var uri = new Uri($"/storage/v1/b/{Escape(bucket)}/o/{Escape(name)}?fields=generation,contentType,contentEncoding", UriKind.Relative);
         using var answer = await _http.GetAsync(uri, cancellationToken);
         if (answer.StatusCode == HttpStatusCode.NotFound)
         {
@@ -98,7 +106,34 @@ public sealed class CloudStorage : IDisposable
         }
 
         using var found = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken));
-        return long.Parse(found.RootElement.GetProperty("generation").GetString()!, CultureInfo.InvariantCulture);
+        var generation = long.Parse(found.RootElement.GetProperty("generation").GetString()!, CultureInfo.InvariantCulture);
+        return new ObjectState(generation, TextIn(found.RootElement, "contentType"), TextIn(found.RootElement, "contentEncoding"));
+    }
+
+    /// <summary>Gives an object another content; its type and encoding stay.</summary>
+    /// <param name="bucket">Where.</param>
+    /// <param name="name">The object's full name.</param>
+    /// <param name="state">As <see cref="FindAsync"/> gave it, before the old content was read.</param>
+    /// <param name="content">All of it, in the object's encoding.</param>
+    /// <param name="cancellationToken">Gives up; the object is then as it was.</param>
+    /// <returns>False where it was replaced or deleted since: then nothing is written.</returns>
+    /// <exception cref="HttpRequestException">It cannot be written.</exception>
+    /// <seealso href="https://cloud.google.com/storage/docs/request-preconditions"/>
+    public async Task<bool> ReplaceAsync(string bucket, string name, ObjectState state, Stream content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        using var body = new StreamContent(content);
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse(state.ContentType ?? "application/octet-stream");
+        var encoding = state.ContentEncoding is null ? "" : $"&contentEncoding={Escape(state.ContentEncoding)}";
+        var uri = $"/upload/storage/v1/b/{Escape(bucket)}/o?uploadType=media&name={Escape(name)}&ifGenerationMatch={state.Generation.ToString(CultureInfo.InvariantCulture)}{encoding}";
+        using var answer = await _http.PostAsync(new Uri(uri, UriKind.Relative), body, cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.PreconditionFailed)
+        {
+            return false;
+        }
+
+        answer.EnsureSuccessStatusCode();
+        return true;
     }
 
     /// <summary>Writes an object, in place of one of the same name.</summary>
@@ -119,6 +154,8 @@ public sealed class CloudStorage : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    private static string? TextIn(JsonElement resource, string field) => resource.TryGetProperty(field, out var value) ? value.GetString() : null;
 
     private static string Escape(string text) => Uri.EscapeDataString(text);
 }

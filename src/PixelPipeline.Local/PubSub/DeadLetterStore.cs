@@ -51,6 +51,17 @@ public sealed class DeadLetterStore
         }
     }
 
+    /// <summary>Removes a dead letter for good.</summary>
+    /// <param name="messageId">As <see cref="List"/> gives it.</param>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    public void Remove(string messageId)
+    {
+        if (IdsIn(_letters).Contains(messageId)) // never a path made of what someone typed
+        {
+            File.Delete(FileOf(_letters, messageId));
+        }
+    }
+
     /// <summary>Asks for all dead letters to be delivered again.</summary>
     /// <returns>How many were asked for.</returns>
     /// <exception cref="IOException">A file cannot be moved; those before it are asked for.</exception>

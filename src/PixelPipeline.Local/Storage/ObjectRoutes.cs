@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -58,13 +59,18 @@ internal sealed class ObjectRoutes(BucketFolder folder)
     private async Task InsertAsync(HttpContext context)
     {
         RequireBucket(context);
-        ObjectRequest.Allow(context, "uploadType", "name");
+        ObjectRequest.Allow(context, "uploadType", "name", "ifGenerationMatch");
         if (context.Request.Query["uploadType"] != "media")
         {
             throw StorageException.NotServed("uploads other than uploadType=media");
         }
 
         var name = ObjectRequest.Name(context.Request.Query["name"]);
+        if (context.Request.Query["ifGenerationMatch"] is [{ } generation] && (folder.Find(name)?.Generation ?? 0).ToString(CultureInfo.InvariantCulture) != generation) // 0: there is to be none
+        {
+            throw StorageException.ConditionNotMet();
+        }
+
         var written = await folder.WriteAsync(name, context.Request.Body, context.RequestAborted);
         await context.Response.WriteAsJsonAsync(ObjectResource.Of(folder.Bucket, written), context.RequestAborted);
     }

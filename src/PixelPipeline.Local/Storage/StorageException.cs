@@ -28,6 +28,10 @@ internal sealed class StorageException(int status, string reason, string message
     public static StorageException NoBucket() =>
         new(StatusCodes.Status404NotFound, "notFound", "The specified bucket does not exist.");
 
+    /// <summary>412: the object is no longer the one that <c>ifGenerationMatch</c> names.</summary>
+    public static StorageException ConditionNotMet() =>
+        new(StatusCodes.Status412PreconditionFailed, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
+
     /// <summary>409, which Cloud Storage does not know: a folder cannot have every two names side by side.</summary>
     public static StorageException Conflict(ObjectName name) =>
         new(StatusCodes.Status409Conflict, "conflict", $"{name} cannot be written: a folder, a file or a link is in its way.");

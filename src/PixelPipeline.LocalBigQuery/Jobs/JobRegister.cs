@@ -104,6 +104,18 @@ internal sealed class JobRegister(Database database, WriteQueue writes, long res
         }
     }
 
+    /// <summary>Forgets all queries that are done, with their results.</summary>
+    public void ForgetDone()
+    {
+        lock (_gate)
+        {
+            foreach (var job in _jobs.FindAll(job => job.IsDone))
+            {
+                Forget(job);
+            }
+        }
+    }
+
     /// <summary>Forgets a job that is done.</summary>
     /// <exception cref="ApiException">404: there is none. 400: it is still under way.</exception>
     public async Task DeleteAsync(string projectId, string jobId, CancellationToken cancellationToken)

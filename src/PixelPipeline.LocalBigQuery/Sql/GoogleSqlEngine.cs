@@ -19,6 +19,7 @@ namespace PixelPipeline.LocalBigQuery.Sql;
 internal sealed class GoogleSqlEngine(Database database, ScratchFolder folder, TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly ReaderWriterLockSlim _renewing = new(LockRecursionPolicy.SupportsRecursion);
     private EngineDatabase? _engine;
     private ColumnStore? _store;
 
@@ -103,8 +104,30 @@ internal sealed class GoogleSqlEngine(Database database, ScratchFolder folder, T
         return new Constant(prepared.Columns[0].Type, position, prepared.Execute(CancellationToken.None).Single()[0], isLiteral: false);
     }
 
+    /// <summary>
+    /// Removes the columns, which have in them what was deleted from the rows since; the next query makes them anew. Queries
+    /// under way go on over what they have, unless they need the disk.
+    /// </summary>
+    public void Renew()
+    {
+        _renewing.EnterWriteLock();
+        try
+        {
+            _engine?.Dispose();
+            (_engine, _store) = (null, null);
+        }
+        finally
+        {
+            _renewing.ExitWriteLock();
+        }
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _engine?.Dispose();
+    public void Dispose()
+    {
+        _engine?.Dispose();
+        _renewing.Dispose();
+    }
 
     private static QueriedTable TargetOf(ChangeStatement change, StatementContext statement)
     {
@@ -119,6 +142,19 @@ internal sealed class GoogleSqlEngine(Database database, ScratchFolder folder, T
     }
 
     private (PreparedQuery Query, T More) Prepare<T>(QuerySession session, Func<StatementContext, Scope, SqlSession, (Relation Relation, T More)> bind)
+    {
+        _renewing.EnterReadLock();
+        try
+        {
+            return PrepareNow(session, bind);
+        }
+        finally
+        {
+            _renewing.ExitReadLock();
+        }
+    }
+
+    private (PreparedQuery Query, T More) PrepareNow<T>(QuerySession session, Func<StatementContext, Scope, SqlSession, (Relation Relation, T More)> bind)
     {
         var (engine, store) = Engine();
         return database.Snapshot(rows =>

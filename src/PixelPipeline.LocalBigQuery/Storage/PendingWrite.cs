@@ -5,6 +5,9 @@ namespace PixelPipeline.LocalBigQuery.Storage;
 /// <summary>Work that waits for its commit. Its result is known when it is applied and told when it is committed.</summary>
 internal abstract class PendingWrite
 {
+    /// <summary>Whether it runs outside of the transactions that others share.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>Applies the work; false when it was refused and its changes have to be undone.</summary>
     public abstract bool TryApply(SqlSession session);
 

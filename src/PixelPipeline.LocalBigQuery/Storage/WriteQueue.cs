@@ -37,6 +37,18 @@ internal sealed class WriteQueue : IAsyncDisposable
         return await write.Committed;
     }
 
+    /// <summary>Runs a statement that SQLite takes outside of transactions only, while no other work is under way.</summary>
+    /// <param name="work">Runs on the writer's thread.</param>
+    /// <param name="cancellationToken">Gives up waiting for a place in the queue; work in the queue is done in any case.</param>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk failed, or it is full.</exception>
+    /// <exception cref="ChannelClosedException">The local BigQuery is stopping.</exception>
+    public async Task<T> RunAloneAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken)
+    {
+        var write = new PendingWrite<T>(work) { IsAlone = true };
+        await _waiting.Writer.WriteAsync(write, cancellationToken);
+        return await write.Committed;
+    }
+
     /// <summary>Commits what waits, takes nothing new and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -49,13 +61,20 @@ internal sealed class WriteQueue : IAsyncDisposable
         var group = new List<PendingWrite>();
         while (WaitForWork())
         {
-            while (group.Count < MaximumPerCommit && _waiting.Reader.TryRead(out var write))
+            PendingWrite? alone = null;
+            while (alone is null && group.Count < MaximumPerCommit && _waiting.Reader.TryRead(out var write))
             {
-                group.Add(write);
+                alone = write.IsAlone ? write : null;
+                group.AddRange(write.IsAlone ? [] : [write]);
             }
 
-            Commit(group);
+            if (group.Count > 0)
+            {
+                Commit(group);
+            }
+
             group.Clear();
+            RunAlone(alone);
         }
 
         _session.Dispose();
@@ -63,6 +82,19 @@ internal sealed class WriteQueue : IAsyncDisposable
     }
 
     private bool WaitForWork() => _waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
+
+    private void RunAlone(PendingWrite? write)
+    {
+        try
+        {
+            write?.TryApply(_session);
+            write?.Complete();
+        }
+        catch (Exception e)
+        {
+            write!.Fail(e);
+        }
+    }
 
     private void Commit(List<PendingWrite> group)
     {

@@ -42,6 +42,9 @@ public readonly ref struct LogEntry
     /// <seealso href="https://cloud.google.com/cdn/docs/logging"/>
     public bool HasParentInsertId { get; init; }
 
+    /// <summary>True where <c>jsonPayload.forgotten</c> is true: a user's entry stood here that was erased since.</summary>
+    public bool IsForgotten { get; init; }
+
     /// <summary><c>jsonPayload.event</c> as JSON: an event that the collector published; empty for a request. Where its client gave it an id, <c>jsonPayload.eventId</c> alone makes <see cref="EventId"/>.</summary>
     public ReadOnlySpan<byte> Event { get; init; }
 

@@ -15,6 +15,7 @@ internal ref struct LogEntryFields
     public ReadOnlySpan<byte> Event;
     public ReadOnlySpan<byte> CollectedId;
     public bool HasParentInsertId;
+    public bool IsForgotten;
 
     /// <summary>As <see cref="LogEntry.IsCdnInternal"/>.</summary>
     public readonly bool IsCdnInternal => LogEntry.IsMadeByCdn(HasParentInsertId, UserAgent);
@@ -38,6 +39,7 @@ internal ref struct LogEntryFields
             Referer = Referer,
             RemoteIp = RemoteIp,
             HasParentInsertId = HasParentInsertId,
+            IsForgotten = IsForgotten,
             Event = Event,
         };
         return true;

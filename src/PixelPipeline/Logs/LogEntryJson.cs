@@ -155,6 +155,10 @@ internal static class LogEntryJson
         {
             fields.HasParentInsertId = !NextValue(ref reader, json).IsEmpty;
         }
+        else if (name.SequenceEqual("forgotten"u8))
+        {
+            fields.IsForgotten = NextValue(ref reader, json).SequenceEqual("true"u8);
+        }
         else if (name.SequenceEqual("eventId"u8))
         {
             fields.CollectedId = NextValue(ref reader, json);

@@ -50,6 +50,10 @@ public sealed partial class SuffixPattern
         return new SuffixPattern(pattern, parts);
     }
 
+    /// <summary>How a suffix spells a value of its attribute: a user id of letters and digits as it is.</summary>
+    /// <param name="value">The value, not empty.</param>
+    public static string Spell(string value) => SuffixValue.Of(value);
+
     /// <summary>The suffix of the table that a row goes to.</summary>
     internal string SuffixOf(EventRow row) => Render(row.EventTime, index => SuffixValue.Of(Convert.ToString(row.Values[index], CultureInfo.InvariantCulture)!));
 

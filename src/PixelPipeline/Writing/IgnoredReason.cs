@@ -20,4 +20,7 @@ public enum IgnoredReason
 
     /// <summary>The pixel without a query string.</summary>
     NoAttributes,
+
+    /// <summary>What is left of the entry of a user who was forgotten, or an import or replay that would bring such a user back.</summary>
+    Forgotten,
 }

@@ -12,6 +12,7 @@ public static class ReasonLabels
         IgnoredReason.CutUrl => "cut_url",
         IgnoredReason.OtherPath => "other_path",
         IgnoredReason.NoAttributes => "no_attributes",
+        IgnoredReason.Forgotten => "forgotten",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 

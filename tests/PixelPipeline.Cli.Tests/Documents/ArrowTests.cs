@@ -20,7 +20,8 @@ internal sealed partial class ArrowTests
         ["PixelPipeline.LocalBigQuery"] = ["PixelPipeline.Loopback"],
         ["PixelPipeline.Local"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.LocalBigQuery", "PixelPipeline.Loopback"],
         ["PixelPipeline.Dashboard"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.Loopback"],
-        ["PixelPipeline.Cli"] = ["PixelPipeline.Local", "PixelPipeline.Dashboard", "PixelPipeline.Countries", "PixelPipeline.Compression", "PixelPipeline.JavaScript"],
+        ["PixelPipeline.Privacy"] = ["PixelPipeline.GoogleCloud"],
+        ["PixelPipeline.Cli"] = ["PixelPipeline.Local", "PixelPipeline.Dashboard", "PixelPipeline.Privacy", "PixelPipeline.Countries", "PixelPipeline.Compression", "PixelPipeline.JavaScript"],
     };
 
     /// <summary>Pairs of folders that point both ways, and why.</summary>

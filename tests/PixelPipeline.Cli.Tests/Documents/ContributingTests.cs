@@ -5,7 +5,7 @@ namespace PixelPipeline.Cli.Tests.Documents;
 /// <summary>The pages that say where things are name only what is there.</summary>
 internal sealed partial class ContributingTests
 {
-    private const int Changes = 13;
+    private const int Changes = 14;
 
     [TestCase("CONTRIBUTING.md")]
     [TestCase("README.md")]

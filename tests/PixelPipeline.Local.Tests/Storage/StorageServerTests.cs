@@ -134,7 +134,7 @@ internal sealed class StorageServerTests
     [TestCase("GET", Objects + "/a?generation=1", 400, "invalid")]
     [TestCase("POST", "/upload" + Objects + "?uploadType=resumable&name=a", 400, "invalid")]
     [TestCase("POST", "/upload" + Objects + "?uploadType=media", 400, "invalid")]
-    [TestCase("POST", "/upload" + Objects + "?uploadType=media&name=a&ifGenerationMatch=0", 400, "invalid")]
+    [TestCase("POST", "/upload" + Objects + "?uploadType=media&name=a&ifMetagenerationMatch=0", 400, "invalid")]
     [TestCase("POST", "/upload" + Objects + "?uploadType=media&name=a%2Fb", 409, "conflict")] // a is a file
     [TestCase("POST", "/upload" + Objects + "?uploadType=media&name=folder", 409, "conflict")]
     public async Task Request_ThatCannotBeServed_IsRefusedAsGoogleRefuses(string method, string uri, int status, string reason)

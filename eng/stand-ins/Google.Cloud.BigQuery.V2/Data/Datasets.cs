@@ -35,6 +35,9 @@ public class Dataset : IDirectResponseSchema
 
     [JsonProperty("location")]
     public virtual string Location { get; set; }
+
+    [JsonProperty("maxTimeTravelHours")]
+    public virtual long? MaxTimeTravelHours { get; set; }
 }
 
 /// <summary>The full name of a dataset.</summary>
