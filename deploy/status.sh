@@ -36,10 +36,26 @@ report_certificate() {
   fi
 }
 
+# An account of this stage that may do something in all of the project may do it to everything there. It has what it needs
+# on its own things alone, but for Eventarc's role, which there is for projects only.
+report_wider_grants() {
+  local role member policy wide=0
+  lookup policy gcloud projects get-iam-policy "$PROJECT" '--flatten=bindings[].members' '--format=value(bindings.role,bindings.members)'
+  while IFS=$'\t' read -r role member; do
+    [[ $member == "serviceAccount:$NAME-"*"@$PROJECT.iam.gserviceaccount.com" ]] || continue
+    if [[ $role == roles/eventarc.eventReceiver && $member == "serviceAccount:$LOG_FILES_ACCOUNT" ]]; then continue; fi
+    cross "${member#serviceAccount:} has $role in all of the project and needs it nowhere: gcloud projects remove-iam-policy-binding $PROJECT --member=$member --role=$role --condition=None"
+    wide=$((wide + 1))
+  done <<<"$policy"
+  WRONG=$((WRONG + wide))
+  if ((wide == 0)); then tick 'no account may do more than it needs in the project'; fi
+}
+
 start
 heading "$NAME in $PROJECT ($REGION), settings: $SETTINGS_FILE"
 for resource in "${RESOURCES[@]}"; do report "$resource"; done
 report_certificate
 report_tables
+report_wider_grants
 if ((WRONG > 0)); then die "$WRONG to mend"; fi
 say 'All is well.'

@@ -43,7 +43,7 @@ list_resources() {
   if has_function; then RESOURCES+=(function_account trigger_account token_creator); fi
   RESOURCES+=(dataset event_table)
   if [[ $LAYOUT == both || $EVERYTHING == yes ]]; then RESOURCES+=(all_events_table); fi
-  RESOURCES+=(rejected_table)
+  RESOURCES+=(rejected_table event_retention)
   if has_function; then RESOURCES+=(dataset_grant); fi
   RESOURCES+=(topic dead_letter_topic dead_letter_grant dead_letter_bucket dead_letter_writer dead_letter_reader
     dead_letter_archive)

@@ -85,6 +85,60 @@ rejected_table() {
   esac
 }
 
+# How long events are kept stands on the base table, and is written there last: what a broken-off run left undone is done by
+# the next. Each run gives an end to tables of one day that were made since and have none (deploy/templates/expire-tables.sql).
+event_retention() {
+  case $1 in
+    label) LABEL="events are kept: $(kept_for "$EVENTS_DAYS")" KIND=part ;;
+    show) events_days ;;
+    right) RIGHT=$EVENTS_DAYS ;;
+    make) if ((EVENTS_DAYS > 0)); then set_retention; fi ;;
+    mend) set_retention ;;
+    renew)
+      ((EVENTS_DAYS > 0)) || return "$UNKNOWN_WORD"
+      end_tables
+      ;;
+    *) return "$UNKNOWN_WORD" ;;
+  esac
+}
+
+kept_for() { if (($1 == 0)); then echo 'for ever'; else echo "$1 days"; fi; }
+
+# What the base table says; 0 where it says nothing.
+events_days() {
+  local facts
+  if ! facts=$(bq_show "$PROJECT:$DATASET.$TABLE"); then
+    printf '%s\n' "$facts"
+    return 1
+  fi
+  if [[ $facts =~ \"pixel_events_days\"\ *:\ *\"([0-9]+)\" ]]; then echo "${BASH_REMATCH[1]}"; else echo 0; fi
+}
+
+set_retention() {
+  if [[ -n $EVENTS ]]; then
+    bq_run update --time_partitioning_type=DAY --time_partitioning_field=event_time \
+      "--time_partitioning_expiration=$((EVENTS_DAYS * 86400))" "$PROJECT:$DATASET.$EVENTS"
+  fi
+  end_tables
+  bq_run update "--set_label=pixel_events_days:$EVENTS_DAYS" "$PROJECT:$DATASET.$TABLE"
+}
+
+# A table without a date in its name has events of any day, and no end.
+end_tables() {
+  local span=1
+  END=NULL ENDS='' ONLY_OPEN=''
+  if [[ $LAYOUT == partitioned || $TABLE_SUFFIX != *'{date:'* ]]; then return; fi
+  [[ $TABLE_SUFFIX =~ \{date:[^}]*d ]] || span=31
+  [[ $TABLE_SUFFIX =~ \{date:[^}]*[dM] ]] || span=366
+  if ((EVENTS_DAYS > 0)); then
+    END="TIMESTAMP '%t'" ENDS=', one.ends'
+    if [[ ${FACTS:-} == "$EVENTS_DAYS" ]]; then ONLY_OPEN=' AND option_value IS NULL'; fi
+  fi
+  KEPT_DAYS=$((EVENTS_DAYS + span))
+  render expire-tables.sql
+  run_sql "$FILE"
+}
+
 # On this dataset alone, and no right to run queries: that is all that inserting and making tables takes.
 dataset_grant() {
   case $1 in

@@ -82,6 +82,22 @@ public class StatusTests
         Assert.That(outcome.Output, Does.Contain("✗ grant: the log sink may publish to pixel-dev: missing; deploy/up.sh makes it"));
     }
 
+    [Test]
+    public void Status_AccountWithARoleInTheProject_SaysHowToTakeItAway()
+    {
+        using var deployment = Installed();
+        Assert.That(deployment.Status().Output, Does.Contain("✓ no account may do more than it needs in the project"));
+        const string function = "serviceAccount:pixel-dev-function@acme-track.iam.gserviceaccount.com";
+        deployment.Cloud["project"]["grants"]!.AsArray().Add("roles/editor\t" + function);
+        deployment.Cloud["project"]["grants"]!.AsArray().Add("roles/owner\tuser:ops@example.com"); // a person's is not ours to judge
+
+        var outcome = deployment.Status();
+
+        Assert.That(outcome.Code, Is.EqualTo(1));
+        Assert.That(outcome.Output, Does.Contain($"✗ pixel-dev-function@acme-track.iam.gserviceaccount.com has roles/editor in all of the project")
+            .And.Contain($"gcloud projects remove-iam-policy-binding acme-track --member={function} --role=roles/editor --condition=None").And.Not.Contain("ops@example.com"));
+    }
+
     [TestCase(799, "✓ 799 tables")]
     [TestCase(800, "! 800 tables; a query over all of them ends at 1,000")]
     [TestCase(40_000, "! 40000 tables; listing them slows from 50,000 on")]

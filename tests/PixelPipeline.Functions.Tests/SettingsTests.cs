@@ -19,6 +19,7 @@ public sealed class SettingsTests
     [TestCase("Pixel__Layout", "7", "Setting Pixel__Layout must be template, partitioned or both.")]
     [TestCase("Pixel__TableSuffix", "{user_id}", "{user_id}")]
     [TestCase("Pixel__CreateTables", "maybe", "Setting Pixel__CreateTables must be true or false.")]
+    [TestCase("Pixel__EventsDays", "-1", "Setting Pixel__EventsDays must be 0 to 3650.")]
     [TestCase("Pixel__RejectedRetentionDays", "0", "Setting Pixel__RejectedRetentionDays must be 1 to 3650.")]
     [TestCase("Pixel__MaxInstances", "many", "Setting Pixel__MaxInstances must be 1 to 1000.")]
     [TestCase("Pixel__MaxInstances", "", "Setting Pixel__MaxInstances must be 1 to 1000.")]

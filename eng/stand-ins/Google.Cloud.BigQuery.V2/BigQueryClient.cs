@@ -97,6 +97,20 @@ public abstract partial class BigQueryClient : IDisposable
         PatchTableOptions options = null,
         CancellationToken cancellationToken = default) => throw new NotImplementedException();
 
+    public virtual Task<BigQueryTable> UpdateTableAsync(
+        string datasetId,
+        string tableId,
+        Table resource,
+        UpdateTableOptions options = null,
+        CancellationToken cancellationToken = default) =>
+        UpdateTableAsync(GetTableReference(datasetId, tableId), resource, options, cancellationToken);
+
+    public virtual Task<BigQueryTable> UpdateTableAsync(
+        TableReference tableReference,
+        Table resource,
+        UpdateTableOptions options = null,
+        CancellationToken cancellationToken = default) => throw new NotImplementedException();
+
     public virtual Task DeleteTableAsync(
         string datasetId, string tableId, DeleteTableOptions options = null, CancellationToken cancellationToken = default) =>
         DeleteTableAsync(GetTableReference(datasetId, tableId), options, cancellationToken);

@@ -86,6 +86,8 @@ public sealed class CreateTableOptions;
 
 public sealed class PatchTableOptions;
 
+public sealed class UpdateTableOptions;
+
 public sealed class DeleteTableOptions;
 
 public sealed class GetDatasetOptions;

@@ -61,6 +61,10 @@ internal sealed partial class RestBigQueryClient(string projectId, BigqueryServi
         TableReference tableReference, Table resource, PatchTableOptions options, CancellationToken cancellationToken) =>
         new(this, await ToTable<Table>(HttpConsts.Patch, BigqueryPaths.Table, tableReference, resource).ExecuteAsync(cancellationToken));
 
+    public override async Task<BigQueryTable> UpdateTableAsync(
+        TableReference tableReference, Table resource, UpdateTableOptions options, CancellationToken cancellationToken) =>
+        new(this, await ToTable<Table>(HttpConsts.Put, BigqueryPaths.Table, tableReference, resource).ExecuteAsync(cancellationToken));
+
     public override Task DeleteTableAsync(
         TableReference tableReference, DeleteTableOptions options, CancellationToken cancellationToken) =>
         ToTable<string>(HttpConsts.Delete, BigqueryPaths.Table, tableReference).ExecuteAsync(cancellationToken);

@@ -28,7 +28,7 @@ internal sealed class CommandPipeline : IDisposable
         PixelPath = settings.Get(PipelineSetting.PixelPath);
         Processor = new PixelProcessor(schema, layout, PixelPath, forgotten);
         var newTables = new NewTableLimits(settings.Get(PipelineSetting.NewTablesPerSecond), PerDay: int.MaxValue); // the budget is against strangers
-        _rowWriter = new BigQueryRowWriter(client, DatasetId, layout, newTables, Meter, TimeProvider.System, _logs.CreateLogger<BigQueryRowWriter>());
+        _rowWriter = new BigQueryRowWriter(client, DatasetId, layout, newTables, Meter, TimeProvider.System, _logs.CreateLogger<BigQueryRowWriter>(), settings.Get(PipelineSetting.EventsDays));
         _setup = new TableSetup(client, settings, schema, layout, Meter, TimeProvider.System, _logs.CreateLogger<TableSetup>());
         Writer = new GroupCommitWriter(_rowWriter, new GroupCommitLimits(), Meter, TimeProvider.System);
         Events = new LayoutWriter(Writer, layout, Meter, TimeProvider.System);

@@ -34,7 +34,8 @@ internal static class PipelineServices
         services.AddSingleton<GroupCommitWriter>();
         services.AddSingleton<EntryHandler>();
         services.AddSingleton(NewTableLimits.Of(settings));
-        services.AddSingleton<IEventRowWriter>(p => ActivatorUtilities.CreateInstance<BigQueryRowWriter>(p, settings.Get(PipelineSetting.Dataset)));
+        services.AddSingleton<IEventRowWriter>(p => ActivatorUtilities.CreateInstance<BigQueryRowWriter>(
+            p, settings.Get(PipelineSetting.Dataset), settings.Get(PipelineSetting.EventsDays)));
         services.AddSingleton<TableSetup>();
         services.AddHostedService<TableSetupService>();
         services.AddHostedService<TotalsLogService>();

@@ -17,6 +17,7 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
     private readonly TableQuestions _questions;
     private readonly TableDirectory _tables;
     private readonly MissingColumns _columns;
+    private readonly NewTableEnds _ends;
     private readonly BigQueryRetry _retry;
     private readonly OperatorLog _operatorLog;
 
@@ -28,8 +29,9 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
     /// <param name="meter">Is told of retries and new tables.</param>
     /// <param name="time">Times pauses and deadlines.</param>
     /// <param name="logger">Told, once a minute, what an operator has to mend.</param>
+    /// <param name="eventsDays">How many days new tables are kept; 0 for no end.</param>
     public BigQueryRowWriter(
-        BigQueryClient client, string datasetId, TableLayout layout, NewTableLimits limits, PipelineMeter meter, TimeProvider time, ILogger<BigQueryRowWriter> logger)
+        BigQueryClient client, string datasetId, TableLayout layout, NewTableLimits limits, PipelineMeter meter, TimeProvider time, ILogger<BigQueryRowWriter> logger, int eventsDays = 0)
     {
         _inserts = new InsertCalls(client, datasetId);
         _layout = layout;
@@ -37,7 +39,8 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
         _operatorLog = new OperatorLog(logger, time);
         _questions = new TableQuestions(client, datasetId, _retry, _operatorLog, time);
         _columns = new MissingColumns(client, datasetId, logger);
-        _tables = new TableDirectory(_questions, layout, new NewTablePacer(limits, time), meter, _operatorLog, time);
+        _ends = new NewTableEnds(new EventRetention(client, datasetId, layout, time), eventsDays, time, logger);
+        _tables = new TableDirectory(_questions, layout, new NewTablePacer(limits, time), meter, _operatorLog, time, _ends.Add);
     }
 
     /// <inheritdoc/>
@@ -68,6 +71,7 @@ public sealed class BigQueryRowWriter : IEventRowWriter, IDisposable
     {
         _questions.Dispose();
         _columns.Dispose();
+        _ends.Dispose();
     }
 
     private void TellRefused(TableName table, string message)

@@ -8,4 +8,5 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 /// <param name="User">Whose table it is, as its suffix spells the attribute; null for a table of many users.</param>
 /// <param name="Day">Of which day, UTC; null for a table of many days.</param>
 /// <param name="Created">When it was made, UTC.</param>
-public sealed record EventTable(TableReference Reference, bool HoldsAllEvents, string? User, DateOnly? Day, DateTime Created);
+/// <param name="Expires">When it ends as a whole, UTC; null for never.</param>
+public sealed record EventTable(TableReference Reference, bool HoldsAllEvents, string? User, DateOnly? Day, DateTime Created, DateTime? Expires);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PixelPipeline.Settings;
 
 namespace PixelPipeline.GoogleCloud.BigQuery;
@@ -5,7 +6,7 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 /// <summary>Which layout holds: what the base table says goes before a default, and against what somebody has said nothing goes.</summary>
 public static class LayoutChoice
 {
-    /// <summary>The settings with the layout and suffix of the tables that there are.</summary>
+    /// <summary>The settings with the layout and suffix of the tables that there are, and, unless set, how long their events are kept.</summary>
     /// <param name="settings">What is wanted.</param>
     /// <param name="record">What there is; null for nothing.</param>
     /// <exception cref="TableSetupException">Layout or suffix were set to something else; the message names both.</exception>
@@ -15,6 +16,11 @@ public static class LayoutChoice
         if (record is null)
         {
             return settings;
+        }
+
+        if (record.EventsDays > 0 && !settings.IsGiven(PipelineSetting.EventsDays))
+        {
+            settings = settings.With(PipelineSetting.EventsDays, record.EventsDays.ToString(CultureInfo.InvariantCulture));
         }
 
         settings = Take(settings, PipelineSetting.Layout, "--layout", record.Layout.ToString().ToLowerInvariant());

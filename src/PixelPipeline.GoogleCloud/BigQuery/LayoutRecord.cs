@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Google;
 using Google.Apis.Bigquery.v2.Data;
@@ -13,10 +14,12 @@ namespace PixelPipeline.GoogleCloud.BigQuery;
 /// <param name="Layout">The layout.</param>
 /// <param name="Suffix">The suffix pattern; null where the table does not say.</param>
 /// <param name="IsWritten">False where the layout is guessed from the tables that there are: they are of before the label.</param>
+/// <param name="EventsDays">How many days events are kept, as the label <c>pixel_events_days</c> says; 0 for no end, and where it says nothing.</param>
 /// <seealso href="https://cloud.google.com/bigquery/docs/labels-intro#requirements"/>
-public sealed record LayoutRecord(LayoutName Layout, string? Suffix, bool IsWritten)
+public sealed record LayoutRecord(LayoutName Layout, string? Suffix, bool IsWritten, int EventsDays = 0)
 {
     private const string Label = "pixel_layout";
+    private const string DaysLabel = "pixel_events_days";
     private const string Before = "PixelPipeline: tables by suffix ";
     private const string After = ". Its label and this line change by pixel migrate only.";
 
@@ -46,7 +49,7 @@ public sealed record LayoutRecord(LayoutName Layout, string? Suffix, bool IsWrit
     {
         if (table.Labels?.TryGetValue(Label, out var name) == true && Enum.TryParse<LayoutName>(name, ignoreCase: true, out var layout))
         {
-            return new LayoutRecord(layout, SuffixIn(table.Description), IsWritten: true);
+            return new LayoutRecord(layout, SuffixIn(table.Description), IsWritten: true, DaysIn(table));
         }
 
         return table.TimePartitioning is not null ? new LayoutRecord(LayoutName.Partitioned, null, IsWritten: false)
@@ -77,6 +80,14 @@ public sealed record LayoutRecord(LayoutName Layout, string? Suffix, bool IsWrit
         table.Labels = new Dictionary<string, string>(table.Labels ?? new Dictionary<string, string>()) { [Label] = Layout.ToString().ToLowerInvariant() };
         table.Description = Suffix is null ? table.Description : Before + Suffix + After;
     }
+
+    /// <summary>Writes on the resource of a base table how many days events are kept; other labels stay.</summary>
+    internal static void WriteDaysOn(Table table, int days) =>
+        table.Labels = new Dictionary<string, string>(table.Labels ?? new Dictionary<string, string>()) { [DaysLabel] = days.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>How many days events are kept, as a base table says.</summary>
+    internal static int DaysIn(Table table) =>
+        table.Labels?.TryGetValue(DaysLabel, out var text) == true && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0;
 
     private static string? SuffixIn(string? description) =>
         description is not null && description.StartsWith(Before, StringComparison.Ordinal) && description.EndsWith(After, StringComparison.Ordinal)

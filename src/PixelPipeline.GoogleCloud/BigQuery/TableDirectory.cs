@@ -18,12 +18,13 @@ internal sealed class TableDirectory
     private readonly PipelineMeter _meter;
     private readonly OperatorLog _operatorLog;
     private readonly TimeProvider _time;
+    private readonly Action<TableName, DateTime> _made;
     private readonly RecentSet<TableName> _known = new(KeptTables); // forgetting one costs a question, no more
     private readonly RecentSet<TableName> _absent = new(KeptTables); // when last asked; refused messages come again many times
     private readonly ConcurrentDictionary<TableName, Lazy<Task<TableName>>> _admissions = [];
 
     public TableDirectory(
-        TableQuestions questions, TableLayout layout, NewTablePacer pacer, PipelineMeter meter, OperatorLog operatorLog, TimeProvider time)
+        TableQuestions questions, TableLayout layout, NewTablePacer pacer, PipelineMeter meter, OperatorLog operatorLog, TimeProvider time, Action<TableName, DateTime> made)
     {
         _questions = questions;
         _layout = layout;
@@ -31,6 +32,7 @@ internal sealed class TableDirectory
         _meter = meter;
         _operatorLog = operatorLog;
         _time = time;
+        _made = made;
     }
 
     /// <summary>As <see cref="IEventRowWriter.AdmitAsync"/>. A table without suffix was made at the start.</summary>
@@ -88,6 +90,7 @@ internal sealed class TableDirectory
                 await Task.Delay(wait, _time);
                 _known.Add(table);
                 _meter.RecordNewTable();
+                _made(table, day);
                 return table;
         }
     }

@@ -26,11 +26,13 @@ public sealed class TableInventory(BigQueryClient client, string datasetId, stri
             if (table.Resource.Type == "TABLE" && (id == all || TableName.IsEventTable(id, baseTable)))
             {
                 var isRead = suffixes.TryRead(id == all ? "" : id[baseTable.Length..], out var user, out var day);
-                var created = DateTimeOffset.FromUnixTimeMilliseconds(table.Resource.CreationTime ?? 0).UtcDateTime;
-                yield return new EventTable(table.Reference, id == all, isRead ? user : null, isRead ? day : null, created);
+                yield return new EventTable(
+                    table.Reference, id == all, isRead ? user : null, isRead ? day : null, InstantOf(table.Resource.CreationTime ?? 0)!.Value, InstantOf(table.Resource.ExpirationTime));
             }
         }
     }
+
+    private static DateTime? InstantOf(long? milliseconds) => milliseconds is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since).UtcDateTime : null;
 
     /// <summary>The tables to read for every event: the table of all events where there is one, and else all there are.</summary>
     public async Task<IReadOnlyList<EventTable>> SourcesAsync(CancellationToken cancellationToken)

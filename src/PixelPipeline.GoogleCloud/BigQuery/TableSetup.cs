@@ -58,6 +58,10 @@ public sealed class TableSetup
         }
 
         await EnsureTableAsync(_layout.RejectedTable.Id, RejectedTable(), columns: null, cancellationToken);
+        if (_settings.Get(PipelineSetting.CreateTables)) // else deployment does
+        {
+            await CallAsync($"tables of {_datasetId}", () => EnsureRetentionAsync(cancellationToken), cancellationToken);
+        }
     }
 
     /// <summary>Makes the table of all events where it is missing, whatever layout the base table says.</summary>
@@ -79,15 +83,17 @@ public sealed class TableSetup
     /// <exception cref="TableSetupException">It cannot be made.</exception>
     public async Task RemakeBaseTableAsync(CancellationToken cancellationToken)
     {
+        var days = 0;
         await CallAsync($"table {_datasetId}.{_layout.BaseTable}", async () =>
         {
             var there = await TryAsync(HttpStatusCode.NotFound, ct => _client.GetTableAsync(_datasetId, _layout.BaseTable, cancellationToken: ct), cancellationToken);
+            days = there is null ? 0 : LayoutRecord.DaysIn(there.Resource);
             if (there is not null && there.Resource.TimePartitioning is not null != _layout.Suffix is null)
             {
                 await _client.DeleteTableAsync(_datasetId, _layout.BaseTable, cancellationToken: cancellationToken);
             }
         }, cancellationToken);
-        if (await EnsureTableAsync(_layout.BaseTable, BaseTable(), _schema.Columns, cancellationToken) is not null)
+        if (await EnsureTableAsync(_layout.BaseTable, BaseTable(days), _schema.Columns, cancellationToken) is not null)
         {
             await RecordAsync(cancellationToken);
         }
@@ -130,6 +136,26 @@ public sealed class TableSetup
         if (record is not { IsWritten: true })
         {
             await RecordOnAsync(there, cancellationToken);
+        }
+    }
+
+    // The label comes last: a start that was broken off before is made good by the next.
+    private async Task EnsureRetentionAsync(CancellationToken cancellationToken)
+    {
+        var days = _settings.Get(PipelineSetting.EventsDays);
+        var there = (await _client.GetTableAsync(_datasetId, _layout.BaseTable, cancellationToken: cancellationToken)).Resource;
+        var before = LayoutRecord.DaysIn(there);
+        if (days == 0 && before == 0)
+        {
+            return; // ends that tables have are not ours
+        }
+
+        var changed = await new EventRetention(_client, _datasetId, _layout, TimeProvider.System).ApplyAsync(days, cancellationToken);
+        if (days != before)
+        {
+            LayoutRecord.WriteDaysOn(there, days);
+            await _client.PatchTableAsync(_datasetId, _layout.BaseTable, new Table { Labels = there.Labels }, cancellationToken: cancellationToken);
+            _logger.LogInformation("Events are kept for {Days} days now; {Count} tables were changed", days, changed);
         }
     }
 
@@ -218,10 +244,15 @@ public sealed class TableSetup
         },
         cancellationToken);
 
-    private Table BaseTable()
+    private Table BaseTable(int eventsDays = 0)
     {
         var table = _layout.Suffix is null ? OneTable() : new Table { Schema = BigQueryRows.ToTableSchema(_schema.Columns) };
         LayoutRecord.Of(_layout).WriteOn(table);
+        if (eventsDays > 0)
+        {
+            LayoutRecord.WriteDaysOn(table, eventsDays);
+        }
+
         return table;
     }
 

@@ -51,6 +51,10 @@ public static class PipelineSetting
     public static readonly Setting<int> RejectedRetentionDays = SettingKinds.Number(
         "RejectedRetentionDays", 30, 1, 3_650, "days that rejected entries are kept");
 
+    /// <summary>Days that events are kept. The base table says which holds; what is set to another goes before it, and is applied to the tables that there are.</summary>
+    public static readonly Setting<int> EventsDays = SettingKinds.Number(
+        "EventsDays", 0, 0, 3_650, "days that events are kept; 0 for no end");
+
     /// <summary>The most instances that can run: new tables are paced to the quota divided by it.</summary>
     public static readonly Setting<int> MaxInstances = SettingKinds.Number(
         "MaxInstances", 10, 1, 1_000, "the most instances that run; the quota of new tables is divided by it");
@@ -101,7 +105,7 @@ public static class PipelineSetting
     public static IReadOnlyList<Setting> All { get; } =
     [
         Project, Dataset, DatasetLocation, Table, PixelPath, SchemaFile, Layout, TableSuffix, CreateTables,
-        RejectedRetentionDays, MaxInstances, NewTablesPerSecond, NewTablesPerDay, MaxWaitingRows, VisitorSecret, RemoteIp, CountryFile,
+        RejectedRetentionDays, EventsDays, MaxInstances, NewTablesPerSecond, NewTablesPerDay, MaxWaitingRows, VisitorSecret, RemoteIp, CountryFile,
         Signing, SigningKeys, SignedAttributes,
     ];
 }

@@ -22,6 +22,11 @@ internal sealed class DateFormat
     /// <summary>Finds a form by its spelling, such as <c>yyyyMMdd</c>.</summary>
     public static DateFormat? Find(string format) => Known.Contains(format) ? new DateFormat(format) : null;
 
+    /// <summary>The day behind the days that share a day's text: the next one, or the first of the next month or year.</summary>
+    public DateOnly EndOf(DateOnly day) => _format.Contains('d', StringComparison.Ordinal) ? day.AddDays(1)
+        : _format.Contains('M', StringComparison.Ordinal) ? new DateOnly(day.Year, day.Month, 1).AddMonths(1)
+        : new DateOnly(day.Year, 1, 1).AddYears(1);
+
     /// <summary>The day of a UTC instant in this form.</summary>
     public string Format(DateTime utc)
     {

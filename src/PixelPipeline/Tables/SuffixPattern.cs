@@ -50,6 +50,10 @@ public sealed partial class SuffixPattern
         return new SuffixPattern(pattern, parts);
     }
 
+    /// <summary>The day behind those that a table of this day has rows of; null where the pattern has no date, so that a table has rows of any.</summary>
+    /// <param name="day">UTC.</param>
+    public DateOnly? EndOf(DateOnly day) => _parts.FirstOrDefault(p => p.Kind == PartKind.Date)?.Date!.EndOf(day);
+
     /// <summary>How a suffix spells a value of its attribute: a user id of letters and digits as it is.</summary>
     /// <param name="value">The value, not empty.</param>
     public static string Spell(string value) => SuffixValue.Of(value);

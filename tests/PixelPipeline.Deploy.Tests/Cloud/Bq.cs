@@ -77,7 +77,9 @@ internal static partial class Bq
     {
         if (label?.Split(':') is [var key, var value])
         {
-            table["labels"] = new JsonObject { [key] = value };
+            var labels = table["labels"] as JsonObject ?? [];
+            table["labels"] = labels.DeepClone();
+            table["labels"]![key] = value;
         }
 
         table["description"] = description ?? (string?)table["description"];

@@ -25,6 +25,11 @@ internal static partial class BqQueries
         }
 
         _ = cloud["dataset/" + instances.Groups["dataset"].Value];
+        if (sql.Contains("ALTER TABLE", StringComparison.Ordinal))
+        {
+            return GiveEnds(cloud, sql, instances);
+        }
+
         var prefix = $"table/{instances.Groups["dataset"].Value}/{instances.Groups["table"].Value}";
         var tables = cloud.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal) && cloud[k]["schema"] is not null);
         if (sql.Contains("creation_time", StringComparison.Ordinal))
@@ -35,6 +40,20 @@ internal static partial class BqQueries
         return Behind().Match(sql) is { Success: true } behind
             ? List(tables.Where(t => Columns(cloud[t]) < Number(behind)))
             : new Answer(0, $"tables\n{tables.Count()}\n");
+    }
+
+    private static Answer GiveEnds(CloudState cloud, string sql, Match instances)
+    {
+        var prefix = $"table/{instances.Groups["dataset"].Value}/{instances.Groups["table"].Value}";
+        foreach (var table in cloud.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal) && cloud[k]["schema"] is not null).ToArray())
+        {
+            if (!sql.Contains("option_value IS NULL", StringComparison.Ordinal) || cloud[table]["keptDays"] is null)
+            {
+                cloud[table]["keptDays"] = sql.Contains("= NULL)", StringComparison.Ordinal) ? null : Number(Kept().Match(sql));
+            }
+        }
+
+        return Answer.Done;
     }
 
     private static int Number(Match match) => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
@@ -87,6 +106,9 @@ internal static partial class BqQueries
 
     [GeneratedRegex(@"DATE\(creation_time\) >= DATE_SUB\(CURRENT_DATE\(\), INTERVAL (\d+) DAY\)")]
     private static partial Regex Recent();
+
+    [GeneratedRegex(@"creation_time, INTERVAL (\d+) DAY\)")]
+    private static partial Regex Kept();
 
     [GeneratedRegex(@"HAVING COUNT\(\*\) < (\d+)")]
     private static partial Regex Behind();
