@@ -1,5 +1,6 @@
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Dashboard.Hosting;
 using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.Dashboard.Web;
 using PixelPipeline.Loopback;
@@ -39,9 +40,9 @@ public sealed class DashboardServer : IAsyncDisposable
 
     /// <summary>Likewise, over any answers.</summary>
     internal static async Task<DashboardServer> StartAsync(
-        IAnswers answers, DashboardOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
+        IAnswers answers, DashboardOptions options, ILoggerFactory logs, CancellationToken cancellationToken, IPipelineHost? host = null)
     {
-        var pages = new DashboardPages(answers, options, logs);
+        var pages = new DashboardPages(answers, options, logs, host);
         try
         {
             var server = await LoopbackServer.StartAsync(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PixelPipeline.Benchmarks;
+using PixelPipeline.Benchmarks.Dashboard;
 using PixelPipeline.Benchmarks.Events;
 
 var root = new RootCommand("Measures PixelPipeline")
@@ -12,6 +13,7 @@ var root = new RootCommand("Measures PixelPipeline")
     OfLines("readers", "Reads a generated file of each log format", ReaderBenchmark.RunAsync),
     OfLines("summarize", "Sums up a generated log, side by side with mawk and wc", SummarizeBenchmark.RunAsync),
     OfLines("sql", "Asks the local BigQuery over as many events", SqlBenchmark.RunAsync),
+    DashboardCommand.Create(),
     OfLines("import", "Imports a generated log, without a database", ImportBenchmark.RunAsync),
 };
 return await root.Parse(args).InvokeAsync();

@@ -44,24 +44,10 @@ internal static class DoctorCommand
         using var local = isCloud ? null : new LocalProbe(
             Pipeline.DataOf(arguments), arguments.GetValue(FunctionPort));
         IPipelineProbe probe = local is not null ? local : new CloudProbe(api!, Pipeline.ProjectOf(arguments)!, pipeline.DatasetId);
-        using var answer = new PixelAnswer(probe.Remedies);
-        var hit = MarkedHit.Create(pixel, pipeline.Schema, pipeline.Processor, pipeline.Layout, TimeProvider.System);
         var pause = isCloud ? TimeSpan.FromSeconds(2) : TimeSpan.FromMilliseconds(50);
-        var tables = new BigQueryTables(pipeline, probe.Remedies, ct => Pipeline.LayoutAsync(arguments, ct));
-        var examination = new Examination(arguments.GetValue(Timeout).Time, pause, TimeProvider.System);
-        return await PrintAsync(examination.RunAsync(Hops(hit, tables, new RowSearch(pipeline, tables, probe, TimeProvider.System), probe, answer), cancellationToken), arguments.GetValue(Format));
+        var way = new MarkedHitWay(pipeline, probe, pixel, ct => Pipeline.LayoutAsync(arguments, ct));
+        return await PrintAsync(way.FollowAsync(arguments.GetValue(Timeout).Time, pause, cancellationToken), arguments.GetValue(Format));
     }
-
-    /// <summary>The way of a hit, a line for each stage.</summary>
-    private static List<Hop> Hops(MarkedHit hit, BigQueryTables tables, RowSearch row, IPipelineProbe probe, PixelAnswer answer) =>
-    [
-        new("pixel", ct => answer.SendAsync(hit, ct)),
-        new("access log", ct => probe.FindEntryAsync(hit, ct)),
-        new("subscription", ct => probe.FindMessageAsync(hit, ct)),
-        new("function", probe.FindFunctionAsync),
-        new("BigQuery", ct => tables.LookAsync(hit, ct)),
-        new("row", ct => row.LookAsync(hit, ct)),
-    ];
 
     private static async Task<int> PrintAsync(IAsyncEnumerable<HopReport> reports, OutputFormat format)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Cli.Dashboards;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Targets;
 using PixelPipeline.GoogleCloud.BigQuery;
@@ -107,7 +108,7 @@ internal static class UpCommand
             Settings = settings,
             Schema = TableOptions.Read(settings).Schema,
             CollectSettings = CollectSettings(arguments),
-            Pages = host => new DashboardBesidePixel(host, settings, arguments.GetValue(Port), logs),
+            Pages = host => new DashboardBesidePixel(host, new DataFolder(arguments.GetValue(Data)!), settings, arguments.GetValue(Port), arguments.GetValue(FunctionPort), logs),
             Retention = TimeSpan.FromDays(arguments.GetValue(RetentionDays)),
         };
     }

@@ -11,13 +11,16 @@ namespace PixelPipeline.Dashboard.Panels;
 internal sealed record Asking(EventTables Tables, View View, Period Period, DateTime Now)
 {
     /// <summary>
-    /// The ids of the period's events that the tables may hold more than once, so that all others need not be looked at for
-    /// repetitions; null where that is not known. It may name too many, never too few.
+    /// The rows of the period, and of the one before it, that the tables may hold more than once, so that no others need be
+    /// looked at for repetitions; null where that is not known.
     /// </summary>
-    public IReadOnlyCollection<string>? Repeated { get; init; }
+    public Repeats? Repeats { get; init; }
 
     /// <summary>The same without what is known of repetitions: its questions are right at any time.</summary>
-    public Asking Anytime => this with { Repeated = null };
+    public Asking Anytime => this with { Repeats = null };
+
+    /// <summary>True where whoever runs the pipeline tells of it.</summary>
+    public bool HasHost { get; init; }
 
     /// <summary>True where the period has not ended.</summary>
     public bool IsGoingOn => Now < Period.To;

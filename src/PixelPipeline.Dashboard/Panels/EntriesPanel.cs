@@ -22,6 +22,9 @@ internal sealed class EntriesPanel() : Panel("entries", "Entry pages")
             LIMIT {ListPanel.MostValues}
             """));
 
+    internal override async Task<PanelContent> ReadAsync(Reading reading, CancellationToken cancellationToken) =>
+        VisitsQuestion.EntriesOf(await reading.Visits.WaitAsync(cancellationToken));
+
     internal override PanelContent Shape(Answer answer, Asking asking) =>
         new ListContent("page", ["visitors"], [.. answer.Rows.Select(r => new ListRow((string?)r[0], [(long)r[1]!]))]);
 }

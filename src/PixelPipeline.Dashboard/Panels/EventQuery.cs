@@ -33,6 +33,12 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
     /// <summary>The columns that <see cref="Visitor"/> reads.</summary>
     public static IEnumerable<string> VisitorColumns(EventTables tables) => tables.Has("visitor") ? ["user_id", "visitor"] : ["user_id"];
 
+    /// <summary>
+    /// An instant, <c>@begin</c>, from which on each event counts anew: so that two periods that are compared have each the
+    /// numbers that they have by themselves; null for none.
+    /// </summary>
+    public DateTime? Begin { get; init; }
+
     /// <summary>The question.</summary>
     /// <param name="select">What it asks of <c>events</c>.</param>
     /// <param name="more">Values that this takes, besides <c>@from</c> and <c>@to</c>.</param>
@@ -40,6 +46,11 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
     {
         var parameters = new List<Parameter> { new("from", From ?? asking.Period.From), new("to", To ?? asking.Period.To) };
         parameters.AddRange(more);
+        if (Begin is { } begin)
+        {
+            parameters.Add(new Parameter("begin", begin));
+        }
+
         if (User is not null)
         {
             parameters.Add(new Parameter("user", User));
@@ -63,19 +74,45 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
 
     private string Once(List<Parameter> parameters)
     {
-        if (asking.Repeated is not { } repeated)
+        if (asking.Repeats is not { } repeats)
         {
             return Distinct("");
         }
 
-        if (repeated.Count == 0)
+        var exclusion = repeats.Of(From ?? asking.Period.From, To ?? asking.Period.To, Begin);
+        if (exclusion.Excluded.Count == 0)
         {
             return Plain("");
         }
 
-        parameters.Add(new Parameter("repeated", repeated.ToArray()));
-        return $"{Plain(" AND event_id NOT IN UNNEST(@repeated)")}\n  UNION ALL\n{Distinct(" AND event_id IN UNNEST(@repeated)")}";
+        parameters.Add(new Parameter("excluded", string.Join(' ', exclusion.Excluded)));
+        var plain = Plain($" AND event_time NOT IN {Times("excluded")}");
+        if (exclusion.IsTangled)
+        {
+            return $"{plain}\n  UNION ALL\n{Distinct($" AND event_time IN {Times("excluded")}")}";
+        }
+
+        if (exclusion.Twins.Count == 0)
+        {
+            return plain;
+        }
+
+        parameters.Add(new Parameter("twins", string.Join(' ', exclusion.Twins)));
+        return $"{plain}\n  UNION ALL\n{OfTwins($" AND event_time IN {Times("twins")}")}";
     }
+
+    // As one text: thousands of values by themselves would cost more than what is asked. And as times, which every question
+    // reads anyway and which are told apart faster than ids.
+    private static string Times(string parameter) => $"(SELECT TIMESTAMP_MICROS(CAST(micros AS INT64)) FROM UNNEST(SPLIT(@{parameter}, ' ')) AS micros)";
+
+    // Rows that are the same in all: a window would find them as well, for more.
+    private string OfTwins(string condition) =>
+        $"""
+          SELECT {string.Join(", ", Read.Select(c => c is "event_time" or "event_id" ? $"`{c}`" : $"ANY_VALUE(`{c}`) AS `{c}`"))}
+          FROM {asking.Tables.Events}
+          WHERE {Span}{condition}
+          GROUP BY event_id, event_time
+        """;
 
     private string Plain(string condition) =>
         $"""
@@ -91,7 +128,7 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
             SELECT {List(Read.Union(Keys))}
             FROM {asking.Tables.Events}
             WHERE {Span}{condition}
-            QUALIFY ROW_NUMBER() OVER (PARTITION BY event_id ORDER BY event_time) = 1
+            QUALIFY ROW_NUMBER() OVER (PARTITION BY event_id{Anew} ORDER BY event_time) = 1
           )
           WHERE TRUE{OnceByHitId}
         """;
@@ -100,8 +137,10 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
     private string Span => "event_time >= @from AND event_time < @to AND "
         + (User is null ? "IFNULL(CAST(user_id AS STRING), '') != 'pixel-doctor'" : $"{asking.Tables.Find("user_id")!.Text} = @user");
 
+    private string Anew => Begin is null ? "" : ", event_time >= @begin";
+
     private string OnceByHitId => asking.Tables.Has("hit_id")
-        ? "\n  QUALIFY ROW_NUMBER() OVER (PARTITION BY user_id, DATE(event_time), IFNULL(hit_id, event_id) ORDER BY event_time, event_id) = 1"
+        ? $"\n  QUALIFY ROW_NUMBER() OVER (PARTITION BY user_id, DATE(event_time), IFNULL(hit_id, event_id){Anew} ORDER BY event_time, event_id) = 1"
         : "";
 
     private IEnumerable<string> Read => columns.Union(FilterColumns).Prepend("event_time").Distinct();

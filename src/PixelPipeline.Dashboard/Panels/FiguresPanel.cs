@@ -11,7 +11,7 @@ internal sealed class FiguresPanel() : Panel("figures", "In all")
         var person = EventQuery.IsPerson(asking.Tables);
         var counts = asking.View.Agents switch { Audience.People => person, Audience.Machines => $"NOT ({person})", _ => "TRUE" };
         IEnumerable<string> agent = asking.Tables.Has("agent_class") ? ["agent_class"] : [];
-        return new EventQuery(asking, [.. EventQuery.VisitorColumns(asking.Tables), "type", .. agent]) { OfEveryAgent = true, From = asking.Period.Since }.Ask(
+        return new EventQuery(asking, [.. EventQuery.VisitorColumns(asking.Tables), "type", .. agent]) { OfEveryAgent = true, From = asking.Period.Since, Begin = asking.Period.From }.Ask(
             $"""
             SELECT
               is_now,
@@ -35,8 +35,13 @@ internal sealed class FiguresPanel() : Panel("figures", "In all")
             )
             GROUP BY is_now
             """,
-            new Parameter("begin", asking.Period.From),
             new Parameter("until", asking.Period.Until));
+    }
+
+    internal override async Task<PanelContent> ReadAsync(Reading reading, CancellationToken cancellationToken)
+    {
+        var visits = await reading.Visits.WaitAsync(cancellationToken);
+        return new FiguresContent(VisitsQuestion.FiguresOf(visits, isNow: true), VisitsQuestion.FiguresOf(visits, isNow: false));
     }
 
     internal override PanelContent Shape(Answer answer, Asking asking)

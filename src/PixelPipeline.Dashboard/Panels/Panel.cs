@@ -29,6 +29,7 @@ public abstract class Panel
         new MinutesPanel(),
         new NewestPanel(),
         new RejectedPanel(),
+        new HealthPanel(),
     ];
 
     /// <summary>Its name in addresses, such as <c>pages</c> in <c>/panels/pages.csv</c>: lower case letters.</summary>
@@ -39,6 +40,9 @@ public abstract class Panel
 
     /// <summary>Whether the page has it: what the schema has no column for, and what says nothing about the period, is left out.</summary>
     internal virtual bool IsFor(Asking asking) => true;
+
+    /// <summary>Whether it has to be read again though no row has come.</summary>
+    internal virtual bool IsStale(PanelContent? content, Reading reading) => false;
 
     /// <summary>The question to ask.</summary>
     internal abstract Question Ask(Asking asking);

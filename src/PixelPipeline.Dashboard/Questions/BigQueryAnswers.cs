@@ -39,7 +39,6 @@ internal sealed class BigQueryAnswers(BigQueryClient client, DashboardOptions op
     private static BigQueryParameter ToParameter(Parameter parameter) => parameter.Value switch
     {
         DateTime time => new(parameter.Name, BigQueryDbType.Timestamp, time),
-        string[] texts => new(parameter.Name, BigQueryDbType.Array, texts) { ArrayElementType = BigQueryDbType.String },
         var text => new(parameter.Name, BigQueryDbType.String, text),
     };
 

@@ -12,7 +12,6 @@ internal static class SqlLiteral
     {
         DateTime time => FormattableString.Invariant($"TIMESTAMP '{time:yyyy-MM-dd HH:mm:ss.FFFFFF}+00'"),
         string text => OfText(text),
-        IEnumerable<string> texts => $"[{string.Join(", ", texts.Select(OfText))}]",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
 

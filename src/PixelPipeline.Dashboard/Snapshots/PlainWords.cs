@@ -1,6 +1,7 @@
 using System.Net;
 using Google;
 using Google.Apis.Auth.OAuth2.Responses;
+using PixelPipeline.Dashboard.Hosting;
 
 namespace PixelPipeline.Dashboard.Snapshots;
 
@@ -20,12 +21,13 @@ internal static class PlainWords
         GoogleApiException { HttpStatusCode: HttpStatusCode.Unauthorized } => "Google does not take the credentials: run gcloud auth application-default login.",
         GoogleApiException { HttpStatusCode: HttpStatusCode.Forbidden } e => $"BigQuery refuses access: {Told(e)}",
         GoogleApiException e => $"BigQuery says: {Told(e)}",
+        PipelineHostException e => Shown.Cut(e.Message, MaxLength),
         _ => "The reading failed by a fault of this program; its terminal says more.",
     };
 
     /// <summary>Whether <see cref="Of"/> has words for it; what it has not is a fault of this program, for the log.</summary>
     public static bool Knows(Exception exception) =>
-        exception is HttpRequestException or TimeoutException or TokenResponseException or GoogleApiException;
+        exception is HttpRequestException or TimeoutException or TokenResponseException or GoogleApiException or PipelineHostException;
 
     private static string Told(GoogleApiException e)
     {

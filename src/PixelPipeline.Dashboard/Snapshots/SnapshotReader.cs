@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Dashboard.Hosting;
 using PixelPipeline.Dashboard.Panels;
 using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.Dashboard.Views;
@@ -6,7 +7,7 @@ using PixelPipeline.Dashboard.Views;
 namespace PixelPipeline.Dashboard.Snapshots;
 
 /// <summary>Makes readings. One never fails: what cannot be read keeps its last good data and says what is wrong.</summary>
-internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options, Repetitions repetitions, ILogger logger)
+internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options, Repetitions repetitions, ILogger logger, HostDesk? desk = null)
 {
     /// <summary>Reads all panels at once, where anything has changed.</summary>
     /// <param name="view">What they are about.</param>
@@ -25,7 +26,7 @@ internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options,
             }
 
             ViewCheck.Check(view, tables);
-            return await ReadAsync(new Asking(tables, view, period, now), before, cancellationToken);
+            return await ReadAsync(new Asking(tables, view, period, now) { HasHost = desk is not null }, before, cancellationToken);
         }
         catch (UnreadableViewException e)
         {
@@ -42,10 +43,10 @@ internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options,
         var pulse = await Pulse.TakeAsync(answers, asking, cancellationToken);
         if (pulse.IsAs(before.Pulse) && Minute(asking.Now) == Minute(before.ReadAt))
         {
-            return before with { ReadAt = asking.Now };
+            return before with { ReadAt = asking.Now, Panels = await RefreshAsync(before.Panels, new Reading(answers, asking, desk, cancellationToken), cancellationToken) };
         }
 
-        var reading = new Reading(answers, asking with { Repeated = await repetitions.FindAsync(answers, asking, pulse, cancellationToken) }, cancellationToken);
+        var reading = new Reading(answers, asking with { Repeats = await repetitions.FindAsync(answers, asking, pulse, cancellationToken) }, desk, cancellationToken);
         var old = before.Panels.ToDictionary(p => p.Panel);
         var panels = await Task.WhenAll(Panel.All.Where(p => p.IsFor(asking)).Select(
             p => ReadAsync(old.GetValueOrDefault(p) ?? new PanelState(p, null, null, null, null), reading, cancellationToken)));
@@ -55,6 +56,10 @@ internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options,
             Pulse = panels.Any(p => p.Problem is not null) ? null : pulse,
         };
     }
+
+    /// <summary>Of panels whose rows have not changed, those that change without.</summary>
+    private async Task<IReadOnlyList<PanelState>> RefreshAsync(IReadOnlyList<PanelState> panels, Reading reading, CancellationToken cancellationToken) =>
+        await Task.WhenAll(panels.Select(p => p.Panel.IsStale(p.Content, reading) ? ReadAsync(p, reading, cancellationToken) : Task.FromResult(p)));
 
     private async Task<PanelState> ReadAsync(PanelState before, Reading reading, CancellationToken cancellationToken)
     {

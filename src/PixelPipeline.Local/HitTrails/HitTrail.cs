@@ -48,6 +48,11 @@ public sealed class HitTrail
             state.Outstanding.Count - (message is null ? 0 : 1));
     }
 
+    /// <summary>How many messages were taken from the access log and are neither acknowledged nor given up.</summary>
+    /// <exception cref="InvalidDataException">The saved state was changed by something else.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public int CountWaiting() => SubscriptionFile.Of(_data, PushSubscriptionOptions.DefaultId).Load().Outstanding.Count;
+
     private static LoggedEntry? FindEntry(SegmentFolder folder, SegmentId segment, byte[] text)
     {
         if (folder.OpenRead(segment) is not { } file)

@@ -21,6 +21,9 @@ public sealed class DeadLetterStore
         _requests = Path.Combine(data.DeadLetters, "redeliver");
     }
 
+    /// <summary>How many there are, but for those that were asked to be delivered again.</summary>
+    public int Count => IdsIn(_letters).Count;
+
     /// <summary>The dead letters, oldest message first. Those that were asked to be delivered again are not among them.</summary>
     /// <exception cref="InvalidDataException">A file there is no dead letter.</exception>
     public IReadOnlyList<DeadLetter> List() => [.. IdsIn(_letters).Select(id => Read(_letters, id)).OfType<DeadLetter>()];

@@ -41,7 +41,13 @@ internal static class QueryParameters
         }
 
         var elementType = TypeOf(element, called);
-        var values = (value?["arrayValues"] as JsonArray ?? []).Take(Most).Select(v => Convert(v as JsonObject, elementType, called)).ToArray();
+        var elements = value?["arrayValues"] as JsonArray ?? [];
+        if (elements.Count > Most)
+        {
+            throw ApiException.Invalid($"Query parameter {JsonText.Short(called)}: more than {Most} values.", "queryParameters");
+        }
+
+        var values = elements.Select(v => Convert(v as JsonObject, elementType, called)).ToArray();
         return new QueryParameter(string.IsNullOrEmpty(name) ? null : name, DataType.ArrayOf(elementType), values);
     }
 

@@ -94,8 +94,9 @@ internal sealed class LocalBigQueryTests(LayoutName layout)
         var shown = series.Series.SelectMany(s => s.Events.Select((events, i) => (series.Locals[i], s.Type, events))).Where(d => d.events > 0);
         Assert.That(shown, Is.EquivalentTo(await ViewAsync("SELECT date, type, hits FROM daily_counts", r => ((DateTime)r[0], (string?)r[1], (long)r[2]))));
         Assert.That(series.Series.Single(s => s.Type == "once").Total, Is.EqualTo(3));
-        var rejected = ((ListContent)await ContentAsync("rejected")).Rows.Select(r => (r.Value, r.Counts[0]));
-        Assert.That(rejected, Is.EquivalentTo(await ViewAsync("SELECT reason, entries FROM rejections", r => ((string?)r[0], (long)r[1]))));
+        var rejected = ((RejectedContent)await ContentAsync("rejected")).Reasons;
+        Assert.That(rejected.Select(r => (r.Reason, r.Entries)), Is.EquivalentTo(await ViewAsync("SELECT reason, entries FROM rejections", r => ((string)r[0], (long)r[1]))));
+        Assert.That(rejected.Select(r => (r.Reason, r.Unresolved, r.Shown.Count)), Is.EquivalentTo(new[] { ("invalid_value", 1L, 1), ("missing_required", 0L, 0) }));
     }
 
     [Test]
@@ -150,7 +151,7 @@ internal sealed class LocalBigQueryTests(LayoutName layout)
         await _events.RejectAsync(Now, "missing_required", "r1");
         var snapshot = await ReadAsync();
         Assert.That((snapshot.IsEmpty, snapshot.HasTables, snapshot.Panels.Any(p => p.Problem is not null)), Is.EqualTo((true, true, false)));
-        Assert.That(((ListContent)snapshot.Panels.Single(p => p.Panel is RejectedPanel).Content!).Rows, Has.Count.EqualTo(1), "rejected entries are there before any event is");
+        Assert.That(((RejectedContent)snapshot.Panels.Single(p => p.Panel is RejectedPanel).Content!).Reasons, Has.Count.EqualTo(1), "rejected entries are there before any event is");
     }
 
     [Test]

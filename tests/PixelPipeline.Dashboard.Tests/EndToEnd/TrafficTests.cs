@@ -11,8 +11,6 @@ namespace PixelPipeline.Dashboard.Tests.EndToEnd;
 /// <summary>Every panel's numbers over 100,000 events, beside an independent count.</summary>
 internal sealed class TrafficTests
 {
-    private static readonly DateTime Now = ScriptedAnswers.Now;
-
     private readonly Repetitions _repetitions = new();
     private LocalEvents _events = null!;
     private List<TrafficEvent> _stored = null!;
@@ -43,17 +41,12 @@ internal sealed class TrafficTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _stored = new Traffic(seed: 4).Make(100_000, Now, days: 75);
-        _events = await LocalEvents.StartAsync();
-        await _events.LoadAsync(_stored);
+        _stored = SharedTraffic.Stored;
+        _events = await SharedTraffic.EventsAsync();
     }
 
     [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _repetitions.Dispose();
-        await _events.DisposeAsync();
-    }
+    public void Stop() => _repetitions.Dispose();
 
     [TestCaseSource(nameof(Views))]
     public async Task Panels_OfAView_AreAsCounted(View view, Func<TrafficEvent, bool> isIn)

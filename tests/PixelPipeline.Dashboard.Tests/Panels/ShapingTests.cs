@@ -47,7 +47,7 @@ internal sealed class ShapingTests
     public async Task Newest_QuietDay_AsksForThePeriod()
     {
         var answers = new ScriptedAnswers();
-        await new NewestPanel().ReadAsync(new Reading(answers, Asking(), CancellationToken.None), CancellationToken.None);
+        await new NewestPanel().ReadAsync(new Reading(answers, Asking(), desk: null, CancellationToken.None), CancellationToken.None);
         var spans = answers.Questions.Select(q => (DateTime)q.Parameters.Single(p => p.Name == "from").Value);
         Assert.That(spans, Is.EqualTo(new[] { ScriptedAnswers.Now.AddDays(-1), Hour(10, 22, 0) }));
     }
@@ -59,7 +59,7 @@ internal sealed class ShapingTests
         foreach (var panel in Panel.All.Where(p => p.Name != "countries"))
         {
             var question = panel.Ask(Asking() with { Tables = ScriptedAnswers.ShippedTables with { AllEvents = allEvents } });
-            Assert.That(question.Sql, Does.Contain(panel is RejectedPanel ? "`pixels.rejected_pixel`" : table).And.Contain(">= @from").And.Contain("< @to"));
+            Assert.That(question.Sql, Does.Contain(panel is RejectedPanel or HealthPanel ? "`pixels.rejected_pixel`" : table).And.Contain(">= @from").And.Contain("< @to"));
             Assert.That(question.Statement, Does.Not.Contain("@").And.Contain("TIMESTAMP '2026-1"));
         }
     }

@@ -71,7 +71,7 @@ internal sealed class SnapshotReaderTests : IDisposable
     public async Task ReadAsync_ManyLists_AskForThemAtOnce()
     {
         await ReadAsync(null);
-        Assert.That(_answers.Questions.Count(q => q.Sql.Contains("GROUPING SETS", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(_answers.Questions.Count(q => q.Sql.Contains("'pages' AS k", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
     [Test]

@@ -21,19 +21,16 @@ internal sealed class Expected
     {
         _agents = agents;
         _now = [.. Once(stored, from, to).Where(isIn)];
-        _before = [.. Once(stored, since, to).Where(e => e.EventTime < until).Where(isIn)];
-        _nowSince = [.. Once(stored, since, to).Where(e => e.EventTime >= from).Where(isIn)];
+        _before = [.. Once(stored, since, from).Where(e => e.EventTime < until).Where(isIn)];
     }
-
-    private readonly List<TrafficEvent> _nowSince; // an event that was posted before the period, too, counts there
 
     public IEnumerable<TrafficEvent> Shown => _now.Where(Counts);
 
-    public (long Visitors, long Views, long Events) Figures => Sum(_nowSince);
+    public (long Visitors, long Views, long Events) Figures => Sum(_now);
 
     public (long Visitors, long Views, long Events) FiguresBefore => Sum(_before);
 
-    public (long Machines, long Everything) Machines => (_nowSince.Count(e => !IsPerson(e)), _nowSince.Count);
+    public (long Machines, long Everything) Machines => (_now.Count(e => !IsPerson(e)), _now.Count);
 
     /// <summary>The ten values that most events have, as value, events, views.</summary>
     public List<(string? Value, long Events, long Views)> Top(Func<TrafficEvent, string?> value) => Top(Shown, value);

@@ -6,6 +6,7 @@ using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.LocalBigQuery;
 using PixelPipeline.Tables;
+using PixelPipeline.Writing;
 
 namespace PixelPipeline.Dashboard.Tests.Support;
 
@@ -69,7 +70,9 @@ internal sealed class LocalEvents : IAsyncDisposable
     }
 
     public Task RejectAsync(DateTime time, string reason, string id) => Client.InsertRowsAsync(
-        "pixels", "rejected_pixel", [new BigQueryInsertRow { ["event_id"] = id, ["rejected_time"] = time, ["reason"] = reason }]);
+        "pixels",
+        "rejected_pixel",
+        [new BigQueryInsertRow { ["event_id"] = id, ["rejected_time"] = time, ["reason"] = reason, ["column"] = "user_id", ["message"] = "It has no value.", ["entry"] = "{}"u8.ToArray() }]);
 
     /// <summary>Makes the views that ship.</summary>
     public async Task MakeViewsAsync()
@@ -109,7 +112,7 @@ internal sealed class LocalEvents : IAsyncDisposable
             await Client.CreateTableAsync("pixels", id, new Table { Schema = events, TimePartitioning = partitioning, Labels = id == "pixel" ? labels : null });
         }
 
-        var rejected = Schema("event_id STRING", "rejected_time TIMESTAMP", "reason STRING");
+        var rejected = Schema([.. RejectedEntries.Columns.Select(c => $"{c.Name} {c.Type.ToString().ToUpperInvariant()}")]);
         await Client.CreateTableAsync("pixels", "rejected_pixel", new Table { Schema = rejected });
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using PixelPipeline.Dashboard.Hosting;
 using PixelPipeline.Dashboard.Questions;
 
 namespace PixelPipeline.Dashboard.Tests.Support;
@@ -29,8 +30,8 @@ internal sealed class RunningDashboard : IAsyncDisposable
         TimeProvider = time ?? new ManualTime(),
     };
 
-    public static async Task<RunningDashboard> StartAsync(IAnswers answers, DashboardOptions? options = null) =>
-        new(await DashboardServer.StartAsync(answers, options ?? Options(), NullLoggerFactory.Instance, CancellationToken.None));
+    public static async Task<RunningDashboard> StartAsync(IAnswers answers, DashboardOptions? options = null, IPipelineHost? host = null) =>
+        new(await DashboardServer.StartAsync(answers, options ?? Options(), NullLoggerFactory.Instance, CancellationToken.None, host));
 
     public Task<string> GetAsync(string path = "") => Http.GetStringAsync(path);
 

@@ -35,18 +35,20 @@ internal sealed partial class ScriptedAnswers : IAnswers
     {
         var sql when sql.Contains("AS copies", StringComparison.Ordinal) => new(["day", "copies"], [[DateOnly.FromDateTime(Now), 3L]]),
         var sql when sql.Contains("COUNT(*) AS entries", StringComparison.Ordinal) => new(["entries"], [[2L]]),
-        var sql when sql.Contains("LIMIT 5001", StringComparison.Ordinal) => new(["event_id"], []),
-        var sql when sql.Contains("is_now", StringComparison.Ordinal) =>
-            new(["is_now", "visitors", "views", "events", "machines", "everything"], [[true, 1L, 2L, 3L, 1L, 4L], [false, 2L, 2L, 2L, 0L, 2L]]),
+        var sql when sql.Contains("AS again", StringComparison.Ordinal) => new(["event_id", "micros", "who", "hit", "again"], []),
+        var sql when sql.Contains("is_entry", StringComparison.Ordinal) => new(
+            ["is_now", "is_entry", "page", "visitors", "views", "events", "machines", "everything"],
+            [[null, true, user, 1L, 2L, 3L, 0L, 3L], [false, null, null, 2L, 2L, 2L, 0L, 2L], [true, null, null, 1L, 2L, 3L, 1L, 4L]]),
         var sql when sql.Contains("GROUPING SETS", StringComparison.Ordinal) =>
             new(["list", "value", "events", "views"], [.. ListsIn(sql).Select(l => new object?[] { l, l == "types" ? type : user, 3L, 2L })]),
-        var sql when sql.Contains("HAVING MIN", StringComparison.Ordinal) => new(["page", "visitors"], [[user, 1L]]),
         var sql when sql.Contains("type = 'open'", StringComparison.Ordinal) => new(["agent_class", "events", "users"], [["person", 2L, 1L], ["prefetch", 1L, 1L]]),
         var sql when sql.Contains("first_seen", StringComparison.Ordinal) =>
             new(["minute", "events", "users", "first_seen"], [[Now.AddSeconds(-28), 3L, 1L, 1L]]),
         var sql when sql.Contains("shown_place", StringComparison.Ordinal) =>
             new(["slot", "shown_place", "shown_type", "events"], [[Now.Date.AddHours(11), 1L, type, 3L]]),
-        var sql when sql.Contains("rejected", StringComparison.Ordinal) => new(["reason", "entries"], [["missing_required", 2L]]),
+        var sql when sql.Contains("AS lately", StringComparison.Ordinal) => new(["lately"], [[4L]]),
+        var sql when sql.Contains("message, entry", StringComparison.Ordinal) => new(["reason", "rejected_time", "column", "message", "entry"], []),
+        var sql when sql.Contains("rejected", StringComparison.Ordinal) => new(["reason", "entries", "unresolved", "newest"], [["missing_required", 2L, 1L, Now]]),
         _ => new(["event_id", "event_time", "user_id", "amount", "type"], [["id1", Now, user, 2.5, type], ["id2", Now, user, null, type]]),
     };
 

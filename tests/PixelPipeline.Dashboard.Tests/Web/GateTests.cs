@@ -63,7 +63,7 @@ internal sealed class GateTests
         string Header(string name) => string.Join(',', answer.Headers.GetValues(name));
         Assert.That(Header("Content-Security-Policy"), Does.StartWith("default-src 'none'; ").And.Contain("frame-ancestors 'none'").And.Not.Contain("unsafe"));
         Assert.That(Header("X-Content-Type-Options"), Is.EqualTo("nosniff"));
-        Assert.That(Header("Referrer-Policy"), Is.EqualTo("no-referrer"));
+        Assert.That(Header("Referrer-Policy"), Is.EqualTo("same-origin"));
         Assert.That(Header("Cross-Origin-Resource-Policy"), Is.EqualTo("same-origin"));
         Assert.That(Header("Cache-Control"), Is.EqualTo("no-store"));
     }

@@ -34,7 +34,8 @@ internal sealed partial class PageTests
     [Test]
     public async Task Page_EachPanel_HasTitleSqlAndFiles()
     {
-        var page = await PageAsync();
+        await using var dashboard = await RunningDashboard.StartAsync(_answers, host: new RecordingHost());
+        var page = await dashboard.GetAsync();
         var shown = Panel.All.Where(p => p.Name != "countries").ToList(); // not in the schema that ships
         Assert.That(shown, Is.Not.Empty);
         foreach (var panel in shown)

@@ -53,6 +53,22 @@ internal sealed class QueryTests : BigQueryTest
         Assert.That(answer.Rows, Is.EqualTo(new[] { expected }), answer.Message);
     }
 
+    [Test]
+    public async Task Query_ParameterOfTooManyValues_IsRefusedAndNeverCut()
+    {
+        var values = new JsonArray([.. Enumerable.Range(0, 10_001).Select(i => new JsonObject { ["value"] = $"{i}" })]);
+        var parameter = new JsonObject
+        {
+            ["name"] = "l",
+            ["parameterType"] = new JsonObject { ["type"] = "ARRAY", ["arrayType"] = new JsonObject { ["type"] = "STRING" } },
+            ["parameterValue"] = new JsonObject { ["arrayValues"] = values },
+        };
+
+        var answer = await QueryAsync("SELECT '10000' IN UNNEST(@l)", ("queryParameters", new JsonArray(parameter)));
+
+        Assert.That((answer.Status, answer.Message), Is.EqualTo((HttpStatusCode.BadRequest, "Query parameter l: more than 10000 values.")));
+    }
+
     [TestCase("SELECT\n  nope", HttpStatusCode.BadRequest, "invalidQuery", "Unrecognized name: nope at [2:3]")]
     [TestCase("SELECT 1/0", HttpStatusCode.BadRequest, "invalidQuery", "division by zero: 1 / 0")]
     [TestCase("ALTER TABLE pixels.pixel DROP COLUMN type", HttpStatusCode.BadRequest, "invalidQuery", "Not supported: statement ALTER at [1:1]")]

@@ -236,6 +236,8 @@ internal static class FunctionCalls
 
     private static Bound Made(ScalarFunction function, SourcePosition position, IReadOnlyList<Bound> arguments, bool safe) =>
         Regexes.TryMake(function, arguments, position) is { } native ? native
+        : function.Name == "TIMESTAMP_TRUNC" && arguments is [var time, Constant { Value: DatePart.Minute or DatePart.Hour or DatePart.Day } part]
+            ? new OperationNode(Operation.StartInTimestamp, function.Result, position, time) { Index = (int)part.Value! }
         : Native.TryGetValue($"{function.Name}({string.Join(", ", function.Parameters.Select(p => p.Name()))})", out var operation)
             ? new OperationNode(operation, function.Result, position, arguments)
         : new FunctionCall(safe ? function.Safe : function, position, arguments);

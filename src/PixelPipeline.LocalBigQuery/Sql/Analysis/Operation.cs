@@ -37,6 +37,9 @@ internal enum Operation
     /// <summary>A conversion that the engine does as the reference: of NULL, and INT64 to FLOAT64.</summary>
     Cast,
     DateOfTimestamp,
+
+    /// <summary>The start of the date part, in UTC, whose number is the index: minute, hour or day.</summary>
+    StartInTimestamp,
     Length,
     StartsWith,
     EndsWith,

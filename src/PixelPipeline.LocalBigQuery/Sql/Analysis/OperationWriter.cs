@@ -1,4 +1,5 @@
 using PixelPipeline.LocalBigQuery.Sql.Engine;
+using PixelPipeline.LocalBigQuery.Sql.Types;
 
 namespace PixelPipeline.LocalBigQuery.Sql.Analysis;
 
@@ -78,6 +79,9 @@ internal static class OperationWriter
                 break;
             case Operation.RegexpExtract:
                 WriteTemplate(writer, $"CASE WHEN regexp_matches({{0}}, {{1}}) THEN regexp_extract({{0}}, {{1}}, {node.Index}) END", operands);
+                break;
+            case Operation.StartInTimestamp:
+                writer.Append($"date_trunc('{((DatePart)node.Index).ToString().ToLowerInvariant()}', ").Append(operands[0]).Append(")");
                 break;
             case Operation.Struct:
                 var number = 0;

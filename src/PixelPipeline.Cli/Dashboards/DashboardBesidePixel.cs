@@ -1,11 +1,12 @@
 using Google.Cloud.BigQuery.V2;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Dashboard;
 using PixelPipeline.Local;
 using PixelPipeline.Settings;
 
-namespace PixelPipeline.Cli.Targets;
+namespace PixelPipeline.Cli.Dashboards;
 
 /// <summary>The dashboard at the root of the address that serves the pixel, over the pipeline's own BigQuery.</summary>
 internal sealed class DashboardBesidePixel : ILocalPages
@@ -15,7 +16,7 @@ internal sealed class DashboardBesidePixel : ILocalPages
     private readonly BigQueryClient _client;
     private readonly DashboardPages _pages;
 
-    public DashboardBesidePixel(string bigQueryHost, PipelineSettings settings, int port, ILoggerFactory logs)
+    public DashboardBesidePixel(string bigQueryHost, DataFolder data, PipelineSettings settings, int port, int functionPort, ILoggerFactory logs)
     {
         _client = BigQueryOptions.Connect(bigQueryHost);
         _pages = new DashboardPages(
@@ -28,7 +29,8 @@ internal sealed class DashboardBesidePixel : ILocalPages
                 BaseTable = settings.Get(PipelineSetting.Table),
                 Refresh = Refresh,
             },
-            logs);
+            logs,
+            new PipelineOfThisMachine(bigQueryHost, data, settings, port, functionPort));
     }
 
     public void Map(WebApplication app) => _pages.Map(app);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace PixelPipeline.Dashboard.Tests.Support;
+namespace PixelPipeline.Testing;
 
 /// <summary>One event of a shop that does not exist.</summary>
 internal sealed record TrafficEvent(
@@ -49,7 +49,9 @@ internal sealed record TrafficEvent(
 }
 
 /// <summary>Made-up traffic with the rhythm of days and weeks, the same for the same seed.</summary>
-internal sealed class Traffic(int seed)
+/// <param name="seed">Any number.</param>
+/// <param name="repeats">Of how many events in 100,000 there is another copy: a third each delivered again, sent again, posted again on another day.</param>
+internal sealed class Traffic(int seed, int repeats = 600)
 {
     private const string Shop = "shop.example";
 
@@ -135,7 +137,7 @@ internal sealed class Traffic(int seed)
         var user = type == "doctor's" ? "pixel-doctor" : visit.UserId;
         var made = visit with { EventId = Hex(34), HitId = visit.Type == "open" ? null : Hex(24), Type = type, UserId = user, EventTime = Micro(visit.EventTime) };
         events.Add(made);
-        switch (_random.Next(500))
+        switch (_random.Next(300_000) / Math.Max(repeats, 1))
         {
             case 0: // delivered again
                 events.Add(made);
