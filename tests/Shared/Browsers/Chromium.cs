@@ -21,12 +21,6 @@ internal sealed partial class Chromium : WebBrowser
     {
     }
 
-    /// <summary>Since <see cref="WatchAsync"/>: what pages wrote to the console, and what the browser had to say about them: errors, refusals by their policy.</summary>
-    public List<string> Complaints { get; } = [];
-
-    /// <summary>Since <see cref="WatchAsync"/>: the addresses that pages asked for.</summary>
-    public List<Uri> Requests { get; } = [];
-
     public static async Task<WebBrowser> LaunchAsync(string program)
     {
         var browser = new Chromium(program);
@@ -59,8 +53,7 @@ internal sealed partial class Chromium : WebBrowser
         await _socket.CallAsync("Page.navigateToHistoryEntry", new JsonObject { ["entryId"] = (int)entry["id"]! });
     }
 
-    /// <summary>Begins to take down complaints and requests.</summary>
-    public async Task WatchAsync()
+    public override async Task WatchAsync()
     {
         _socket!.Told = message =>
         {
@@ -80,16 +73,14 @@ internal sealed partial class Chromium : WebBrowser
         }
     }
 
-    /// <summary>Shows pages as on a screen of this size, in the light or the dark.</summary>
-    public async Task ShowAsAsync(int width, int height, bool isDark = false)
+    public override async Task ShowAsAsync(int width, int height, bool isDark = false)
     {
         await _socket!.CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 700 });
         var scheme = new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = isDark ? "dark" : "light" };
         await _socket.CallAsync("Emulation.setEmulatedMedia", new JsonObject { ["features"] = new JsonArray(scheme) });
     }
 
-    /// <summary>The page as a PNG, down to its end.</summary>
-    public async Task<byte[]> PhotographAsync()
+    public override async Task<byte[]> PhotographAsync()
     {
         var answer = await _socket!.CallAsync("Page.captureScreenshot", new JsonObject { ["format"] = "png", ["captureBeyondViewport"] = true });
         return Convert.FromBase64String((string)answer["data"]!);

@@ -24,7 +24,7 @@ internal abstract class WebBrowser : IAsyncDisposable
 
     /// <summary>Starts one; the test is skipped where it is not installed.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="settings">Firefox's own settings, such as <c>privacy.globalprivacycontrol.enabled</c>, to be switched on.</param>
+    /// <param name="settings">Firefox's own settings, such as <c>privacy.globalprivacycontrol.enabled</c>, to be switched on, or <c>name=1</c>.</param>
     public static Task<WebBrowser> StartAsync(string name, params string[] settings)
     {
         var program = $"/usr/bin/{name}";
@@ -35,6 +35,21 @@ internal abstract class WebBrowser : IAsyncDisposable
 
         return name == "chromium" ? Chromium.LaunchAsync(program) : Firefox.LaunchAsync(program, settings);
     }
+
+    /// <summary>Since <see cref="WatchAsync"/>: what pages wrote to the console, and what the browser had to say about them: errors, refusals by their policy.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>Since <see cref="WatchAsync"/>: the addresses that pages asked for.</summary>
+    public List<Uri> Requests { get; } = [];
+
+    /// <summary>Begins to take down complaints and requests.</summary>
+    public abstract Task WatchAsync();
+
+    /// <summary>Shows pages as on a screen of this size, in the light or the dark; Firefox as it was started (<see cref="Firefox.Dark"/>).</summary>
+    public abstract Task ShowAsAsync(int width, int height, bool isDark = false);
+
+    /// <summary>The page as a PNG, down to its end.</summary>
+    public abstract Task<byte[]> PhotographAsync();
 
     /// <summary>Goes to a page, and on once it has been asked for.</summary>
     public abstract Task OpenAsync(Uri page);
