@@ -44,6 +44,7 @@ stop_unwanted() {
     pixel_function dataset_grant trigger_account function_account)
   [[ $LAKE == on ]] || unwanted+=(lake_archive)
   [[ $COLLECT == on ]] || unwanted+=(collect_service collect_endpoints collect_function collect_account)
+  [[ $DASHBOARD == on ]] || unwanted+=(dashboard_service dashboard_asking dashboard_reading dashboard_account)
   [[ $LOG_FILES == on ]] || unwanted+=(log_files_function log_files_receiver log_files_account)
   ((${#unwanted[@]} == 0)) || for resource in "${unwanted[@]}"; do remove "$resource"; done
 }
@@ -54,6 +55,10 @@ say_what_is_next() {
   lookup ip gcloud compute addresses describe "$NAME" --global "--project=$PROJECT" '--format=value(address)'
   say ''
   say "Point the A record of $DOMAIN to $ip; the certificate follows within the hour."
+  if [[ $DASHBOARD == on ]]; then
+    lookup ip gcloud run services describe "$NAME-dashboard" "--region=$REGION" "--project=$PROJECT" '--format=value(status.url)'
+    say "The dashboard, for DASHBOARD_READERS: $ip"
+  fi
   say "Then: https://$DOMAIN$PIXEL_PATH?user_id=test&type=open"
   say 'How it is: deploy/status.sh'
 }

@@ -3,7 +3,7 @@
 
 readonly KNOWN_SETTINGS=' PROJECT REGION STAGE DOMAIN DATASET_LOCATION ALERT_EMAIL LAYOUT TABLE TABLE_SUFFIX PIXEL_PATH
  CDN MIN_INSTANCES MAX_INSTANCES CONCURRENCY MEMORY NEW_TABLES_PER_DAY EVENTS_DAYS RAW_DAYS LAKE COLLECT
- COLLECT_ORIGINS COLLECT_KEYS LOG_FILES REMOTE_IP COUNTRY_FILE VISITOR_SECRET SIGNING SIGNING_KEYS MODE '
+ COLLECT_ORIGINS COLLECT_KEYS DASHBOARD DASHBOARD_READERS DASHBOARD_TIME_ZONE DASHBOARD_MEGABYTES LOG_FILES REMOTE_IP COUNTRY_FILE VISITOR_SECRET SIGNING SIGNING_KEYS MODE '
 
 load_settings() {
   choose_settings_file
@@ -31,6 +31,7 @@ default_settings() {
   LAYOUT=both TABLE=pixel TABLE_SUFFIX='_{user_id}_{date:yyyyMMdd}' PIXEL_PATH=/pixel.png CDN=off
   MIN_INSTANCES=0 MAX_INSTANCES=10 CONCURRENCY=80 MEMORY=512Mi NEW_TABLES_PER_DAY=20000
   EVENTS_DAYS=0 RAW_DAYS=30 LAKE=off COLLECT=off COLLECT_ORIGINS='' COLLECT_KEYS='' LOG_FILES=off
+  DASHBOARD=off DASHBOARD_READERS='' DASHBOARD_TIME_ZONE=UTC DASHBOARD_MEGABYTES=1000
   REMOTE_IP=whole COUNTRY_FILE=none VISITOR_SECRET='' SIGNING=off SIGNING_KEYS='' MODE=function
 }
 
@@ -93,6 +94,10 @@ check_settings() {
   check_list COLLECT_KEYS '[a-z0-9-]{1,64}=[0-9a-f]{64}' 'name=SHA-256 of the key in hex, with commas between'
   [[ -z $(tr , '\n' <<<"$COLLECT_KEYS" | cut -d= -f1 | sort | uniq -d) ]] ||
     die "$SETTINGS_FILE: COLLECT_KEYS is wrong ($COLLECT_KEYS): each name once"
+  check DASHBOARD 'on|off' 'on or off'
+  check_list DASHBOARD_READERS '((user|group):[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|domain:[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)' 'user:ADDRESS, group:ADDRESS or domain:NAME, with commas between'
+  check DASHBOARD_TIME_ZONE '[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*' 'a time zone such as UTC or Europe/Berlin'
+  check_number DASHBOARD_MEGABYTES 10 100000000
   check LOG_FILES 'on|off' 'on or off'
   check REMOTE_IP 'whole|network' 'whole or network'
   check COUNTRY_FILE 'none|[A-Za-z0-9_-]+[.]mmdb' 'none or the name of a file in deploy/ such as country.mmdb'
@@ -152,6 +157,7 @@ derive_names() {
   TOPIC_PATH=projects/$PROJECT/topics/$NAME
   FUNCTION_ACCOUNT=$NAME-function@$PROJECT.iam.gserviceaccount.com
   COLLECT_ACCOUNT=$NAME-collect@$PROJECT.iam.gserviceaccount.com
+  DASHBOARD_ACCOUNT=$NAME-dashboard@$PROJECT.iam.gserviceaccount.com
   LOG_FILES_ACCOUNT=$NAME-log-files@$PROJECT.iam.gserviceaccount.com
   LOG_FILES_BUCKET=$PROJECT-$NAME-log-files
   DROP_PREFIX=drop/

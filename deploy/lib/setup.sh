@@ -58,6 +58,10 @@ list_resources() {
     RESOURCES+=(collect_account collect_publisher collect_function collect_invoker collect_endpoints collect_service
       collect_backend)
   fi
+  if [[ $DASHBOARD == on || $EVERYTHING == yes ]]; then
+    RESOURCES+=(dashboard_account dashboard_reading dashboard_asking proxy_agent dashboard_service dashboard_invoker)
+    for file in ${DASHBOARD_READERS//,/ }; do RESOURCES+=("dashboard_reader:$file"); done
+  fi
   if [[ $LOG_FILES == on || $EVERYTHING == yes ]]; then
     RESOURCES+=(log_files_account log_files_bucket log_files_access log_files_receiver log_files_notices
       log_files_function log_files_invoker)

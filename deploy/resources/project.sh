@@ -7,6 +7,7 @@ readonly SERVICES=(artifactregistry bigquery cloudbuild cloudfunctions compute e
 services() {
   local wanted=("${SERVICES[@]}")
   if [[ -n $VISITOR_SECRET$SIGNING_KEYS ]]; then wanted+=(secretmanager); fi
+  if [[ $DASHBOARD == on ]]; then wanted+=(iap); fi
   case $1 in
     label) LABEL='services' ;;
     show) enabled_services "${wanted[@]}" ;;

@@ -143,7 +143,7 @@ end_tables() {
 dataset_grant() {
   case $1 in
     label) LABEL='grant: the function may write to the dataset' ;;
-    show) dataset_writer ;;
+    show) dataset_member "$FUNCTION_ACCOUNT" ;;
     make)
       render grant.sql
       run_sql "$FILE"
@@ -156,13 +156,14 @@ dataset_grant() {
   esac
 }
 
-dataset_writer() {
+# dataset_member ACCOUNT: prints it if the dataset names it.
+dataset_member() {
   local facts
   if ! facts=$(bq_show "$PROJECT:$DATASET"); then
     printf '%s\n' "$facts"
     return 1
   fi
-  if [[ $facts == *"\"$FUNCTION_ACCOUNT\""* ]]; then printf '%s\n' "$FUNCTION_ACCOUNT"; fi
+  if [[ $facts == *"\"$1\""* ]]; then printf '%s\n' "$1"; fi
 }
 
 # How many tables the template layout has made. The base table and the rejections have other names.

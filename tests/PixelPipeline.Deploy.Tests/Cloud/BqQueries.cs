@@ -72,7 +72,7 @@ internal static partial class BqQueries
         if (grant.Groups["verb"].Value == "GRANT")
         {
             _ = cloud["account/" + account];
-            access.Add(new JsonObject { ["role"] = "WRITER", ["userByEmail"] = account });
+            access.Add(new JsonObject { ["role"] = grant.Value.Contains("dataViewer", StringComparison.Ordinal) ? "READER" : "WRITER", ["userByEmail"] = account });
             if (there is null)
             {
                 cloud.Made.Add("access of " + account);
@@ -95,7 +95,7 @@ internal static partial class BqQueries
         return Answer.Done;
     }
 
-    [GeneratedRegex(@"(?<verb>GRANT|REVOKE) `roles/bigquery\.dataEditor` ON SCHEMA `[^`]+`\.(?<dataset>\w+) (TO|FROM) ""serviceAccount:(?<account>[^""]+)"";")]
+    [GeneratedRegex(@"(?<verb>GRANT|REVOKE) `roles/bigquery\.data(Editor|Viewer)` ON SCHEMA `[^`]+`\.(?<dataset>\w+) (TO|FROM) ""serviceAccount:(?<account>[^""]+)"";")]
     private static partial Regex Grant();
 
     [GeneratedRegex(@"CREATE OR REPLACE EXTERNAL TABLE `[^`.]+\.(?<dataset>\w+)\.lake`.*uris = \['gs://(?<bucket>[^/]+)/entries/\*'\]", RegexOptions.Singleline)]

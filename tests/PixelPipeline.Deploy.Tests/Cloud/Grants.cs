@@ -52,7 +52,9 @@ internal static class Grants
             "allUsers" => true,
             $"serviceAccount:service-{ProjectNumber}@gcp-sa-logging.iam.gserviceaccount.com" => true,
             $"serviceAccount:service-{ProjectNumber}@gcp-sa-pubsub.iam.gserviceaccount.com" => cloud.Has("agent/pubsub"),
+            $"serviceAccount:service-{ProjectNumber}@gcp-sa-iap.iam.gserviceaccount.com" => cloud.Has("agent/iap"),
             $"serviceAccount:service-{ProjectNumber}@gs-project-accounts.iam.gserviceaccount.com" => cloud.Has("service/storage"),
+            _ when member.StartsWith("user:", StringComparison.Ordinal) || member.StartsWith("group:", StringComparison.Ordinal) => true,
             _ => member.StartsWith("serviceAccount:", StringComparison.Ordinal)
                 && cloud.Has("account/" + member["serviceAccount:".Length..]),
         };

@@ -25,7 +25,9 @@ internal static partial class Values
     {
         foreach (Match step in Steps().Matches(path))
         {
-            node = step.Groups[2].Success
+            node = step.Groups[3].Success
+                ? (node as JsonObject)?[step.Groups[3].Value]
+                : step.Groups[2].Success
                 ? (node as JsonArray)?.ElementAtOrDefault(int.Parse(step.Groups[2].ValueSpan))
                 : (node as JsonObject)?[step.Groups[1].Value];
         }
@@ -45,6 +47,6 @@ internal static partial class Values
     [GeneratedRegex(@"^value\((.*)\)$")]
     private static partial Regex Fields();
 
-    [GeneratedRegex(@"([A-Za-z_]+)|\[(\d+)\]")]
+    [GeneratedRegex(@"([A-Za-z_]+)|\[(\d+)\]|\[""([^""]+)""\]")]
     private static partial Regex Steps();
 }

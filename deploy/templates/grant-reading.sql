@@ -1,0 +1,1 @@
+GRANT `roles/bigquery.dataViewer` ON SCHEMA `{{PROJECT}}`.{{DATASET}} TO "serviceAccount:{{DASHBOARD_ACCOUNT}}";
