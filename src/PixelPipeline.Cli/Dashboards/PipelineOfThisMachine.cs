@@ -8,6 +8,7 @@ using PixelPipeline.GoogleCloud.BigQuery;
 using PixelPipeline.Local;
 using PixelPipeline.Local.HitTrails;
 using PixelPipeline.Local.PubSub;
+using PixelPipeline.Privacy.Lists;
 using PixelPipeline.Settings;
 using PixelPipeline.Writing;
 
@@ -48,7 +49,8 @@ internal sealed class PipelineOfThisMachine(string bigQueryHost, DataFolder data
         return new ReplayResult(written, left);
     });
 
-    // As the tables are now, with the schema file of now, which may have been mended since the start.
+    // As the tables are now, with the schema file of now, which may have been mended since the start; and whoever is to be
+    // forgotten by now does not come back.
     private async Task<CommandPipeline> BuildAsync(CancellationToken cancellationToken)
     {
         var client = BigQueryOptions.Connect(bigQueryHost);
@@ -57,7 +59,7 @@ internal sealed class PipelineOfThisMachine(string bigQueryHost, DataFolder data
             var inventory = new TableInventory(client, settings.Get(PipelineSetting.Dataset), settings.Get(PipelineSetting.Table));
             var settled = LayoutChoice.Settle(VisitorSecretFile.Settle(data, settings), await inventory.FindLayoutAsync(cancellationToken));
             var (schema, layout) = TableOptions.Read(settled);
-            return new CommandPipeline(client, settled, schema, layout);
+            return new CommandPipeline(client, settled, schema, layout, await new ForgetListFile(data.ForgottenFile).ReadAsync(cancellationToken));
         }
         catch
         {
@@ -72,7 +74,7 @@ internal sealed class PipelineOfThisMachine(string bigQueryHost, DataFolder data
         {
             return await act();
         }
-        catch (Exception e) when (e is CommandException or TableSetupException or StartFailedException or RowNotCommittedException or GoogleApiException
+        catch (Exception e) when (e is CommandException or ForgetListException or TableSetupException or StartFailedException or RowNotCommittedException or GoogleApiException
             or HttpRequestException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new PipelineHostException(e.Message, e);
