@@ -37,13 +37,14 @@ report_certificate() {
 }
 
 # An account of this stage that may do something in all of the project may do it to everything there. It has what it needs
-# on its own things alone, but for Eventarc's role, which there is for projects only.
+# on its own things alone, but for Eventarc's role and the dashboard's to run queries, which there are for projects only.
 report_wider_grants() {
   local role member policy wide=0
   lookup policy gcloud projects get-iam-policy "$PROJECT" '--flatten=bindings[].members' '--format=value(bindings.role,bindings.members)'
   while IFS=$'\t' read -r role member; do
     [[ $member == "serviceAccount:$NAME-"*"@$PROJECT.iam.gserviceaccount.com" ]] || continue
     if [[ $role == roles/eventarc.eventReceiver && $member == "serviceAccount:$LOG_FILES_ACCOUNT" ]]; then continue; fi
+    if [[ $role == roles/bigquery.jobUser && $member == "serviceAccount:$DASHBOARD_ACCOUNT" ]]; then continue; fi
     cross "${member#serviceAccount:} has $role in all of the project and needs it nowhere: gcloud projects remove-iam-policy-binding $PROJECT --member=$member --role=$role --condition=None"
     wide=$((wide + 1))
   done <<<"$policy"
