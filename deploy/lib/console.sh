@@ -17,18 +17,16 @@ die() {
   exit 1
 }
 
-# Prints a word as a shell reads it back. A looked-up value stays a command substitution.
-quote() {
-  case $1 in
-    *"$LOOKUP"*) printf '"%s"' "$1" ;;
-    '' | *[!A-Za-z0-9_./:=@,%+-]*) printf "'%s'" "${1//\'/\'\\\'\'}" ;;
-    *) printf '%s' "$1" ;;
-  esac
-}
-
+# Prints words as a shell reads them back. A looked-up value stays a command substitution.
 print_command() {
   local word line=''
-  for word in "$@"; do line+="$(quote "$word") "; done
+  for word in "$@"; do
+    case $word in
+      *"$LOOKUP"*) line+="\"$word\" " ;;
+      '' | *[!A-Za-z0-9_./:=@,%+-]*) line+="'${word//\'/\'\\\'\'}' " ;;
+      *) line+="$word " ;;
+    esac
+  done
   printf '%s' "${line% }"
 }
 
@@ -36,7 +34,8 @@ print_command() {
 # that what was just made is not known everywhere yet, it is tried again first.
 run() {
   if [[ $DRY_RUN == yes ]]; then
-    printf '%s\n' "$(print_command "$@")"
+    print_command "$@"
+    printf '\n'
     return
   fi
   local attempt output
@@ -56,7 +55,7 @@ run_sql() {
   local file=$1 output
   local command=(bq "--project_id=$PROJECT" "--location=$DATASET_LOCATION" --headless query --use_legacy_sql=false)
   if [[ $DRY_RUN == yes ]]; then
-    printf '%s < %s\n' "$(print_command "${command[@]}")" "$(quote "$file")"
+    printf '%s < %s\n' "$(print_command "${command[@]}")" "$(print_command "$file")"
   elif ! output=$("${command[@]}" <"$file" 2>&1); then
     cross "$LABEL"
     printf '%s\n' "$output" >&2

@@ -97,12 +97,13 @@ remove() {
   tick "$LABEL: removed"
 }
 
-# granted ROLE MEMBER: reads "role<tab>member" lines and prints the role if the member has it.
+# granted ROLE MEMBER COMMAND…: prints the role if the member has it in the policy that the command shows.
 granted() {
-  local role member
+  local all role member
+  all=$("${@:3}" '--flatten=bindings[].members' '--format=value(bindings.role,bindings.members)') || return
   while IFS=$'\t' read -r role member; do
     if [[ $role == "$1" && $member == "$2" ]]; then printf '%s\n' "$role"; fi
-  done
+  done <<<"$all"
 }
 
 # render FILE: fills the {{NAMES}} of deploy/templates/FILE and sets FILE to where the result lies.
@@ -126,6 +127,6 @@ render_sql() {
 
 keep_rendered() {
   FILE=$RENDERED/$1
-  mkdir -p "${FILE%/*}"
+  [[ -d ${FILE%/*} ]] || mkdir -p "${FILE%/*}"
   printf '%s\n' "$2" >"$FILE"
 }

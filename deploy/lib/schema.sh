@@ -23,10 +23,14 @@ columns_of() {
   COLUMNS_FOUND=${COLUMNS_FOUND%$'\n'}
 }
 
-# Sets COLUMNS_FOUND to those of deploy/schema.json.
+# Sets COLUMNS_FOUND to those of deploy/schema.json, which is read once.
 read_schema() {
-  columns_of "$(<deploy/schema.json)"
-  [[ -n $COLUMNS_FOUND ]] || die 'deploy/schema.json: no columns in it'
+  if [[ -z ${SCHEMA_COLUMNS:-} ]]; then
+    columns_of "$(<deploy/schema.json)"
+    [[ -n $COLUMNS_FOUND ]] || die 'deploy/schema.json: no columns in it'
+    SCHEMA_COLUMNS=$COLUMNS_FOUND
+  fi
+  COLUMNS_FOUND=$SCHEMA_COLUMNS
 }
 
 # has_column NAME: whether COLUMNS_FOUND has it.

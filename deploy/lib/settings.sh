@@ -59,6 +59,15 @@ check() {
 # check_list KEY PATTERN MEANING: nothing, or values with commas between.
 check_list() { [[ -z ${!1} ]] || check "$1" "$2(,$2)*,?" "$3"; }
 
+# check_names_once KEY: of a list of name=value.
+check_names_once() {
+  local each names=,
+  for each in ${!1//,/ }; do
+    [[ $names != *",${each%%=*},"* ]] || die "$SETTINGS_FILE: $1 is wrong (${!1}): each name once"
+    names+=${each%%=*},
+  done
+}
+
 # check_number KEY LEAST MOST
 check_number() {
   check "$1" '0|[1-9][0-9]{0,8}' "a whole number from $2 to $3"
@@ -92,8 +101,7 @@ check_settings() {
   [[ ,$COLLECT_ORIGINS, != *:443,* ]] ||
     die "$SETTINGS_FILE: COLLECT_ORIGINS is wrong ($COLLECT_ORIGINS): leave out :443, as browsers do"
   check_list COLLECT_KEYS '[a-z0-9-]{1,64}=[0-9a-f]{64}' 'name=SHA-256 of the key in hex, with commas between'
-  [[ -z $(tr , '\n' <<<"$COLLECT_KEYS" | cut -d= -f1 | sort | uniq -d) ]] ||
-    die "$SETTINGS_FILE: COLLECT_KEYS is wrong ($COLLECT_KEYS): each name once"
+  check_names_once COLLECT_KEYS
   check DASHBOARD 'on|off' 'on or off'
   check_list DASHBOARD_READERS '((user|group):[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|domain:[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)' 'user:ADDRESS, group:ADDRESS or domain:NAME, with commas between'
   check DASHBOARD_TIME_ZONE '[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*' 'a time zone such as UTC or Europe/Berlin'

@@ -68,7 +68,8 @@ list_resources() {
   fi
   RESOURCES+=(pixel_exclusion request_exclusion sink sink_grant)
   RESOURCES+=(pixel_bucket pixel_readers pixel_cors)
-  for file in $(static_files); do RESOURCES+=("static_object:$file"); done
+  read_static_files
+  for file in "${STATIC_FILES[@]}"; do RESOURCES+=("static_object:$file"); done
   RESOURCES+=(backend_bucket pixel_map address certificate https_proxy https_rule redirect_map http_proxy http_rule)
   RESOURCES+=(hits_metric)
   if has_function; then RESOURCES+=(errors_metric rejections_metric); fi

@@ -6,7 +6,7 @@ make_transform() {
   local command=(./pixel transform --schema deploy/schema.json --pixel-path "$PIXEL_PATH" --remote-ip "$REMOTE_IP")
   FILE=$RENDERED/transform.json
   if [[ $DRY_RUN == yes ]]; then
-    printf '%s > %s\n' "$(print_command "${command[@]}")" "$(quote "$FILE")"
+    printf '%s > %s\n' "$(print_command "${command[@]}")" "$(print_command "$FILE")"
     return
   fi
   mkdir -p "${FILE%/*}"
@@ -66,8 +66,7 @@ rows_grant() {
   case $1 in
     label) LABEL="grant: Pub/Sub may take messages out of $ROWS" KIND=part ;;
     show)
-      gcloud pubsub subscriptions get-iam-policy "$ROWS" "--project=$PROJECT" '--flatten=bindings[].members' \
-        '--format=value(bindings.role,bindings.members)' | granted "$role" "$PUBSUB_AGENT"
+      granted "$role" "$PUBSUB_AGENT" gcloud pubsub subscriptions get-iam-policy "$ROWS" "--project=$PROJECT"
       ;;
     make)
       run gcloud pubsub subscriptions add-iam-policy-binding "$ROWS" "--member=$PUBSUB_AGENT" "--role=$role" \

@@ -36,8 +36,7 @@ secret_grant() {
   case $1 in
     label) LABEL="grant: the function may read the secret $2" KIND=part ;;
     show)
-      gcloud secrets get-iam-policy "$2" "--project=$PROJECT" '--flatten=bindings[].members' \
-        '--format=value(bindings.role,bindings.members)' | granted "$role" "$member"
+      granted "$role" "$member" gcloud secrets get-iam-policy "$2" "--project=$PROJECT"
       ;;
     make)
       run gcloud secrets add-iam-policy-binding "$2" "--member=$member" "--role=$role" \
@@ -61,8 +60,7 @@ invoker() {
   case $1 in
     label) LABEL="grant: $4 may call $2" KIND=part ;;
     show)
-      gcloud run services get-iam-policy "$2" "--project=$PROJECT" "--region=$REGION" '--flatten=bindings[].members' \
-        '--format=value(bindings.role,bindings.members)' | granted roles/run.invoker "$3"
+      granted roles/run.invoker "$3" gcloud run services get-iam-policy "$2" "--project=$PROJECT" "--region=$REGION"
       ;;
     make)
       run gcloud functions add-invoker-policy-binding "$2" "--project=$PROJECT" "--region=$REGION" "--member=$3"
@@ -110,8 +108,7 @@ delivery_grant() {
     label) LABEL='grant: Pub/Sub may take messages out for the dead letters' KIND=part ;;
     show)
       find_subscription
-      gcloud pubsub subscriptions get-iam-policy "$SUBSCRIPTION" "--project=$PROJECT" '--flatten=bindings[].members' \
-        '--format=value(bindings.role,bindings.members)' | granted "$role" "$PUBSUB_AGENT"
+      granted "$role" "$PUBSUB_AGENT" gcloud pubsub subscriptions get-iam-policy "$SUBSCRIPTION" "--project=$PROJECT"
       ;;
     make)
       find_subscription

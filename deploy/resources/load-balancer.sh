@@ -33,8 +33,7 @@ pixel_readers() {
   case $1 in
     label) LABEL="grant: everyone may fetch from $BUCKET" KIND=part ;;
     show)
-      gcloud storage buckets get-iam-policy "gs://$BUCKET" "--project=$PROJECT" '--flatten=bindings[].members' \
-        '--format=value(bindings.role,bindings.members)' | granted "$role" allUsers
+      granted "$role" allUsers gcloud storage buckets get-iam-policy "gs://$BUCKET" "--project=$PROJECT"
       ;;
     make)
       run gcloud storage buckets add-iam-policy-binding "gs://$BUCKET" --member=allUsers "--role=$role" \
@@ -59,14 +58,21 @@ pixel_cors() {
   esac
 }
 
-# static_files: the names in deploy/static-files.txt.
-static_files() { grep -v '^#' deploy/static-files.txt | cut -d' ' -f1; }
+# Sets STATIC_FILES to the names in deploy/static-files.txt, and TYPES and CACHINGS to what each is served with.
+read_static_files() {
+  local name type caching
+  declare -gA TYPES=() CACHINGS=()
+  STATIC_FILES=()
+  while read -r name type caching; do
+    if [[ $name == '#'* || -z $name ]]; then continue; fi
+    STATIC_FILES+=("$name") TYPES[$name]=$type CACHINGS[$name]=$caching
+  done <deploy/static-files.txt
+}
 
 # A file of the repository's top, under the pixel's path with its own ending. Left to itself, a public object may be
 # cached for an hour by anyone: a second look at a mail would never be seen.
 static_object() {
-  local object=gs://$BUCKET${PIXEL_PATH%.png}.${2##*.} name type caching
-  read -r name type caching < <(grep "^$2 " deploy/static-files.txt)
+  local object=gs://$BUCKET${PIXEL_PATH%.png}.${2##*.} type=${TYPES[$2]} caching=${CACHINGS[$2]}
   case $1 in
     label) LABEL="object ${object#"gs://$BUCKET"}" KIND=part ;;
     show)
@@ -74,7 +80,7 @@ static_object() {
       ;;
     right) RIGHT=$type$'\t'$caching ;;
     make | mend | renew)
-      run gcloud storage cp "$name" "$object" "--cache-control=$caching" "--content-type=$type" "--project=$PROJECT"
+      run gcloud storage cp "$2" "$object" "--cache-control=$caching" "--content-type=$type" "--project=$PROJECT"
       ;;
     *) return "$UNKNOWN_WORD" ;;
   esac

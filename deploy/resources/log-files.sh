@@ -10,8 +10,7 @@ log_files_access() {
   case $1 in
     label) LABEL="grant: $NAME-log-files may read and write $LOG_FILES_BUCKET" KIND=part ;;
     show)
-      gcloud storage buckets get-iam-policy "gs://$LOG_FILES_BUCKET" "--project=$PROJECT" \
-        '--flatten=bindings[].members' '--format=value(bindings.role,bindings.members)' | granted "$role" "$member"
+      granted "$role" "$member" gcloud storage buckets get-iam-policy "gs://$LOG_FILES_BUCKET" "--project=$PROJECT"
       ;;
     make)
       run gcloud storage buckets add-iam-policy-binding "gs://$LOG_FILES_BUCKET" "--member=$member" "--role=$role" \
@@ -26,8 +25,7 @@ project_grant() {
   case $1 in
     label) LABEL="grant: $4 is ${2#roles/} in $PROJECT" ;;
     show)
-      gcloud projects get-iam-policy "$PROJECT" '--flatten=bindings[].members' \
-        '--format=value(bindings.role,bindings.members)' | granted "$2" "$3"
+      granted "$2" "$3" gcloud projects get-iam-policy "$PROJECT"
       ;;
     make)
       run gcloud projects add-iam-policy-binding "$PROJECT" "--member=$3" "--role=$2" --condition=None

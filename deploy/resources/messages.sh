@@ -19,8 +19,7 @@ topic_grant() {
   case $1 in
     label) LABEL="grant: $4 may publish to $2" KIND=part ;;
     show)
-      gcloud pubsub topics get-iam-policy "$2" "--project=$PROJECT" '--flatten=bindings[].members' \
-        '--format=value(bindings.role,bindings.members)' | granted roles/pubsub.publisher "$3"
+      granted roles/pubsub.publisher "$3" gcloud pubsub topics get-iam-policy "$2" "--project=$PROJECT"
       ;;
     make)
       run gcloud pubsub topics add-iam-policy-binding "$2" "--member=$3" --role=roles/pubsub.publisher \
@@ -67,8 +66,7 @@ bucket_grant() {
   case $1 in
     label) LABEL="grant: Pub/Sub is ${3#roles/storage.} on $2" KIND=part ;;
     show)
-      gcloud storage buckets get-iam-policy "gs://$2" "--project=$PROJECT" '--flatten=bindings[].members' \
-        '--format=value(bindings.role,bindings.members)' | granted "$3" "$PUBSUB_AGENT"
+      granted "$3" "$PUBSUB_AGENT" gcloud storage buckets get-iam-policy "gs://$2" "--project=$PROJECT"
       ;;
     make)
       run gcloud storage buckets add-iam-policy-binding "gs://$2" "--member=$PUBSUB_AGENT" "--role=$3" \

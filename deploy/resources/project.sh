@@ -63,9 +63,7 @@ token_creator() {
   case $1 in
     label) LABEL='grant: Pub/Sub may sign as the trigger account' KIND=part ;;
     show)
-      gcloud iam service-accounts get-iam-policy "$TRIGGER_ACCOUNT" "--project=$PROJECT" \
-        '--flatten=bindings[].members' '--format=value(bindings.role,bindings.members)' |
-        granted "$role" "$PUBSUB_AGENT"
+      granted "$role" "$PUBSUB_AGENT" gcloud iam service-accounts get-iam-policy "$TRIGGER_ACCOUNT" "--project=$PROJECT"
       ;;
     make)
       run gcloud iam service-accounts add-iam-policy-binding "$TRIGGER_ACCOUNT" "--member=$PUBSUB_AGENT" \

@@ -242,14 +242,16 @@ reads_events() {
 # Sets SQL to the view's query without comments, on one line, for the dataset and table of the settings. A line that ends
 # with "-- needs NAME" is left out where the schema has no such column.
 view_sql() {
-  local line
+  local line words
   render_sql "$1"
   read_schema
-  SQL=$(while IFS= read -r line || [[ -n $line ]]; do
+  SQL=''
+  while IFS= read -r line || [[ -n $line ]]; do
     if [[ $line =~ --\ needs\ ([A-Za-z0-9_]+)$ ]] && ! has_column "${BASH_REMATCH[1]}"; then continue; fi
-    printf '%s\n' "$line"
-  done <"$FILE" | sed -E 's/(^|[[:space:]])--.*$//' | tr -s '[:space:]' ' ')
-  SQL=${SQL# }
+    if [[ $line =~ (^|[[:space:]])-- ]]; then line=${line%%"${BASH_REMATCH[0]}"*}; fi
+    read -r -a words <<<"$line"
+    if ((${#words[@]} > 0)); then SQL+="${words[*]} "; fi
+  done <"$FILE"
   SQL=${SQL% }
   SQL=${SQL%;}
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using PixelPipeline.Deploy.Tests.Cloud;
@@ -14,6 +15,8 @@ internal sealed class Deployment : IDisposable
         var start = script.IndexOf("() {", StringComparison.Ordinal);
         return script[start..(script.IndexOf("\n}\n", start, StringComparison.Ordinal) + 2)];
     });
+
+    private static readonly ConcurrentDictionary<string, Lazy<CloudState>> Made = new();
 
     private readonly string _id = Guid.NewGuid().ToString("N");
 
@@ -40,8 +43,24 @@ internal sealed class Deployment : IDisposable
 
     public CloudState Cloud { get; }
 
-    /// <summary>Whether gcloud and bq are shell functions instead of programs on the PATH: the same, but faster.</summary>
-    public bool WithoutProcesses { get; init; }
+    /// <summary>Whether gcloud and bq are programs on the PATH, as they really are, in place of shell functions, which are faster.</summary>
+    public bool WithPrograms { get; init; }
+
+    /// <summary>One with these settings that a first run of up.sh is over for; its cloud has no calls yet.</summary>
+    public static Deployment AfterUp(params string[] settings)
+    {
+        var made = Made.GetOrAdd(string.Join('\n', settings), _ => new(() =>
+        {
+            using var first = new Deployment();
+            first.WriteSettings(settings);
+            var outcome = first.Up();
+            Assert.That(outcome.Code, Is.Zero, outcome.All);
+            return first.Cloud;
+        }));
+        var deployment = new Deployment(new CloudState(made.Value));
+        deployment.WriteSettings(settings);
+        return deployment;
+    }
 
     /// <summary>The script that stands in for gcloud and bq.</summary>
     public static string StandIn => Path.Combine(Repository.Root, "tests", "PixelPipeline.Deploy.Tests", "StandIns", "stand-in");
@@ -87,7 +106,7 @@ internal sealed class Deployment : IDisposable
         start.Environment["STAND_IN_PORT"] = Server.Value.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["STAND_IN_CLOUD"] = _id;
         start.Environment["RETRY_SECONDS"] = "0";
-        if (WithoutProcesses)
+        if (!WithPrograms)
         {
             start.Environment["BASH_FUNC_stand_in%%"] = StandInFunction.Value;
             start.Environment["BASH_FUNC_gcloud%%"] = "() { stand_in gcloud \"$@\"; }";

@@ -28,9 +28,7 @@ public class DirectTests
     [Test]
     public void Up_DirectSecondRun_MakesNothingAndStatusIsWell()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings(Direct);
-        deployment.Up();
+        using var deployment = Deployment.AfterUp(Direct);
         var state = deployment.Cloud.Describe();
 
         var outcome = deployment.Up();
@@ -63,9 +61,7 @@ public class DirectTests
     [Test]
     public void Status_RowsCannotBeWritten_IsNamed()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings(Direct);
-        deployment.Up();
+        using var deployment = Deployment.AfterUp(Direct);
         deployment.Cloud[Rows]["bigqueryConfig"]!["state"] = "SCHEMA_MISMATCH";
 
         var outcome = deployment.Status();
@@ -91,9 +87,7 @@ public class DirectTests
     [Test]
     public void Down_Direct_LeavesNoSubscription()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings(Direct);
-        deployment.Up();
+        using var deployment = Deployment.AfterUp(Direct);
 
         var outcome = deployment.Down("--data");
 

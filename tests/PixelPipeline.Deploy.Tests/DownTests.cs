@@ -73,9 +73,7 @@ public class DownTests
 
     private static Deployment Installed()
     {
-        var deployment = new Deployment();
-        deployment.WriteSettings(Settings.All);
-        deployment.Up();
+        var deployment = Deployment.AfterUp(Settings.All);
         return deployment;
     }
 }

@@ -51,7 +51,7 @@ public class DryRunTests
         using var real = new Deployment();
         real.WriteSettings(Settings.All);
         real.Up();
-        using var byHand = new Deployment();
+        using var byHand = new Deployment { WithPrograms = true };
         byHand.WriteSettings(Settings.All);
         var script = Path.Combine(byHand.Folder, "deploy", "by-hand.sh");
         File.WriteAllText(script, "set -e\ncd \"$(dirname \"$0\")/..\"\n" + byHand.Up("--dry-run").Output);

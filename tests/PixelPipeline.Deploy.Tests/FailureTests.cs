@@ -4,92 +4,121 @@ using PixelPipeline.Deploy.Tests.Cloud;
 namespace PixelPipeline.Deploy.Tests;
 
 /// <summary>
-/// Each command of a run fails once, before it took effect and after; the next run has to come to the same end. Many
-/// failures leave the same state behind: the next run from there is tried once.
+/// Each command of a run fails once, and the next run goes on from what is left. To the script a command that failed
+/// before it took effect and one that failed after it are the same; and before is the state that the command in front
+/// left. So those that change something fail after they took effect, in a chain of runs, each from where the one before
+/// broke off; those that only
+/// look fail in a run of their own, one of each kind.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 public class FailureTests
 {
     private const string Broken = "INTERNAL: the connection was lost";
+    private const int MostRuns = 1_000;
 
     // Unbounded, the pool takes threads that wait for scripts as too few, and starts ever more of both.
     private static readonly ParallelOptions OneForEachCore = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     [Test]
-    public void Up_AnyCommandFailsOnce_NextRunEndsInTheSameState()
+    public void Up_AnyChangeFailsOnce_NextRunsEndInTheSameState()
     {
-        var (start, end, calls) = CleanRun(new CloudState(), d => d.Up());
+        var clean = Run(new CloudState(), d => d.Up());
 
-        Assert.That(FailEachStep(calls, start, end.Describe(), d => d.Up()), Is.Empty);
+        Assert.That(FailEachChange(clean, d => d.Up()), Is.EqualTo(clean.End.Describe()));
     }
 
     [Test]
-    public void Down_AnyCommandFailsOnce_NextRunLeavesNothing()
+    public void Down_AnyChangeFailsOnce_NextRunsLeaveNothing()
     {
-        var (_, there, _) = CleanRun(new CloudState(), d => d.Up());
-        var (start, end, calls) = CleanRun(there, d => d.Down("--data"));
+        var clean = Run(There(), d => d.Down("--data"));
 
-        Assert.That(FailEachStep(calls, start, end.Describe(), d => d.Down("--data")), Is.Empty);
+        Assert.That(FailEachChange(clean, d => d.Down("--data")), Is.EqualTo(clean.End.Describe()));
     }
 
-    private static (CloudState Start, CloudState End, List<Call> Calls) CleanRun(CloudState start, Func<Deployment, Outcome> run)
+    [Test]
+    public void Up_AnyKindOfLookFails_EndsAndSaysWhy() => FailEachKindOfLook(new CloudState(), d => d.Up());
+
+    [Test]
+    public void Down_AnyKindOfLookFails_EndsAndSaysWhy() => FailEachKindOfLook(There(), d => d.Down("--data"));
+
+    private static CloudState There()
     {
-        using var deployment = NewDeployment(start);
+        using var deployment = Deployment.AfterUp(Settings.All);
+        return deployment.Cloud;
+    }
+
+    private static CleanRun Run(CloudState start, Func<Deployment, Outcome> run)
+    {
+        using var deployment = NewDeployment(new CloudState(start));
         var outcome = run(deployment);
         Assert.That(outcome.Code, Is.Zero, outcome.All);
-        return (start, deployment.Cloud, deployment.Cloud.Calls);
+        return new CleanRun(start, deployment.Cloud, deployment.Cloud.Calls);
     }
 
-    private static Deployment NewDeployment(CloudState start)
+    private static Deployment NewDeployment(CloudState cloud)
     {
-        var deployment = new Deployment(new CloudState(start)) { WithoutProcesses = true };
+        var deployment = new Deployment(cloud);
         deployment.WriteSettings(Settings.All);
         return deployment;
     }
 
-    private static List<string> FailEachStep(List<Call> calls, CloudState start, string expected, Func<Deployment, Outcome> run)
+    /// <summary>The state in which the first run ends that nothing fails any more.</summary>
+    private static string FailEachChange(CleanRun clean, Func<Deployment, Outcome> run)
     {
-        var failures = Enumerable.Range(0, calls.Count)
-            .SelectMany(step => calls[step].Looks ? [(step, false)] : new[] { (step, false), (step, true) });
-        var nextRuns = new ConcurrentDictionary<string, Lazy<string?>>();
-        var wrong = new ConcurrentBag<string>();
-        Parallel.ForEach(failures, OneForEachCore, failure =>
+        var failed = new HashSet<string>();
+        var cloud = new CloudState(clean.Start);
+        for (var runs = 0; runs < MostRuns; runs++)
         {
-            var (step, afterItTookEffect) = failure;
-            using var deployment = NewDeployment(start);
-            FailAt(deployment.Cloud, step, afterItTookEffect);
-            var complaint = Judge(run(deployment)) ?? nextRuns
-                .GetOrAdd(deployment.Cloud.Describe(), _ => new(() => NextRun(deployment.Cloud, expected, run))).Value;
-            if (complaint is not null)
+            Call? broken = null;
+            cloud = new CloudState(cloud)
             {
-                wrong.Add($"{(afterItTookEffect ? "after" : "before")} {calls[step]}: {complaint}");
+                FailAfter = call =>
+                {
+                    broken ??= !call.Looks && failed.Add(call.ToString()) ? call : null;
+                    return ReferenceEquals(broken, call) ? Broken : null;
+                },
+            };
+            using var deployment = NewDeployment(cloud);
+            var outcome = run(deployment);
+            if (broken is null)
+            {
+                Assert.That(outcome.Code, Is.Zero, outcome.All);
+                Assert.That(clean.Calls.Where(c => !c.Looks).Select(c => c.ToString()).Except(failed), Is.Empty, "never failed");
+                return cloud.Describe();
+            }
+
+            Assert.That(Complaint(outcome), Is.Null, $"after {broken}");
+        }
+
+        throw new InvalidOperationException($"No end after {MostRuns} runs.");
+    }
+
+    private static void FailEachKindOfLook(CloudState start, Func<Deployment, Outcome> run)
+    {
+        var calls = Run(start, run).Calls;
+        var firstOfItsKind = Enumerable.Range(0, calls.Count).Where(i => calls[i].Looks).DistinctBy(i => KindOf(calls[i])).ToList();
+        var wrong = new ConcurrentBag<string>();
+        Parallel.ForEach(firstOfItsKind, OneForEachCore, step =>
+        {
+            var cloud = new CloudState(start);
+            cloud.FailBefore = _ => cloud.Calls.Count == step + 1 ? Broken : null;
+            using var deployment = NewDeployment(cloud);
+            if (Complaint(run(deployment)) is { } complaint)
+            {
+                wrong.Add($"{calls[step]}: {complaint}");
             }
         });
-        return [.. wrong];
+        Assert.That(firstOfItsKind, Has.Count.GreaterThan(15));
+        Assert.That(wrong, Is.Empty);
     }
 
-    private static void FailAt(CloudState cloud, int step, bool afterItTookEffect)
-    {
-        string? Fail(Call _) => cloud.Calls.Count == step + 1 ? Broken : null;
-        if (afterItTookEffect)
-        {
-            cloud.FailAfter = Fail;
-        }
-        else
-        {
-            cloud.FailBefore = Fail;
-        }
-    }
+    /// <summary>The command and what it asks for, without the name of what it looks at.</summary>
+    private static string KindOf(Call call) =>
+        string.Join(' ', [call.Tool, .. call.Plain.TakeWhile(w => w is not ("describe" or "list" or "show" or "get-iam-policy" or "query")), .. call.Words.Where(w => w.StartsWith("--format", StringComparison.Ordinal)), call.Input]);
 
-    private static string? Judge(Outcome first) =>
-        first.Code == 0 ? "went on"
-        : first.Errors.Contains(Broken, StringComparison.Ordinal) ? null : $"did not say why: {first.All}";
+    private static string? Complaint(Outcome outcome) =>
+        outcome.Code == 0 ? "went on"
+        : outcome.Errors.Contains(Broken, StringComparison.Ordinal) ? null : $"did not say why: {outcome.All}";
 
-    private static string? NextRun(CloudState left, string expected, Func<Deployment, Outcome> run)
-    {
-        using var deployment = NewDeployment(left);
-        var second = run(deployment);
-        return second.Code != 0 ? $"the next run failed too: {second.All}"
-            : deployment.Cloud.Describe() == expected ? null : "the next run ended in another state";
-    }
+    private sealed record CleanRun(CloudState Start, CloudState End, List<Call> Calls);
 }

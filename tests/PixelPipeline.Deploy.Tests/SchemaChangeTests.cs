@@ -32,9 +32,7 @@ public class SchemaChangeTests
     [TestCase("_{user_id}", 1000, true)]
     public void Up_NewColumn_GoesToEachTableThatMayStillGetRows(string suffix, int daysAgo, bool changed)
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("TABLE_SUFFIX=" + suffix);
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("TABLE_SUFFIX=" + suffix);
         deployment.Cloud.Put("table/pixels_dev/pixel_alice", Bq.NewTable(File.ReadAllText(Path.Combine(deployment.Folder, Schema)), daysAgo));
         AddColumn(deployment, "{ \"name\": \"campaign\", \"type\": \"STRING\" }");
 
@@ -153,8 +151,7 @@ public class SchemaChangeTests
 
     private static Deployment Installed()
     {
-        var deployment = new Deployment();
-        deployment.Up();
+        var deployment = Deployment.AfterUp();
         return deployment;
     }
 }

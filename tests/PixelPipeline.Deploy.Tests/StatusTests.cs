@@ -44,9 +44,7 @@ public class StatusTests
     [TestCase("pixel-dev-log-files")]
     public void Status_DeploymentFailed_SaysSoAndUpMendsIt(string function)
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings(Settings.All);
-        deployment.Up();
+        using var deployment = Deployment.AfterUp(Settings.All);
         deployment.Cloud["function/" + function]["state"] = "FAILED";
 
         var outcome = deployment.Status();
@@ -133,8 +131,7 @@ public class StatusTests
 
     private static Deployment Installed()
     {
-        var deployment = new Deployment();
-        deployment.Up();
+        var deployment = Deployment.AfterUp();
         return deployment;
     }
 }

@@ -22,9 +22,7 @@ public class UpTests
     [Test]
     public void Up_SecondRun_MakesNothing()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings(Settings.All);
-        deployment.Up();
+        using var deployment = Deployment.AfterUp(Settings.All);
         var (made, state) = (deployment.Cloud.Made.Count, deployment.Cloud.Describe());
 
         var outcome = deployment.Up();
@@ -40,8 +38,7 @@ public class UpTests
     [TestCase("--only", "pixel_function")]
     public void Up_Redeploy_AttachesTheDeadLettersAgain(params string[] options)
     {
-        using var deployment = new Deployment();
-        deployment.Up();
+        using var deployment = Deployment.AfterUp();
         var before = EventarcSubscription(deployment);
 
         var outcome = deployment.Up(options);
@@ -59,9 +56,7 @@ public class UpTests
     [Test]
     public void Up_Finished_SinkMayPublishAndDefaultBucketKeepsNoHits()
     {
-        using var deployment = new Deployment();
-
-        deployment.Up();
+        using var deployment = Deployment.AfterUp();
 
         Assert.That(deployment.Cloud["topic/pixel-dev"]["grants"]!.ToJsonString(), Does.Contain("gcp-sa-logging"));
         var exclusions = deployment.Cloud["sink/_Default"]["exclusions"]!.AsArray();
@@ -71,10 +66,7 @@ public class UpTests
     [Test]
     public void Up_Finished_NobodyKeepsThePixelAndAnyPageMayCheckTheScript()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("PIXEL_PATH=/a/t.png");
-
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("PIXEL_PATH=/a/t.png");
 
         var (pixel, script) = (deployment.Cloud["object/acme-track-pixel-dev/a/t.png"], deployment.Cloud["object/acme-track-pixel-dev/a/t.js"]);
         Assert.That(((string?)pixel["content_type"], (string?)pixel["cache_control"]), Is.EqualTo(("image/png", "no-store")));
@@ -115,8 +107,7 @@ public class UpTests
     [Test]
     public void Up_CdnOn_ItsEdgesKeepThePixelAndEverybodyElseAsks()
     {
-        using var deployment = new Deployment();
-        deployment.Up();
+        using var deployment = Deployment.AfterUp();
         deployment.WriteSettings("CDN=on");
 
         var outcome = deployment.Up();
@@ -130,8 +121,7 @@ public class UpTests
     [Test]
     public void Up_OtherDomain_OldCertificateStaysAttachedBehindTheNew()
     {
-        using var deployment = new Deployment();
-        deployment.Up();
+        using var deployment = Deployment.AfterUp();
         var old = (string?)deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]![0];
         deployment.WriteSettings("DOMAIN=other.example.com");
 
@@ -148,8 +138,7 @@ public class UpTests
     [Test]
     public void Up_DomainAndBack_CertificatesChangePlaces()
     {
-        using var deployment = new Deployment();
-        deployment.Up();
+        using var deployment = Deployment.AfterUp();
         deployment.WriteSettings("DOMAIN=other.example.com");
         deployment.Up();
         var before = deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]!.AsArray().Select(c => (string?)c).ToArray();
@@ -181,10 +170,7 @@ public class UpTests
     [Test]
     public void Up_LakeOn_WritesRawEntriesToAPrivateBucketThatExpires()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("LAKE=on", "RAW_DAYS=7");
-
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("LAKE=on", "RAW_DAYS=7");
 
         Assert.That(deployment.Cloud.Has("subscription/pixel-dev-lake"));
         Assert.That(deployment.Cloud.Has("table/pixels_dev/lake"));
@@ -196,10 +182,7 @@ public class UpTests
     [Test]
     public void Up_LogFilesOn_OnlyTheFilesThemselvesExpire()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("LOG_FILES=on", "RAW_DAYS=7");
-
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("LOG_FILES=on", "RAW_DAYS=7");
 
         Assert.That(
             deployment.Cloud["bucket/acme-track-pixel-dev-log-files"]["lifecycle_config"]!["rule"]![0]!["condition"]!.ToJsonString(),
@@ -212,9 +195,7 @@ public class UpTests
     [TestCase("log-files")]
     public void Up_RawBucketOfAnOlderVersion_KeepsNothingThatHasExpired(string bucket)
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings(Settings.All);
-        deployment.Up();
+        using var deployment = Deployment.AfterUp(Settings.All);
         var policy = deployment.Cloud["bucket/acme-track-pixel-dev-" + bucket]["soft_delete_policy"]!;
         Assert.That((string?)policy["retentionDurationSeconds"], Is.EqualTo("0"));
         policy["retentionDurationSeconds"] = "604800";
@@ -227,9 +208,7 @@ public class UpTests
     [Test]
     public void Up_LakeSwitchedOff_StopsItButKeepsItsFiles()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("LAKE=on");
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("LAKE=on");
         deployment.WriteSettings("LAKE=off");
 
         deployment.Up();
@@ -241,9 +220,7 @@ public class UpTests
     [Test]
     public void Up_CollectorAndLogFilesSwitchedOff_AreGoneButTheFilesStay()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("COLLECT=on", "LOG_FILES=on");
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("COLLECT=on", "LOG_FILES=on");
         deployment.WriteSettings("COLLECT=off", "LOG_FILES=off");
 
         var outcome = deployment.Up();
@@ -256,10 +233,7 @@ public class UpTests
     [Test]
     public void Up_CollectOn_LoadBalancerSendsCollectToTheCollector()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("COLLECT=on", "COLLECT_ORIGINS=https://www.example.com");
-
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("COLLECT=on", "COLLECT_ORIGINS=https://www.example.com");
 
         Assert.That((string?)deployment.Cloud["url-maps/pixel-dev"]["map"], Does.Contain("/collect").And.Contain("backendServices/pixel-dev-collect"));
         Assert.That(deployment.Cloud["topic/pixel-dev"]["grants"]!.ToJsonString(), Does.Contain("pixel-dev-collect@"));
@@ -269,9 +243,7 @@ public class UpTests
     [Test]
     public void Up_CollectorDeployedAgain_NeverClosedToEveryone()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("COLLECT=on");
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("COLLECT=on");
         var open = new List<bool>();
         deployment.Cloud.FailAfter = _ =>
         {
@@ -289,10 +261,7 @@ public class UpTests
     [Test]
     public void Up_FunctionSettings_ComeFromTheSettingsFile()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("MAX_INSTANCES=7", "LAYOUT=partitioned");
-
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("MAX_INSTANCES=7", "LAYOUT=partitioned");
 
         var function = deployment.Cloud["function/pixel-dev"];
         Assert.That((string?)function["environment"], Does.Contain("Pixel__MaxInstances: \"7\"").And.Contain("Pixel__CreateTables: \"false\"")
@@ -329,8 +298,7 @@ public class UpTests
     [TestCase("PERMISSION_DENIED: no access to projects/914041234567")] // holds 404
     public void Up_LookRefusedForAnotherReason_StopsInsteadOfMakingItTwice(string error)
     {
-        using var deployment = new Deployment();
-        deployment.Up();
+        using var deployment = Deployment.AfterUp();
         deployment.Cloud.FailBefore = call => call.ToString().Contains("sinks describe pixel-dev", StringComparison.Ordinal) ? error : null;
         var made = deployment.Cloud.Made.Count;
 
