@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Cli.Tests.Support;
+using PixelPipeline.GoogleCloud.BigQuery;
 
 namespace PixelPipeline.Cli.Tests.EndToEnd;
 
@@ -11,6 +13,7 @@ internal sealed partial class BqTests
 {
     private TempFolder _data = null!;
     private PixelProcess _bigQuery = null!;
+    private BigQueryClient _client = null!;
     private string _bq = null!;
 
     [SetUp]
@@ -26,6 +29,8 @@ internal sealed partial class BqTests
         _bigQuery = PixelProcess.Start("bigquery", "--data", _data.Path, "--bigquery-port", port);
         await _bigQuery.WaitForOutputAsync("Ctrl-C stops it.");
 
+        _client = BigQueryEndpoint.CreateClient("local", $"127.0.0.1:{port}");
+
         // A home of its own: bq remembers what it was told, and reads .bigqueryrc.
         _bq = $"cd '{Repository.Root}' && HOME='{_data.Path}' bq --api http://127.0.0.1:{port} --oauth_access_token=x --project_id=local --location=US --headless --quiet";
     }
@@ -33,6 +38,7 @@ internal sealed partial class BqTests
     [TearDown]
     public void Stop()
     {
+        _client?.Dispose();
         _bigQuery?.Dispose();
         _data?.Dispose();
     }
@@ -50,8 +56,8 @@ internal sealed partial class BqTests
             await BqAsync($"mk --table --schema=deploy/schema.json local:pixels.{table}");
         }
 
-        await InsertAsync(table, """{"event_id":"e1","event_time":"2026-11-20T11:12:28.408747Z","user_id":"alice","type":"open"}""");
-        await InsertAsync("rejected_pixel", """{"rejected_time":"2026-11-20T11:12:28Z","event_id":"r1","reason":"invalid_value","column":"type","message":"m","entry":"e30="}""");
+        await _client.InsertRowsAsync("pixels", table, [new BigQueryInsertRow("e1") { ["event_id"] = "e1", ["event_time"] = "2026-11-20T11:12:28.408747Z", ["user_id"] = "alice", ["type"] = "open" }]);
+        await _client.InsertRowsAsync("pixels", "rejected_pixel", [new BigQueryInsertRow("r1") { ["rejected_time"] = "2026-11-20T11:12:28Z", ["event_id"] = "r1", ["reason"] = "invalid_value", ["column"] = "type", ["message"] = "m", ["entry"] = "e30=" }]);
         foreach (var (view, file) in new[] { ("events", $"{layout}/events.sql"), ("daily_counts", "daily_counts.sql"), ("user_activity", "user_activity.sql"), ("rejections", "rejections.sql") })
         {
             await BqAsync($"mk --use_legacy_sql=false '--view={ViewSql(file, layout)}' local:pixels.{view}");
@@ -65,16 +71,12 @@ internal sealed partial class BqTests
 
     private Task<string> BqAsync(string command) => Shell.RunAsync($"{_bq} {command}");
 
-    private async Task InsertAsync(string table, string row)
+    /// <summary>The one row of the answer.</summary>
+    private async Task<string> QueryAsync(string sql)
     {
-        var file = Path.Combine(_data.Path, "row.json");
-        await File.WriteAllTextAsync(file, row);
-        await BqAsync($"insert local:pixels.{table} '{file}'");
+        var row = (await _client.ExecuteQueryAsync(sql, parameters: null)).Single();
+        return string.Join(',', Enumerable.Range(0, row.Schema.Fields.Count).Select(i => row[i] is DateTime date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : row[i]));
     }
-
-    /// <summary>The first row of the answer, as CSV.</summary>
-    private async Task<string> QueryAsync(string sql) =>
-        (await BqAsync($"query --use_legacy_sql=false --format=csv '{sql}'")).Trim().Split('\n')[1].Trim();
 
     /// <summary>A view's file without comments and on one line, quoted, as <c>deploy/resources/tables.sh</c> hands it over.</summary>
     private static string ViewSql(string file, string layout)
