@@ -3,7 +3,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.GoogleCloud.BigQuery;
+using PixelPipeline.JavaScript;
 using PixelPipeline.Local.AccessLog;
+using PixelPipeline.Local.Direct;
 using PixelPipeline.Local.FunctionHost;
 using PixelPipeline.Local.LoadBalancer;
 using PixelPipeline.Local.PubSub;
@@ -11,6 +13,7 @@ using PixelPipeline.Local.PubSub.Emulator;
 using PixelPipeline.Local.Storage;
 using PixelPipeline.LocalBigQuery;
 using PixelPipeline.Tables;
+using PixelPipeline.Writing;
 
 namespace PixelPipeline.Local;
 
@@ -23,6 +26,9 @@ public sealed class LocalPipeline : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PushesEnd = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FunctionEnds = TimeSpan.FromSeconds(2);
+
+    // What a transform throws for once it throws for always: the least that Pub/Sub takes.
+    private const int DirectAttempts = 5;
 
     private readonly ConcurrentStack<IAsyncDisposable> _parts = new(); // the functions start side by side
     private LocalPipelineOptions _options;
@@ -88,7 +94,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         await _loadBalancer!.StopAsync(CancellationToken.None);
         await DrainAsync();
         await WithinAsync(PushesEnd, _delivery!.StopAsync);
-        await WithinAsync(FunctionEnds, deadline => Task.WhenAll(_function!.StopAsync(deadline), _collector!.StopAsync(deadline)));
+        await WithinAsync(FunctionEnds, deadline => Task.WhenAll(_function?.StopAsync(deadline) ?? Task.CompletedTask, _collector!.StopAsync(deadline)));
         await logDrop;
     }
 
@@ -119,7 +125,7 @@ public sealed class LocalPipeline : IAsyncDisposable
         var topic = Add(await TopicServer.StartAsync(port: 0, subscription.TopicName, accessLog, _logs, cancellationToken));
         var collector = LocalCollector.ProcessOptions(_options, subscription.TopicName, topic.Port);
         await Task.WhenAll(
-            StartFunctionAsync(FunctionOptions(), started => _function = started, cancellationToken),
+            _options.Transform is { } transform ? StartDirectAsync(transform, cancellationToken) : StartFunctionAsync(FunctionOptions(), started => _function = started, cancellationToken),
             StartFunctionAsync(collector, started => _collector = started, cancellationToken),
             StartLogDropAsync(cancellationToken));
         _delivery = Add(await StartDeliveryAsync(subscription, accessLog, cancellationToken));
@@ -162,10 +168,20 @@ public sealed class LocalPipeline : IAsyncDisposable
         ProjectId = _options.ProjectId,
         PixelPath = _options.PixelPath,
         Retention = _options.Retention,
+        MaxDeliveryAttempts = _options.Transform is null ? PushSubscriptionOptions.FunctionAttempts : DirectAttempts,
     };
 
     private async Task StartFunctionAsync(FunctionProcessOptions options, Action<FunctionProcess> take, CancellationToken cancellationToken) =>
         take(Add(await FunctionProcess.StartAsync(options, _logs, cancellationToken)));
+
+    // The deployment makes the tables where no function does.
+    private async Task StartDirectAsync(PixelTransform transform, CancellationToken cancellationToken)
+    {
+        var client = BigQueryEndpoint.CreateClient(_options.ProjectId, BigQueryHost);
+        using var meter = new PipelineMeter();
+        await new TableSetup(client, _options.Settings, _options.Schema, _options.Layout, meter, TimeProvider.System, _logs.CreateLogger<TableSetup>()).EnsureAsync(cancellationToken);
+        Add(await RowsSubscription.StartAsync(_options.FunctionPort, transform, client, _options.DatasetId, _options.Layout.AllEvents!.Value.Id, _logs, cancellationToken));
+    }
 
     private async Task StartLogDropAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using PixelPipeline.Events;
+using PixelPipeline.JavaScript;
 using PixelPipeline.Local.Storage;
 using PixelPipeline.Settings;
 using PixelPipeline.Tables;
@@ -31,6 +32,12 @@ public sealed record LocalPipelineOptions
     /// for the built-in delivery. It has to run where it reaches this machine's loopback address.
     /// </summary>
     public Uri? PubSubEmulator { get; init; }
+
+    /// <summary>
+    /// What makes rows in place of the function, in the direct mode, whose layout is the one of one table; null where the
+    /// function does.
+    /// </summary>
+    public PixelTransform? Transform { get; init; }
 
     /// <summary>A folder that plays the bucket of the log file function; null to run without this function.</summary>
     public LogDropFolder? LogDrop { get; init; }

@@ -15,9 +15,6 @@ public sealed class RowEqualityTests
     /// <summary>More of them: <c>PIXEL_TRANSFORM_ENTRIES=100000</c>.</summary>
     private static readonly int Entries = int.TryParse(Environment.GetEnvironmentVariable("PIXEL_TRANSFORM_ENTRIES"), out var entries) ? entries : 2_000;
 
-    [OneTimeSetUp]
-    public void IgnoreWithoutNode() => NodeTransform.IgnoreIfMissing();
-
     [Test]
     public Task Transform_Samples_GiveWhatTheCoreGives() =>
         CompareAsync(Some.ShippedSchema(), [.. SampleCase.All.Select(s => s.Entry)]);
@@ -50,8 +47,28 @@ public sealed class RowEqualityTests
         return CompareAsync(Some.ShippedSchema(), [.. agents.Select(agent => Some.LogEntry(userAgent: agent))]);
     }
 
+    [Test]
+    public void TransformEngine_SamplesAndHostileEntries_GivesWhatTheCoreGives()
+    {
+        var schema = Some.ShippedSchema();
+        var engine = new TransformEngine(PixelTransform.Of(schema, "/pixel.png"));
+        var hostile = new HostileEntries(seed: 20261129, [.. schema.Columns.Select(c => c.Name).Where(schema.IsAttribute)]);
+        var processor = new PixelProcessor(schema, new TableLayout.Partitioned("pixel"), "/pixel.png");
+        foreach (var entry in SampleCase.All.Select(s => s.Entry).Concat(Enumerable.Range(0, 200).Select(_ => hostile.Next())))
+        {
+            var result = engine.Run(entry) switch
+            {
+                TransformResult.Row row => Normal(JsonDocument.Parse(row.Json).RootElement),
+                TransformResult.Thrown thrown => thrown.Reason,
+                _ => "dropped",
+            };
+            Assert.That(result, Is.EqualTo(Describe(processor.Process(entry))), Encoding.UTF8.GetString(entry));
+        }
+    }
+
     private static async Task CompareAsync(EventSchema schema, IReadOnlyList<byte[]> entries, int leastOfEach = 0)
     {
+        NodeTransform.IgnoreIfMissing();
         var processor = new PixelProcessor(schema, new TableLayout.Partitioned("pixel"), "/pixel.png");
         var results = await NodeTransform.RunAsync(PixelTransform.Of(schema, "/pixel.png"), entries);
         Assert.That(results, Has.Count.EqualTo(entries.Count));

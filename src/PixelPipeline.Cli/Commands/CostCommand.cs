@@ -14,11 +14,12 @@ internal static class CostCommand
 
     private static readonly Option<long> Events = ValueOptions.RequiredNumber("--events", "N", 1, MostEvents, "Events a month");
 
-    private static readonly Option<string> Layout = new("--layout")
+    private static readonly Option<string?> Layout = new("--layout")
     {
-        Description = "template: a table for each user and day; partitioned: one table of all events; both: both",
-        DefaultValueFactory = _ => "both",
+        Description = "template: a table for each user and day; partitioned: one table of all events; both: both. Unless given, both, and without a function partitioned",
     };
+
+    private static readonly Option<string> Mode = ModeOption.Create("function: the function writes the rows; direct: Pub/Sub by itself (docs/direct.md)");
 
     private static readonly Option<string> Cdn = new("--cdn") { Description = "on: the CDN answers; off: the bucket itself", DefaultValueFactory = _ => "off" };
 
@@ -26,16 +27,19 @@ internal static class CostCommand
 
     public static Command Create()
     {
-        ValueOptions.Choose(Layout, "template", "partitioned", "both");
+        ValueOptions.Choose(Layout, "template", ModeOption.OneTable, "both");
         ValueOptions.Choose(Cdn, "on", "off");
-        var command = new Command("cost", "Say what a number of events costs a month in Google Cloud, part by part") { Events, Layout, Cdn, Format };
+        var command = new Command("cost", "Say what a number of events costs a month in Google Cloud, part by part") { Events, Mode, Layout, Cdn, Format };
+        ModeOption.CheckLayout(command, Mode, Layout);
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult arguments)
     {
-        var cost = new MonthlyCost(arguments.GetValue(Events), PipelineSetting.Layout.Read(arguments.GetValue(Layout)!));
+        var isDirect = ModeOption.IsDirect(arguments, Mode);
+        var layout = arguments.GetValue(Layout) ?? (isDirect ? ModeOption.OneTable : PipelineSetting.Layout.Default!);
+        var cost = new MonthlyCost(arguments.GetValue(Events), PipelineSetting.Layout.Read(layout), isDirect);
         var withCdn = arguments.GetValue(Cdn) == "on";
         var lines = cost.Lines(withCdn);
         var together = lines.Sum(l => l.Dollars);

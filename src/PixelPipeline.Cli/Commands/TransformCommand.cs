@@ -1,9 +1,7 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Targets;
-using PixelPipeline.Events;
 using PixelPipeline.Events.Sources;
-using PixelPipeline.JavaScript;
 using PixelPipeline.Settings;
 
 namespace PixelPipeline.Cli.Commands;
@@ -30,24 +28,8 @@ internal static class TransformCommand
     {
         var schema = SchemaSource.Of(arguments.GetValue(Schema));
         var remoteIp = Enum.Parse<AddressForm>(arguments.GetValue(RemoteIp)!, ignoreCase: true);
-        CheckSigning();
-        try
-        {
-            var transform = PixelTransform.Of(schema, arguments.GetValue(PixelPath)!, remoteIp);
-            Console.Write(arguments.GetValue(Form) == Script ? transform.Code : transform.ToTransformsFile());
-            return 0;
-        }
-        catch (SchemaException e)
-        {
-            throw new CommandException(e.Message, e);
-        }
-    }
-
-    private static void CheckSigning()
-    {
-        if (PipelineSettings.OfEnvironment().GetValueOrDefault(PipelineSetting.Signing.Name) is { } signing && signing != PipelineSetting.Signing.Default)
-        {
-            throw new CommandException($"{PipelineSetting.Signing.Variable} is {signing}, and a transform for Pub/Sub looks at no signatures: use the function, or leave the setting out.");
-        }
+        var transform = TransformSource.Of(schema, arguments.GetValue(PixelPath)!, remoteIp);
+        Console.Write(arguments.GetValue(Form) == Script ? transform.Code : transform.ToTransformsFile());
+        return 0;
     }
 }

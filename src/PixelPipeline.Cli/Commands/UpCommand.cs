@@ -39,6 +39,8 @@ internal static class UpCommand
         host => ToUri(host) is not null,
         "HOST:PORT, such as 127.0.0.1:8085");
 
+    private static readonly Option<string> Mode = ModeOption.Create("function: the function writes the rows; direct: Pub/Sub by itself, into one table (docs/direct.md)");
+
     private static readonly Option<string?> LogDrop = PathOptions.Folder(new Option<string?>("--log-drop")
     {
         Description = "A folder that plays the bucket of the log file function: a log file put into DIR/drop is summarised in DIR/summaries",
@@ -61,9 +63,10 @@ internal static class UpCommand
     {
         var command = new Command("up", "Run the whole pipeline on this machine until Ctrl-C")
         {
-            Port, FunctionPort, CollectPort, BigQueryPort, BigQuery, PubSub, LogDrop, Data, Transformations, RetentionDays, Verbose,
+            Port, FunctionPort, CollectPort, BigQueryPort, BigQuery, PubSub, Mode, LogDrop, Data, Transformations, RetentionDays, Verbose,
         };
         Tables.AddTo(command);
+        ModeOption.CheckLayout(command, Mode, Tables.Layout);
         command.SetAction(RunAsync);
         return command;
     }
@@ -94,6 +97,7 @@ internal static class UpCommand
     {
         var settings = SettingsOf(arguments);
         CheckTransformations(arguments, settings);
+        var schema = TableOptions.Read(settings).Schema;
         return new LocalPipelineOptions
         {
             Data = new DataFolder(arguments.GetValue(Data)!),
@@ -106,7 +110,8 @@ internal static class UpCommand
             LogDrop = arguments.GetValue(LogDrop) is { } drop ? ToLogDrop(drop) : null,
             FunctionAssembly = FunctionAssembly.Find(),
             Settings = settings,
-            Schema = TableOptions.Read(settings).Schema,
+            Schema = schema,
+            Transform = ModeOption.IsDirect(arguments, Mode) ? TransformSource.Of(schema, settings.Get(PipelineSetting.PixelPath), settings.Get(PipelineSetting.RemoteIp)) : null,
             CollectSettings = CollectSettings(arguments),
             Pages = host => new DashboardBesidePixel(host, new DataFolder(arguments.GetValue(Data)!), settings, arguments.GetValue(Port), arguments.GetValue(FunctionPort), logs),
             Retention = TimeSpan.FromDays(arguments.GetValue(RetentionDays)),
@@ -125,7 +130,13 @@ internal static class UpCommand
             }
         }
 
-        return Tables.SettingsOf(arguments, LocalProject).With(PipelineSetting.MaxInstances, "1");
+        var isDirect = ModeOption.IsDirect(arguments, Mode);
+        if (isDirect && given.GetValueOrDefault(PipelineSetting.Layout.Name) is { } layout && layout != ModeOption.OneTable)
+        {
+            throw new CommandException($"{PipelineSetting.Layout.Variable} is {layout}, and {Mode.Name} direct writes one table: leave it unset, or make it {ModeOption.OneTable}.");
+        }
+
+        return Tables.SettingsOf(arguments, LocalProject, isDirect ? ModeOption.OneTable : null).With(PipelineSetting.MaxInstances, "1");
     }
 
     // The collector would say so as well, but not which option led to the file.

@@ -5,7 +5,8 @@ namespace PixelPipeline.Cli.Cost;
 
 /// <summary>
 /// What a number of events a month costs, part by part. A hit is a request of 1 KiB and an answer of 0.5 KiB, makes an
-/// entry of 1,200 bytes and a row of 200 bytes; its insert takes 100 ms, shared by what arrives meanwhile.
+/// entry of 1,200 bytes and a row of 200 bytes; its insert takes 100 ms, shared by what arrives meanwhile. Without a
+/// function, the subscription that writes the rows is paid by the entry's bytes.
 /// </summary>
 internal sealed class MonthlyCost
 {
@@ -26,8 +27,12 @@ internal sealed class MonthlyCost
 
     private readonly decimal _events;
     private readonly LayoutName _layout;
+    private readonly bool _isDirect;
 
-    public MonthlyCost(long events, LayoutName layout) => (_events, _layout) = (events, layout);
+    /// <param name="events">Events a month.</param>
+    /// <param name="layout">Which tables an event goes to.</param>
+    /// <param name="isDirect">Whether Pub/Sub writes the rows by itself, without a function.</param>
+    public MonthlyCost(long events, LayoutName layout, bool isDirect = false) => (_events, _layout, _isDirect) = (events, layout, isDirect);
 
     private int Copies => _layout == LayoutName.Both ? 2 : 1;
 
@@ -40,17 +45,14 @@ internal sealed class MonthlyCost
         new("forwarding rules", Text($"{Prices.ForwardingRulesPerHour} × {Hours} h, up to five rules"), Prices.ForwardingRulesPerHour * Hours),
         DataIn(),
         .. withCdn ? Cdn() : Bucket(),
-        Messages(),
-        Requests(),
-        InstanceTime(),
-        Inserts(),
+        .. _isDirect ? Direct() : Function(),
         Storage(),
     ];
 
     /// <summary>What a million events more cost: what they share with the others, such as forwarding rules, is paid already.</summary>
     /// <param name="withCdn">Whether the CDN answers, or the bucket itself.</param>
     public decimal FurtherMillion(bool withCdn) =>
-        new MonthlyCost((long)_events + 1_000_000, _layout).Lines(withCdn).Sum(l => l.Dollars) - Lines(withCdn).Sum(l => l.Dollars);
+        new MonthlyCost((long)_events + 1_000_000, _layout, _isDirect).Lines(withCdn).Sum(l => l.Dollars) - Lines(withCdn).Sum(l => l.Dollars);
 
     /// <summary>One query over all rows of a month, which the sum does not hold.</summary>
     public CostLine Query()
@@ -85,6 +87,18 @@ internal sealed class MonthlyCost
         [
             new("Cloud Storage, reads", Text($"{_events:N0} × {Prices.StoragePerThousandReads} for 1,000"), _events / 1_000 * Prices.StoragePerThousandReads),
             new("Cloud Storage, data out", Text($"{gib:N1} GiB × {Prices.StorageEgressPerGiB}"), gib * Prices.StorageEgressPerGiB),
+        ];
+    }
+
+    private CostLine[] Function() => [Messages(), Requests(), InstanceTime(), Inserts()];
+
+    private CostLine[] Direct()
+    {
+        var gib = _events * EntryBytes / BytesPerGiB;
+        return
+        [
+            new("Pub/Sub, in", Text($"{EntryBytes:N0} B = {gib:N1} GiB, {Prices.PubSubFreeGiB} free, {Prices.PubSubPerTiB} a TiB"), Beyond(gib, Prices.PubSubFreeGiB) / 1_024 * Prices.PubSubPerTiB),
+            new("Pub/Sub, into BigQuery", Text($"{EntryBytes:N0} B = {gib:N1} GiB, {Prices.PubSubToBigQueryPerTiB} a TiB"), gib / 1_024 * Prices.PubSubToBigQueryPerTiB),
         ];
     }
 

@@ -28,6 +28,9 @@ internal static class Prices
     /// <summary>Messages, published and delivered each counted, a TiB.</summary>
     public const decimal PubSubPerTiB = 40m;
 
+    /// <summary>What a subscription writes into BigQuery by itself, a TiB; nothing of it is free.</summary>
+    public const decimal PubSubToBigQueryPerTiB = 50m;
+
     /// <summary>GiB of messages that are free.</summary>
     public const decimal PubSubFreeGiB = 10m;
 

@@ -25,12 +25,15 @@ internal sealed class TableOptions
 
     public TableOptions() => _settings =
     [
-        (PipelineSetting.Layout, CommonOptions.OfSetting("--layout", LayoutNames, PipelineSetting.Layout)),
+        (PipelineSetting.Layout, Layout),
         (PipelineSetting.Table, CommonOptions.BaseTable()),
         (PipelineSetting.TableSuffix, _suffix),
         (PipelineSetting.Dataset, CommonOptions.Dataset()),
         (PipelineSetting.PixelPath, CommonOptions.OfSetting("--pixel-path", "PATH", PipelineSetting.PixelPath)),
     ];
+
+    /// <summary>The layout's option.</summary>
+    public Option<string> Layout { get; } = CommonOptions.OfSetting("--layout", LayoutNames, PipelineSetting.Layout);
 
     /// <summary>Gives a command all of these options.</summary>
     public void AddTo(Command command)
@@ -46,8 +49,9 @@ internal sealed class TableOptions
     /// <summary>All settings: the options over the environment's, for a project.</summary>
     /// <param name="arguments">The options.</param>
     /// <param name="project">Whose tables these are.</param>
+    /// <param name="layout">The only layout that will do; null where any does.</param>
     /// <exception cref="CommandException">A setting of the environment is unknown or out of bounds.</exception>
-    public PipelineSettings SettingsOf(ParseResult arguments, string project)
+    public PipelineSettings SettingsOf(ParseResult arguments, string project, string? layout = null)
     {
         var given = PipelineSettings.OfEnvironment();
         given[PipelineSetting.Project.Name] = project;
@@ -57,6 +61,7 @@ internal sealed class TableOptions
             given[setting.Name] = arguments.GetResult(option) is { Implicit: false } ? arguments.GetValue(option) : given.GetValueOrDefault(setting.Name);
         }
 
+        given[PipelineSetting.Layout.Name] = layout ?? given[PipelineSetting.Layout.Name];
         try
         {
             return PipelineSettings.Read(given);

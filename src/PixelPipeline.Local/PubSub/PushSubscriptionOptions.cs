@@ -5,6 +5,9 @@ internal sealed record PushSubscriptionOptions
 {
     internal const string DefaultId = "pixel-function";
 
+    /// <summary>Failures after which the function's messages are given up.</summary>
+    internal const int FunctionAttempts = 100;
+
     /// <summary>The function: <c>http://127.0.0.1:8081/</c>.</summary>
     public required Uri Endpoint { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed record PushSubscriptionOptions
     /// A message is moved to the dead letters after this many failures. 100, with pauses that reach
     /// <see cref="MaxBackoff"/> after ten of them, take about 90 minutes.
     /// </summary>
-    public int MaxDeliveryAttempts { get; init; } = 100;
+    public int MaxDeliveryAttempts { get; init; } = FunctionAttempts;
 
     /// <summary>How often the positions are saved. What was acknowledged since is delivered again after a SIGKILL.</summary>
     public TimeSpan SaveInterval { get; init; } = TimeSpan.FromMilliseconds(200);

@@ -18,7 +18,7 @@ internal sealed partial class ArrowTests
         ["PixelPipeline.JavaScript"] = ["PixelPipeline"],
         ["PixelPipeline.Functions"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.Countries", "PixelPipeline.Compression"],
         ["PixelPipeline.LocalBigQuery"] = ["PixelPipeline.Loopback"],
-        ["PixelPipeline.Local"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.LocalBigQuery", "PixelPipeline.Loopback"],
+        ["PixelPipeline.Local"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.JavaScript", "PixelPipeline.LocalBigQuery", "PixelPipeline.Loopback"],
         ["PixelPipeline.Dashboard"] = ["PixelPipeline.GoogleCloud", "PixelPipeline.Loopback"],
         ["PixelPipeline.Privacy"] = ["PixelPipeline.GoogleCloud"],
         ["PixelPipeline.Cli"] = ["PixelPipeline.Local", "PixelPipeline.Dashboard", "PixelPipeline.Privacy", "PixelPipeline.Countries", "PixelPipeline.Compression", "PixelPipeline.JavaScript"],

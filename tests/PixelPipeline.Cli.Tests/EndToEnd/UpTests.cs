@@ -125,6 +125,35 @@ internal sealed class UpTests
     }
 
     [Test]
+    public async Task Hits_WithoutAFunction_AreRowsAndWhatTheTransformRefusesIsARejectionOnceAFunctionRuns()
+    {
+        using (var direct = await RunningPipeline.StartAsync(_data.Path, "--mode", "direct", RunningPipeline.DefaultLayout))
+        {
+            await direct.HitAsync("user_id=Alice&type=click");
+            await direct.HitAsync("type=click"); // no user
+            var row = (await direct.RowsAsync("pixel", 1)).Single();
+            Assert.That((row["user_id"], row["type"], ((string)row["event_id"]).Length), Is.EqualTo(("Alice", "click", 32)));
+            Assert.That(await direct.TablesAsync(), Has.None.StartsWith("pixel_"));
+            await Eventually.IsTrueAsync(() => Directory.GetFiles(_data.Path, "*.jsonl", SearchOption.AllDirectories).Any(f => f.Contains("dead-letters", StringComparison.Ordinal)), "a dead letter");
+            direct.Process.Signal(PixelProcess.SigTerm);
+            Assert.That(await direct.Process.ExitAsync(), Is.Zero, direct.Process.Errors);
+        }
+
+        using var function = await RunningPipeline.StartAsync(_data.Path, RunningPipeline.DefaultLayout);
+        Assert.That((await PixelProcess.RunAsync("dead-letters", "--redeliver", "--data", _data.Path)).ExitCode, Is.Zero);
+        var rejected = (await function.RowsAsync("rejected_pixel", 1)).Single();
+        Assert.That((rejected["reason"], rejected["column"]), Is.EqualTo(("missing_required", "user_id")));
+    }
+
+    [TestCase("--layout", "both")]
+    [TestCase("--layout", "template")]
+    public async Task Up_WithoutAFunctionInALayoutOfManyTables_IsRefused(params string[] layout)
+    {
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(["up", "--mode", "direct", .. layout]);
+        Assert.That((exitCode, errors), Is.EqualTo((2, "--mode direct writes one table: leave --layout out, or make it partitioned. See `pixel up --help`.")));
+    }
+
+    [Test]
     public async Task Hit_WithoutASecretNamed_HasAVisitorOfTheDataFoldersAndSoHasItsImport()
     {
         using var pipeline = await RunningPipeline.StartAsync(_data.Path);
