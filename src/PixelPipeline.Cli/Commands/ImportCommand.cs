@@ -99,6 +99,10 @@ internal static class ImportCommand
             var start = arguments.GetValue(Resume) ? state.Read() ?? default : default;
             goesOn = start != default;
             await new ImportRun(pipeline, files, state, arguments.GetValue(Stream), arguments.GetValue(UserTables)).RunAsync(start, NewImporter, Report, cancellationToken);
+            if (Pipeline.ProjectOf(arguments) is null)
+            {
+                await pipeline.EnsureViewsAsync(cancellationToken); // Google's are the deployment's
+            }
         }
 
         Importer NewImporter(ImportPosition start, IImportSink sink) =>

@@ -45,7 +45,7 @@ internal static class QueryCommand
         }
         catch (GoogleApiException e) when (e.HttpStatusCode == HttpStatusCode.NotFound && e.Error?.Message is { } said && ViewSetup.Names.FirstOrDefault(said.Contains) is { } view)
         {
-            throw new CommandException($"There is no view {view} yet: the views are made with the first event. ({said})", e);
+            throw new CommandException($"There is no view {view} yet: ./pixel up and ./pixel import make the views once there is an event, in Google Cloud deploy/up.sh does. ({said})", e);
         }
     }
 }

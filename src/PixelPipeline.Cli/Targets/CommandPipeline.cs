@@ -97,6 +97,9 @@ internal sealed class CommandPipeline : IDisposable
         await CallAsync(() => _setup.EnsureAsync(cancellationToken));
     }
 
+    /// <summary>Makes or renews the views, once there is a table that they can read.</summary>
+    public Task EnsureViewsAsync(CancellationToken cancellationToken) => new ViewSetup(Client, DatasetId, Layout).TryEnsureAsync(cancellationToken);
+
     private static async Task CallAsync(Func<Task> setUp)
     {
         try

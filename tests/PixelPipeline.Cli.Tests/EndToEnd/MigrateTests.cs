@@ -75,6 +75,7 @@ internal sealed class MigrateTests : IDisposable
         await StartAsync("both", events: 40, users: 5); // loads the table of all events alone
         var before = await CountsAsync("all_pixel");
         Assert.That(await CountsAsync("pixel_"), Is.Empty);
+        Assert.That(await AskAsync("SELECT COUNT(*) FROM pixels.events"), Is.EqualTo("40"), "an import makes the views");
 
         await SucceedAsync("--to", "template", "--drop");
         Assert.That(await CountsAsync("pixel_"), Is.EquivalentTo(before));
