@@ -24,8 +24,7 @@ dashboard_asking() {
   case $1 in
     label) LABEL='grant: the dashboard may run queries' ;;
     show)
-      gcloud projects get-iam-policy "$PROJECT" '--flatten=bindings[].members' \
-        '--format=value(bindings.role,bindings.members)' | granted "$role" "$member"
+      granted "$role" "$member" gcloud projects get-iam-policy "$PROJECT"
       ;;
     make) run gcloud projects add-iam-policy-binding "$PROJECT" "--member=$member" "--role=$role" --condition=None ;;
     drop) run gcloud projects remove-iam-policy-binding "$PROJECT" "--member=$member" "--role=$role" --condition=None ;;
@@ -68,8 +67,7 @@ dashboard_invoker() {
   case $1 in
     label) LABEL="grant: Identity-Aware Proxy may call $NAME-dashboard" KIND=part ;;
     show)
-      gcloud run services get-iam-policy "$NAME-dashboard" "--project=$PROJECT" "--region=$REGION" \
-        '--flatten=bindings[].members' '--format=value(bindings.role,bindings.members)' | granted "$role" "$member"
+      granted "$role" "$member" gcloud run services get-iam-policy "$NAME-dashboard" "--project=$PROJECT" "--region=$REGION"
       ;;
     make)
       run gcloud run services add-iam-policy-binding "$NAME-dashboard" "--member=$member" "--role=$role" \
@@ -86,8 +84,7 @@ dashboard_reader() {
   case $1 in
     label) LABEL="grant: $2 may see the dashboard" KIND=part ;;
     show)
-      gcloud beta iap web get-iam-policy "${service[@]}" '--flatten=bindings[].members' \
-        '--format=value(bindings.role,bindings.members)' | granted "$role" "$2"
+      granted "$role" "$2" gcloud beta iap web get-iam-policy "${service[@]}"
       ;;
     make) run gcloud beta iap web add-iam-policy-binding "${service[@]}" "--member=$2" "--role=$role" ;;
     *) return "$UNKNOWN_WORD" ;;
