@@ -97,8 +97,18 @@ internal sealed class CommandPipeline : IDisposable
         await CallAsync(() => _setup.EnsureAsync(cancellationToken));
     }
 
-    /// <summary>Makes or renews the views, once there is a table that they can read.</summary>
-    public Task EnsureViewsAsync(CancellationToken cancellationToken) => new ViewSetup(Client, DatasetId, Layout).TryEnsureAsync(cancellationToken);
+    /// <summary>Makes or renews the views, once there is a table that they can read; warns where BigQuery refuses, as it does beyond 1,000 tables.</summary>
+    public async Task EnsureViewsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new ViewSetup(Client, DatasetId, Layout).TryEnsureAsync(cancellationToken);
+        }
+        catch (GoogleApiException e)
+        {
+            _logs.CreateLogger("Views").LogWarning("The views of deploy/sql cannot be made: {Message}", e.Error?.Message ?? e.Message);
+        }
+    }
 
     private static async Task CallAsync(Func<Task> setUp)
     {

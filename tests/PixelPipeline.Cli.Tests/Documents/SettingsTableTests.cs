@@ -39,7 +39,7 @@ internal sealed partial class SettingsTableTests
     public void Bounds_OfDeployment_AreTheSettings()
     {
         var checks = NumberChecks().Matches(Function("check_settings")).Where(m => ByKey.ContainsKey(m.Groups["key"].Value)).ToList();
-        Assert.That(checks, Has.Count.EqualTo(3));
+        Assert.That(checks, Has.Count.EqualTo(4));
         Assert.That(checks.Select(c => $"must be {c.Groups["least"].Value} to {c.Groups["most"].Value}"), Is.EqualTo(checks.Select(c => ByKey[c.Groups["key"].Value].Rule)));
     }
 
