@@ -43,6 +43,9 @@ proxy_agent() {
 
 # One instance: all who look share its readings. An open page is one long request.
 dashboard_service() {
+  local environment="^|^Dashboard__Project=$PROJECT|Dashboard__Dataset=$DATASET|Dashboard__Table=$TABLE" # in a file, a dry run could not look the number up
+  environment+="|Dashboard__Audience=/projects/$PROJECT_NUMBER/locations/$REGION/services/$NAME-dashboard"
+  environment+="|Dashboard__TimeZone=$DASHBOARD_TIME_ZONE|Dashboard__MaxMegabytes=$DASHBOARD_MEGABYTES"
   case $1 in
     label) LABEL="service $NAME-dashboard, behind Identity-Aware Proxy" ;;
     show)
@@ -51,9 +54,8 @@ dashboard_service() {
       ;;
     right) RIGHT=true ;;
     make | mend | renew)
-      render dashboard.env.yaml
       run gcloud beta run deploy "$NAME-dashboard" "--project=$PROJECT" "--region=$REGION" --source=. \
-        --set-build-env-vars=GOOGLE_BUILDABLE=src/PixelPipeline.Dashboard "--env-vars-file=$FILE" \
+        --set-build-env-vars=GOOGLE_BUILDABLE=src/PixelPipeline.Dashboard "--set-env-vars=$environment" \
         "--service-account=$DASHBOARD_ACCOUNT" --cpu=1 --memory=512Mi --concurrency=80 --min-instances=0 \
         --max-instances=1 --timeout=3600s --ingress=all --no-allow-unauthenticated --iap --quiet
       ;;

@@ -13,7 +13,7 @@ find_policy() {
 }
 
 find_dashboard() {
-  lookup DASHBOARD gcloud monitoring dashboards list "--project=$PROJECT" "--filter=displayName=$NAME" \
+  lookup BOARD gcloud monitoring dashboards list "--project=$PROJECT" "--filter=displayName=$NAME" \
     '--format=value(name)'
 }
 
@@ -95,13 +95,13 @@ dashboard() {
       ;;
     renew)
       find_dashboard
-      lookup ETAG gcloud monitoring dashboards describe "$DASHBOARD" "--project=$PROJECT" '--format=value(etag)'
+      lookup ETAG gcloud monitoring dashboards describe "$BOARD" "--project=$PROJECT" '--format=value(etag)'
       render dashboard.json
-      run gcloud monitoring dashboards update "$DASHBOARD" "--config-from-file=$FILE" "--project=$PROJECT"
+      run gcloud monitoring dashboards update "$BOARD" "--config-from-file=$FILE" "--project=$PROJECT"
       ;;
     drop)
       find_dashboard
-      run gcloud monitoring dashboards delete "$DASHBOARD" "--project=$PROJECT" --quiet
+      run gcloud monitoring dashboards delete "$BOARD" "--project=$PROJECT" --quiet
       ;;
     *) return "$UNKNOWN_WORD" ;;
   esac

@@ -23,8 +23,8 @@ public class DashboardTests
         Assert.That(outcome.Output, Does.Contain("The dashboard, for DASHBOARD_READERS: https://pixel-dev-dashboard-abc.a.run.app"));
         var service = deployment.Cloud[Service];
         Assert.That((string?)service["flags"], Does.Contain("--iap").And.Contain("--no-allow-unauthenticated").And.Contain("--max-instances=1"));
-        Assert.That((string?)service["environment"], Does.Contain($"Dashboard__Audience: \"/projects/{Grants.ProjectNumber}/locations/us-central1/services/pixel-dev-dashboard\"")
-            .And.Contain("Dashboard__TimeZone: \"Europe/Berlin\"").And.Contain("Dashboard__MaxMegabytes: \"1000\""));
+        Assert.That((string?)service["environment"], Does.Contain($"Dashboard__Audience=/projects/{Grants.ProjectNumber}/locations/us-central1/services/pixel-dev-dashboard")
+            .And.Contain("Dashboard__TimeZone=Europe/Berlin").And.Contain("Dashboard__MaxMegabytes=1000"));
         Assert.That(service["grants"]!.AsArray().Select(g => (string?)g), Is.EquivalentTo(new[]
         {
             "roles/iap.httpsResourceAccessor\tgroup:team@example.com",

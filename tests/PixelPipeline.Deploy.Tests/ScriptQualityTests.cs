@@ -28,7 +28,7 @@ public class ScriptQualityTests
         Assert.That(files, Does.Contain("deploy/schema.json").And.Contain("Directory.Build.props").And.Contain("Directory.Build.targets")
             .And.Contain("Directory.Packages.props").And.Contain("global.json")
             .And.Contain("src/PixelPipeline.Functions/PixelPipeline.Functions.csproj"));
-        Assert.That(files, Has.None.Match("^(eng|findings|tests|data|docs|artifacts)/").And.None.Match("(^|/)(bin|obj)/").And.None.Match(@"\.sh$").And.None.Match(@"^src/PixelPipeline\.(Cli|Local|Dashboard)/").And.None.Match(@"settings\.env$"));
+        Assert.That(files, Has.None.Match("^(eng|findings|tests|data|docs|artifacts)/").And.None.Match("(^|/)(bin|obj)/").And.None.Match(@"\.sh$").And.None.Match(@"^src/PixelPipeline\.(Cli|Local|LocalBigQuery|Privacy)/").And.None.Match(@"settings\.env$"));
     }
 
     private static string[] Scripts()

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PixelPipeline.Dashboard.Service;
 
-/// <summary>The dashboard as a service in Google Cloud: what <c>Dashboard__…</c> in its environment says (deploy/templates/dashboard.env.yaml).</summary>
+/// <summary>The dashboard as a service in Google Cloud: what <c>Dashboard__…</c> in its environment says (deploy/resources/dashboard-service.sh).</summary>
 public sealed class ServiceOptions
 {
     private const string Name = "[A-Za-z0-9_-]{1,1024}";

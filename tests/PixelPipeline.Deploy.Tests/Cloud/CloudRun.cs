@@ -50,7 +50,7 @@ internal static class CloudRun
         }
 
         cloud[key]["flags"] = string.Join(' ', call.Words);
-        cloud[key]["environment"] = call.ReadFile(call.Flag("env-vars-file")!);
+        cloud[key]["environment"] = call.Flag("set-env-vars");
         cloud[key]["status"] = new JsonObject { ["url"] = $"https://{key[4..]}-abc.a.run.app" };
         cloud[key]["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["run.googleapis.com/iap-enabled"] = call.Flag("iap") is null ? "false" : "true" } };
     }

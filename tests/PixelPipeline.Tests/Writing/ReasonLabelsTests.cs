@@ -8,7 +8,7 @@ public sealed class ReasonLabelsTests
     [Test]
     public void Ignored_Labels_AreTheClosedSet() => Assert.That(
         Enum.GetValues<IgnoredReason>().Select(r => r.ToLabel()),
-        Is.EquivalentTo(["not_a_request", "cdn_internal", "other_method", "cut_url", "other_path", "no_attributes"]));
+        Is.EquivalentTo(["not_a_request", "cdn_internal", "other_method", "cut_url", "other_path", "no_attributes", "forgotten"]));
 
     [Test]
     public void Rejected_Labels_AreTheClosedSet() => Assert.That(
