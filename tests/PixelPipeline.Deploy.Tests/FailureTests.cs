@@ -7,7 +7,7 @@ namespace PixelPipeline.Deploy.Tests;
 /// Each kind of command of a run fails once, and the next run goes on from what is left. To the script a command that
 /// failed before it took effect and one that failed after it are the same; and before is the state that the command in
 /// front left. So those that change something fail after they took effect, in a chain of runs, each from where the one
-/// before broke off; those that only look fail in a run of their own. Every command, which takes a quarter of an hour:
+/// before broke off; those that only look fail in a run of their own. Every command, which takes several times as long:
 /// <c>DEPLOY_FAILURES=every</c>.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
