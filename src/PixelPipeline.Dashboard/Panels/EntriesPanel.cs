@@ -23,8 +23,8 @@ internal sealed class EntriesPanel() : Panel("entries", "Entry pages")
             """));
 
     internal override async Task<PanelContent> ReadAsync(Reading reading, CancellationToken cancellationToken) =>
-        VisitsQuestion.EntriesOf(await reading.Visits.WaitAsync(cancellationToken));
+        Shape(await reading.Visits.WaitAsync(cancellationToken), reading.Asking);
 
     internal override PanelContent Shape(Answer answer, Asking asking) =>
-        new ListContent("page", ["visitors"], [.. answer.Rows.Select(r => new ListRow((string?)r[0], [(long)r[1]!]))]);
+        new ListContent("page", ["visitors"], [.. answer.Rows.Where(r => r[0] is null).Select(r => new ListRow((string?)r[2], [(long)r[3]!]))]);
 }

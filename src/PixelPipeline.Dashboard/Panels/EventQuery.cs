@@ -27,6 +27,14 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
     /// <summary>True for people's events: of all, where the schema cannot tell.</summary>
     public static string IsPerson(EventTables tables) => tables.Has("agent_class") ? "IFNULL(agent_class, 'person') IN ('person', 'mail_proxy')" : "TRUE";
 
+    /// <summary>True for the events of those whom the page is about; null where it is about all.</summary>
+    public static string? OfAgents(Asking asking) => asking.View.Agents switch
+    {
+        Audience.People => IsPerson(asking.Tables),
+        Audience.Machines => $"NOT ({IsPerson(asking.Tables)})",
+        _ => null,
+    };
+
     /// <summary>Who made an event, for a day (UTC): the visitor, or where nothing tells them apart the user.</summary>
     public static string Visitor(EventTables tables) => tables.Has("visitor") ? "IFNULL(visitor, CAST(user_id AS STRING))" : "CAST(user_id AS STRING)";
 
@@ -150,12 +158,7 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
 
     private IEnumerable<string> Keys => asking.Tables.Has("hit_id") ? ["event_id", "user_id", "hit_id"] : ["event_id", "user_id"];
 
-    private string? ByAgent => OfEveryAgent || !asking.Tables.Has("agent_class") ? null : asking.View.Agents switch
-    {
-        Audience.People => IsPerson(asking.Tables),
-        Audience.Machines => $"NOT ({IsPerson(asking.Tables)})",
-        _ => null,
-    };
+    private string? ByAgent => OfEveryAgent || !asking.Tables.Has("agent_class") ? null : OfAgents(asking);
 
     private string Conditions(List<Parameter> parameters)
     {
