@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PixelPipeline.Files;
 using PixelPipeline.Settings;
 
 namespace PixelPipeline.Local;

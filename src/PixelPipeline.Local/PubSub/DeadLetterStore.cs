@@ -1,3 +1,5 @@
+using PixelPipeline.Files;
+
 namespace PixelPipeline.Local.PubSub;
 
 /// <summary>

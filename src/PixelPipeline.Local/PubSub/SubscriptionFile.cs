@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PixelPipeline.Files;
 
 namespace PixelPipeline.Local.PubSub;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PixelPipeline.Privacy.Files;
+using PixelPipeline.Files;
 using PixelPipeline.Privacy.Places;
 
 namespace PixelPipeline.Privacy.Forgetting;
@@ -56,7 +56,11 @@ public sealed class ForgetState : IBlankingJournal
     }
 
     /// <summary>Brings it to the disk.</summary>
-    public void Save() => AtomicFile.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(_saved, Json));
+    public void Save()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        DurableFile.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(_saved, Json), isPrivate: true);
+    }
 
     /// <summary>The erasure is done.</summary>
     public void Remove() => File.Delete(_path);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PixelPipeline.Files;
 using PixelPipeline.Forgetting;
-using PixelPipeline.Privacy.Files;
 
 namespace PixelPipeline.Privacy.Lists;
 
@@ -30,8 +30,9 @@ public sealed class ForgetListFile(string path) : ForgetList
         {
             var before = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : "";
             var time = line.Time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-            AtomicFile.Replace(path, Encoding.UTF8.GetBytes(
-                $$"""{{before}}{"key":"{{Convert.ToHexStringLower(line.Key.Span)}}","hash":"{{Convert.ToHexStringLower(line.Hash.Span)}}","time":"{{time}}"}{{"\n"}}"""));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            DurableFile.Replace(path, Encoding.UTF8.GetBytes(
+                $$"""{{before}}{"key":"{{Convert.ToHexStringLower(line.Key.Span)}}","hash":"{{Convert.ToHexStringLower(line.Hash.Span)}}","time":"{{time}}"}{{"\n"}}"""), isPrivate: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,10 +1,10 @@
-namespace PixelPipeline.Local;
+namespace PixelPipeline.Files;
 
 /// <summary>Small files that are either the old one or the new one, whenever the process or the machine stops.</summary>
-internal static class DurableFile
+public static class DurableFile
 {
     /// <summary>Writes a file beside <paramref name="path"/>, brings it to the disk and moves it into place.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, in a folder that is there.</param>
     /// <param name="bytes">What it holds from now on.</param>
     /// <param name="isPrivate">True for one that its owner alone may read, where the system has such.</param>
     /// <exception cref="IOException">The old file, if any, is still there.</exception>
