@@ -59,6 +59,23 @@ internal sealed class LogText : IDisposable
         return new LogText(stream, isGzip, LineUsers.AreObjects(start), isGzip ? new GZipStream(stream, CompressionMode.Decompress) : stream, start);
     }
 
+    /// <summary>Counts one person's lines, from where it stands to the end.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public Holding Count(Person person, CancellationToken cancellationToken)
+    {
+        var found = default(Holding);
+        while (Lines.TryNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (person.IsAmong(Users.Of(Lines.Line.Span)))
+            {
+                found = new Holding(found.Records + 1, found.Bytes + Lines.Line.Length + 1, 1);
+            }
+        }
+
+        return found;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _stored.Dispose();
 

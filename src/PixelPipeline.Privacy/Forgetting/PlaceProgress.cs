@@ -1,5 +1,3 @@
-using PixelPipeline.Privacy.Places;
-
 namespace PixelPipeline.Privacy.Forgetting;
 
 /// <summary>How far an erasure has got in one place, over all of its runs.</summary>

@@ -75,18 +75,8 @@ public sealed class LakeObjects(CloudStorage storage, string bucket, string pref
 
     private Holding Count(string name, Person person, CancellationToken cancellationToken)
     {
-        var found = default(Holding);
         using var text = Open(name);
-        while (text.Lines.TryNext())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (person.IsAmong(text.Users.Of(text.Lines.Line.Span)))
-            {
-                found = new Holding(found.Records + 1, found.Bytes + text.Lines.Line.Length + 1, 1);
-            }
-        }
-
-        return found;
+        return text.Count(person, cancellationToken);
     }
 
     // False where another one has taken its place since.

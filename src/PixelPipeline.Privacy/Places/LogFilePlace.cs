@@ -22,18 +22,8 @@ public sealed class LogFilePlace(string path) : Place
     /// <inheritdoc/>
     public override Task<Holding> SearchAsync(Person person, CancellationToken cancellationToken) => RunAsync(() =>
     {
-        var found = default(Holding);
         using var text = Open();
-        while (text.Lines.TryNext())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (person.IsAmong(text.Users.Of(text.Lines.Line.Span)))
-            {
-                found = new Holding(found.Records + 1, found.Bytes + text.Lines.Line.Length + 1, 1);
-            }
-        }
-
-        return found;
+        return text.Count(person, cancellationToken);
     });
 
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
-namespace PixelPipeline.Privacy.Places;
+namespace PixelPipeline.Privacy;
 
 /// <summary>How much a place holds on a person.</summary>
 /// <param name="Records">Rows, or raw entries.</param>
