@@ -1,4 +1,3 @@
-using Google;
 using Google.Cloud.BigQuery.V2;
 using Microsoft.Extensions.Logging;
 using PixelPipeline.GoogleCloud.BigQuery;
@@ -53,12 +52,7 @@ internal sealed class ViewUpkeep : IAsyncDisposable
     {
         try
         {
-            return await _views.TryEnsureAsync(_stopping.Token);
-        }
-        catch (GoogleApiException e)
-        {
-            _logger.LogWarning("The views of deploy/sql cannot be made: {Message}", e.Error?.Message ?? e.Message);
-            return true;
+            return await _views.TryEnsureAsync(_logger, _stopping.Token);
         }
         catch (HttpRequestException)
         {

@@ -56,8 +56,7 @@ internal sealed class PipelineOfThisMachine(string bigQueryHost, DataFolder data
         var client = BigQueryOptions.Connect(bigQueryHost);
         try
         {
-            var inventory = new TableInventory(client, settings.Get(PipelineSetting.Dataset), settings.Get(PipelineSetting.Table));
-            var settled = LayoutChoice.Settle(VisitorSecretFile.Settle(data, settings), await inventory.FindLayoutAsync(cancellationToken));
+            var settled = await LayoutChoice.SettleAsync(client, VisitorSecretFile.Settle(data, settings), cancellationToken);
             var (schema, layout) = TableOptions.Read(settled);
             return new CommandPipeline(client, settled, schema, layout, await new ForgetListFile(data.ForgottenFile).ReadAsync(cancellationToken));
         }

@@ -98,17 +98,7 @@ internal sealed class CommandPipeline : IDisposable
     }
 
     /// <summary>Makes or renews the views, once there is a table that they can read; warns where BigQuery refuses, as it does beyond 1,000 tables.</summary>
-    public async Task EnsureViewsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await new ViewSetup(Client, DatasetId, Layout).TryEnsureAsync(cancellationToken);
-        }
-        catch (GoogleApiException e)
-        {
-            _logs.CreateLogger("Views").LogWarning("The views of deploy/sql cannot be made: {Message}", e.Error?.Message ?? e.Message);
-        }
-    }
+    public Task EnsureViewsAsync(CancellationToken cancellationToken) => new ViewSetup(Client, DatasetId, Layout).TryEnsureAsync(_logs.CreateLogger("Views"), cancellationToken);
 
     private static async Task CallAsync(Func<Task> setUp)
     {

@@ -96,11 +96,9 @@ internal sealed class PipelineOptions
 
     private async Task<PipelineSettings> SettleAsync(ParseResult arguments, BigQueryClient client, CancellationToken cancellationToken)
     {
-        var settings = SettingsOf(arguments, client.ProjectId);
-        var inventory = new TableInventory(client, settings.Get(PipelineSetting.Dataset), settings.Get(PipelineSetting.Table));
         try
         {
-            return LayoutChoice.Settle(settings, await inventory.FindLayoutAsync(cancellationToken));
+            return await LayoutChoice.SettleAsync(client, SettingsOf(arguments, client.ProjectId), cancellationToken);
         }
         catch (TableSetupException e)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Cloud.BigQuery.V2;
 using PixelPipeline.Settings;
 
 namespace PixelPipeline.GoogleCloud.BigQuery;
@@ -25,6 +26,18 @@ public static class LayoutChoice
 
         settings = Take(settings, PipelineSetting.Layout, "--layout", record.Layout.ToString().ToLowerInvariant());
         return record.Suffix is null ? settings : Take(settings, PipelineSetting.TableSuffix, "--table-suffix", record.Suffix);
+    }
+
+    /// <summary>Likewise, of the tables that BigQuery has.</summary>
+    /// <param name="client">Speaks to BigQuery.</param>
+    /// <param name="settings">What is wanted, and of which dataset and base table.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TableSetupException">Layout or suffix were set to something else; the message names both.</exception>
+    public static async Task<PipelineSettings> SettleAsync(BigQueryClient client, PipelineSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var inventory = new TableInventory(client, settings.Get(PipelineSetting.Dataset), settings.Get(PipelineSetting.Table));
+        return Settle(settings, await inventory.FindLayoutAsync(cancellationToken));
     }
 
     private static PipelineSettings Take(PipelineSettings settings, Setting setting, string option, string there)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Google;
 using Google.Apis.Bigquery.v2.Data;
 using Google.Cloud.BigQuery.V2;
+using Microsoft.Extensions.Logging;
 using PixelPipeline.Tables;
 
 namespace PixelPipeline.GoogleCloud.BigQuery;
@@ -49,6 +50,23 @@ public sealed partial class ViewSetup
         }
 
         return true;
+    }
+
+    /// <summary>Likewise, and warns where BigQuery refuses, as it does of a wildcard over more than 1,000 tables.</summary>
+    /// <param name="logger">Told why.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False where the template layout has no event table yet.</returns>
+    public async Task<bool> TryEnsureAsync(ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryEnsureAsync(cancellationToken);
+        }
+        catch (GoogleApiException e)
+        {
+            logger.LogWarning("The views of deploy/sql cannot be made: {Message}", e.Error?.Message ?? e.Message);
+            return true;
+        }
     }
 
     private async Task<bool> HasTableAsync(CancellationToken cancellationToken)
