@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
+using PixelPipeline.Logs;
 
 namespace PixelPipeline.Events;
 
@@ -71,9 +71,6 @@ internal static class FormEncoding
             return ((byte)' ', 1);
         }
 
-        // Looked at first: the number parsers of .NET overlook trailing NUL characters.
-        return encoded.Length > 2 && char.IsAsciiHexDigit((char)encoded[1]) && char.IsAsciiHexDigit((char)encoded[2])
-            ? (byte.Parse(encoded[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), 3)
-            : ((byte)'%', 1);
+        return HexPair.TryRead(encoded, 1, out var value) ? (value, 3) : ((byte)'%', 1);
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
+using PixelPipeline.Logs;
 
 namespace PixelPipeline.Forgetting;
 
@@ -37,21 +37,20 @@ internal static class TextEscapes
     private static int UndoAt(ReadOnlySpan<byte> text, Span<byte> plain, out int written)
     {
         written = 1;
-        if (text is [(byte)'%', _, _, ..] && TryHex(text[1..3], out var encoded))
+        if (text[0] == '%' && HexPair.TryRead(text, 1, out plain[0]))
         {
-            plain[0] = (byte)encoded;
             return 3;
         }
 
-        if (text is [(byte)'\\', (byte)'x', _, _, ..] && TryHex(text[2..4], out encoded))
+        if (text is [(byte)'\\', (byte)'x', ..] && HexPair.TryRead(text, 2, out plain[0]))
         {
-            plain[0] = (byte)encoded;
             return 4;
         }
 
-        if (text is [(byte)'\\', (byte)'u', _, _, _, _, ..] && TryHex(text[2..6], out encoded))
+        if (text is [(byte)'\\', (byte)'u', ..] && HexPair.TryRead(text, 2, out var high) && HexPair.TryRead(text, 4, out var low))
         {
-            written = new Rune(char.IsSurrogate((char)encoded) ? '\uFFFD' : (char)encoded).EncodeToUtf8(plain);
+            var character = (char)((high << 8) | low);
+            written = new Rune(char.IsSurrogate(character) ? '\uFFFD' : character).EncodeToUtf8(plain);
             return 6;
         }
 
@@ -63,19 +62,5 @@ internal static class TextEscapes
 
         plain[0] = text[0];
         return text.StartsWith("&amp;"u8) ? "&amp;".Length : 1;
-    }
-
-    private static bool TryHex(ReadOnlySpan<byte> digits, out int value)
-    {
-        foreach (var digit in digits)
-        {
-            if (!char.IsAsciiHexDigit((char)digit)) // looked at first: the number parsers of .NET overlook trailing NUL characters
-            {
-                value = 0;
-                return false;
-            }
-        }
-
-        return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }
 }

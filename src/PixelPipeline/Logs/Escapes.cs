@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace PixelPipeline.Logs;
@@ -143,7 +142,7 @@ internal static class Escapes
         while (text.IndexOf((byte)'#') is var next and >= 0)
         {
             text = text[next..];
-            if (!TryReadHex(text, 1, out var value) || text[1..3].ContainsAnyInRange((byte)'a', (byte)'f') || value is not ((byte)'"' or (byte)'#' or < 0x20 or >= 0x7B))
+            if (!HexPair.TryRead(text, 1, out var value) || text[1..3].ContainsAnyInRange((byte)'a', (byte)'f') || value is not ((byte)'"' or (byte)'#' or < 0x20 or >= 0x7B))
             {
                 return false;
             }
@@ -211,7 +210,7 @@ internal static class Escapes
             text[..next].CopyTo(result[written..]);
             written += next;
             text = text[next..];
-            var isSequence = TryReadHex(text, 1, out var value);
+            var isSequence = HexPair.TryRead(text, 1, out var value);
             result[written++] = isSequence ? value : mark;
             text = text[(isSequence ? 3 : 1)..];
         }
@@ -227,7 +226,7 @@ internal static class Escapes
             return (text[1], 2);
         }
 
-        if (text.Length > 1 && text[1] == 'x' && TryReadHex(text, 2, out var value))
+        if (text.Length > 1 && text[1] == 'x' && HexPair.TryRead(text, 2, out var value))
         {
             return (value, 4);
         }
@@ -242,14 +241,6 @@ internal static class Escapes
             return ("\t\n\r\b\f\v"[Letters.IndexOf(text[1])], 2);
         }
 
-        return TryReadHex(text, 2, out var high) && TryReadHex(text, 4, out var low) && Rune.IsValid((high << 8) | low) ? ((high << 8) | low, UnicodeLength) : ('\\', 1);
-    }
-
-    private static bool TryReadHex(ReadOnlySpan<byte> text, int at, out byte value)
-    {
-        // Looked at first: the number parsers of .NET overlook trailing NUL characters.
-        var isHex = text.Length >= at + 2 && char.IsAsciiHexDigit((char)text[at]) && char.IsAsciiHexDigit((char)text[at + 1]);
-        value = isHex ? byte.Parse(text[at..(at + 2)], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : (byte)0;
-        return isHex;
+        return HexPair.TryRead(text, 2, out var high) && HexPair.TryRead(text, 4, out var low) && Rune.IsValid((high << 8) | low) ? ((high << 8) | low, UnicodeLength) : ('\\', 1);
     }
 }
