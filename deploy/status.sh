@@ -40,8 +40,7 @@ report_certificate() {
 # on its own things alone, but for Eventarc's role and the dashboard's to run queries, which there are for projects only.
 report_wider_grants() {
   local role member policy wide=0
-  policy=$(gcloud projects get-iam-policy "$PROJECT" '--flatten=bindings[].members' \
-    '--format=value(bindings.role,bindings.members)' 2>"$WORK/errors") || die "cannot see who has which role in $PROJECT: $(<"$WORK/errors")"
+  policy=$(bindings gcloud projects get-iam-policy "$PROJECT" 2>"$WORK/errors") || die "cannot see who has which role in $PROJECT: $(<"$WORK/errors")"
   while IFS=$'\t' read -r role member; do
     [[ $member == "serviceAccount:$NAME-"*"@$PROJECT.iam.gserviceaccount.com" ]] || continue
     if [[ $role == roles/eventarc.eventReceiver && $member == "serviceAccount:$LOG_FILES_ACCOUNT" ]]; then continue; fi

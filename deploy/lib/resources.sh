@@ -97,10 +97,13 @@ remove() {
   tick "$LABEL: removed"
 }
 
+# bindings COMMAND…: the policy that the command shows, a line "role<tab>member" each.
+bindings() { "$@" '--flatten=bindings[].members' '--format=value(bindings.role,bindings.members)'; }
+
 # granted ROLE MEMBER COMMAND…: prints the role if the member has it in the policy that the command shows.
 granted() {
   local all role member
-  all=$("${@:3}" '--flatten=bindings[].members' '--format=value(bindings.role,bindings.members)') || return
+  all=$(bindings "${@:3}") || return
   while IFS=$'\t' read -r role member; do
     if [[ $role == "$1" && $member == "$2" ]]; then printf '%s\n' "$role"; fi
   done <<<"$all"

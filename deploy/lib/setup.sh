@@ -38,7 +38,7 @@ has_function() { [[ $MODE == function || $EVERYTHING == yes ]]; }
 # Rows have somewhere to go before messages come, and messages before the pixel answers: up.sh loses no hit on the
 # way up, down.sh, which goes backwards, none that was sent to a pixel that still answers.
 list_resources() {
-  local file
+  local file reader
   RESOURCES=(services agents)
   if has_function; then RESOURCES+=(function_account trigger_account token_creator); fi
   RESOURCES+=(dataset event_table)
@@ -60,7 +60,7 @@ list_resources() {
   fi
   if [[ $DASHBOARD == on || $EVERYTHING == yes ]]; then
     RESOURCES+=(dashboard_account dashboard_reading dashboard_asking proxy_agent dashboard_service dashboard_invoker)
-    for file in ${DASHBOARD_READERS//,/ }; do RESOURCES+=("dashboard_reader:$file"); done
+    for reader in ${DASHBOARD_READERS//,/ }; do RESOURCES+=("dashboard_reader:$reader"); done
   fi
   if [[ $LOG_FILES == on || $EVERYTHING == yes ]]; then
     RESOURCES+=(log_files_account log_files_bucket log_files_access log_files_receiver log_files_notices
