@@ -67,7 +67,7 @@ internal static class AccessCommand
             throw new CommandException(e.Message, e);
         }
 
-        await Console.Error.WriteLineAsync($"{folder.CountOf(HeldRecord.Events):N0} events, {folder.CountOf(HeldRecord.Rejected):N0} rejected and {folder.CountOf(HeldRecord.Raw):N0} raw entries are in {arguments.GetValue(Out)}. Hand them over on a safe way: they are personal.");
+        await Console.Error.WriteLineAsync($"{folder.CountOf(HeldRecord.Events):N0} events, {folder.CountOf(HeldRecord.Rejected):N0} rejected and {folder.CountOf(HeldRecord.Raw):N0} raw entries are in {arguments.GetValue(Out)}. Hand them over in a safe way: they are personal.");
         return 0;
     }
 }

@@ -98,7 +98,7 @@ internal static class ForgetCommand
     private static void Print(OutputFormat format, IReadOnlyList<PlaceResult> results) => RecordPrinter.Print(
         format,
         ["place", "records", "bytes", "in", "left"],
-        results.Select(r => (object?[])[r.Place.Name, r.Found.Records, r.Found.Bytes, $"{r.Found.Containers} {r.Place.Containers}", r.Left?.Records ?? 0]),
+        results.Select(r => (object?[])[r.Place.Name, r.Found.Records, r.Found.Bytes, r.FoundIn, r.Left?.Records ?? 0]),
         "");
 
     private static IEnumerable<string> Overlooked(Person person, string folder) => new DataFolderSweep(person).Find(folder)

@@ -62,10 +62,10 @@ public sealed record Proof
     private static string Erased(PlaceResult place) => place.Found.Records == 0
         ? "nothing found"
         : string.Create(CultureInfo.InvariantCulture,
-            $"{place.Found.Records:N0} records found (about {place.Found.Bytes:N0} bytes, in {place.Found.Containers:N0} {place.Place.Containers}), {place.Found.Records - (place.Left?.Records ?? 0):N0} erased");
+            $"{PlaceResult.Count(place.Found.Records, "records")} found (about {place.Found.Bytes:N0} bytes, in {place.FoundIn}), {place.Found.Records - (place.Left?.Records ?? 0):N0} erased");
 
     private static string Left(PlaceResult place) => string.Create(CultureInfo.InvariantCulture,
-        $"{place.Place.Name}: {place.Left!.Records:N0} records are {place.Left.Why}{(place.Left.Until is { } until ? $", until {At(until)} at the latest" : "")}.");
+        $"{place.Place.Name}: {PlaceResult.Count(place.Left!.Records, "records")} {(place.Left.Records == 1 ? "is" : "are")} {place.Left.Why}{(place.Left.Until is { } until ? $", until {At(until)} at the latest" : "")}.");
 
     private static string At(DateTime time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

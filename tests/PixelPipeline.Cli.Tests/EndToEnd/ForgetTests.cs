@@ -65,7 +65,7 @@ internal sealed class ForgetTests
             Assert.That(FilesWith(User), Is.Empty);
             Assert.That(proof, Does.StartWith("ERASURE OF PERSONAL DATA").And.Not.Contain("NOT FINISHED").And.Not.Contain(User).And.Not.Contain("has the identifier"));
             Assert.That(proof, Does.Contain($"table all_pixel: {Days + 2} records found").And.Contain($"tables pixel_… of this person alone: {Days + 2} records found").And.Contain("rejected entries (rejected_pixel): 2 records found")
-                .And.Contain("lake: 2 records found").And.Contain("access log: 2 records found").And.Contain("dead letters: 1 records found").And.Contain($"file {Log}: {Days} records found"));
+                .And.Contain("lake: 2 records found").And.Contain("access log: 2 records found").And.Contain("dead letters: 1 record found").And.Contain($"file {Log}: {Days} records found"));
             Assert.That(await UsersAsync(client), Is.EqualTo($"bob {BobsDays + 2}"), "the others' events");
             Assert.That(await File.ReadAllLinesAsync(Log), Has.Length.EqualTo(BobsDays).And.All.Contain("user_id=bob"));
 

@@ -77,7 +77,7 @@ internal sealed class ErasureTests
             Remains = [.. Remains.OfGoogle(Now, TimeSpan.FromDays(7), hasObjects: false)],
         };
         Assert.That(proof.IsComplete, Is.False);
-        Assert.That(proof.ToString(), Does.Contain("NOT FINISHED").And.Contain("table all_pixel: 5 records found (about 50 bytes, in 1 tables), 3 erased")
+        Assert.That(proof.ToString(), Does.Contain("NOT FINISHED").And.Contain("table all_pixel: 5 records found (about 50 bytes, in 1 table), 3 erased")
             .And.Contain("lake: nothing found").And.Contain("2 records are in a buffer, until 1970-01-01").And.Contain("until 2026-12-05 06:00 UTC; then").And.Contain("until 2026-12-12"));
     }
 
