@@ -101,7 +101,7 @@ internal sealed class BrowserTests(string browserName)
         List<Google.Cloud.BigQuery.V2.BigQueryRow> cut = [];
         await Eventually.IsTrueAsync(async () => (cut = (await pipeline.RowsAsync("all_pixel")).FindAll(r => r["type"] is "cut")).Count >= 2, "the hit, sent again");
         Assert.That((cut.Select(r => r["hit_id"]).Distinct().Count(), cut.Select(r => r["event_id"]).Distinct().Count()), Is.EqualTo((1, cut.Count)));
-        var counted = await pipeline.BigQuery.ExecuteQueryAsync("SELECT COUNT(*) AS events FROM pixels.events WHERE type = 'cut'", parameters: null);
+        var counted = await pipeline.AskViewsAsync("SELECT COUNT(*) AS events FROM pixels.events WHERE type = 'cut'");
         Assert.That(counted.Single()["events"], Is.EqualTo(1));
     }
 

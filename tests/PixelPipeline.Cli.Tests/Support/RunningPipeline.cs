@@ -104,6 +104,27 @@ internal sealed class RunningPipeline : IDisposable
         return rows;
     }
 
+    /// <summary>What a query of the views answers: they are made a moment after the first row.</summary>
+    public async Task<List<BigQueryRow>> AskViewsAsync(string sql)
+    {
+        List<BigQueryRow> rows = [];
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                try
+                {
+                    rows = [.. await BigQuery.ExecuteQueryAsync(sql, parameters: null)];
+                    return true;
+                }
+                catch (Google.GoogleApiException e) when (e.HttpStatusCode == System.Net.HttpStatusCode.NotFound)
+                {
+                    return false;
+                }
+            },
+            "the views");
+        return rows;
+    }
+
     public void Dispose()
     {
         Process.Dispose();
