@@ -16,6 +16,12 @@ internal sealed record Asking(EventTables Tables, View View, Period Period, Date
     /// </summary>
     public Repeats? Repeats { get; init; }
 
+    /// <summary>The days to which events still come, where sums tell them from those that are over; null for sums of the whole period.</summary>
+    public OpenDays? Open { get; init; }
+
+    /// <summary>Whether sums are asked of the open days alone.</summary>
+    public bool OnlyOpen { get; init; }
+
     /// <summary>The same without what is known of repetitions: its questions are right at any time.</summary>
     public Asking Anytime => this with { Repeats = null };
 

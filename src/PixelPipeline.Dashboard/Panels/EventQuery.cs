@@ -47,6 +47,12 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
     /// </summary>
     public DateTime? Begin { get; init; }
 
+    /// <summary>Whether its rows are sums that tell <see cref="Asking.Open"/> days from others, and may be asked of these alone.</summary>
+    public bool IsSummed { get; init; }
+
+    /// <summary>True for events of open days, in SQL; only where <see cref="Asking.Open"/> says which.</summary>
+    public string IsOpen => "event_time >= @open" + (Begin is null ? "" : " OR event_time >= @openbefore AND event_time < @begin");
+
     /// <summary>The question.</summary>
     /// <param name="select">What it asks of <c>events</c>.</param>
     /// <param name="more">Values that this takes, besides <c>@from</c> and <c>@to</c>.</param>
@@ -57,6 +63,12 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
         if (Begin is { } begin)
         {
             parameters.Add(new Parameter("begin", begin));
+        }
+
+        if (Open is not null)
+        {
+            parameters.Add(new Parameter("open", Open.From));
+            parameters.AddRange(Begin is null ? [] : [new("openbefore", Open.FromBefore)]);
         }
 
         if (User is not null)
@@ -87,25 +99,28 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
             return Distinct("");
         }
 
+        // Which of its copies counts follows from the whole span, whichever days are asked of.
         var exclusion = repeats.Of(From ?? asking.Period.From, To ?? asking.Period.To, Begin);
-        if (exclusion.Excluded.Count == 0)
+        var excluded = exclusion.Excluded.Where(IsAsked).ToList();
+        var twins = exclusion.Twins.Where(IsAsked).ToList();
+        if (excluded.Count == 0)
         {
             return Plain("");
         }
 
-        parameters.Add(new Parameter("excluded", string.Join(' ', exclusion.Excluded)));
+        parameters.Add(new Parameter("excluded", string.Join(' ', excluded)));
         var plain = Plain($" AND event_time NOT IN {Times("excluded")}");
         if (exclusion.IsTangled)
         {
             return $"{plain}\n  UNION ALL\n{Distinct($" AND event_time IN {Times("excluded")}")}";
         }
 
-        if (exclusion.Twins.Count == 0)
+        if (twins.Count == 0)
         {
             return plain;
         }
 
-        parameters.Add(new Parameter("twins", string.Join(' ', exclusion.Twins)));
+        parameters.Add(new Parameter("twins", string.Join(' ', twins)));
         return $"{plain}\n  UNION ALL\n{OfTwins($" AND event_time IN {Times("twins")}")}";
     }
 
@@ -142,8 +157,13 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
         """;
 
     // The hits of pixel doctor count nowhere.
-    private string Span => "event_time >= @from AND event_time < @to AND "
+    private string Span => $"event_time >= @from AND event_time < @to AND {(Open is not null && asking.OnlyOpen ? $"({IsOpen}) AND " : "")}"
         + (User is null ? "IFNULL(CAST(user_id AS STRING), '') != 'pixel-doctor'" : $"{asking.Tables.Find("user_id")!.Text} = @user");
+
+    private OpenDays? Open => IsSummed ? asking.Open : null;
+
+    private bool IsAsked(long micros) => Open is null || !asking.OnlyOpen || micros >= Repeats.Micros(Open.From)
+        || (Begin is { } begin && micros >= Repeats.Micros(Open.FromBefore) && micros < Repeats.Micros(begin));
 
     private string Anew => Begin is null ? "" : ", event_time >= @begin";
 

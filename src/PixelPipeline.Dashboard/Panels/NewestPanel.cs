@@ -8,10 +8,12 @@ internal sealed class NewestPanel() : Panel("newest", "Newest events")
     /// <summary>How many events are shown.</summary>
     public const int MostEvents = 20;
 
+    // By time first, so that all columns are read of a few rows alone.
     private static readonly string Select = FormattableString.Invariant(
         $"""
         SELECT *
         FROM events
+        WHERE event_time >= (SELECT MIN(event_time) FROM (SELECT event_time FROM events ORDER BY event_time DESC LIMIT {MostEvents}))
         ORDER BY event_time DESC, event_id
         LIMIT {MostEvents}
         """);

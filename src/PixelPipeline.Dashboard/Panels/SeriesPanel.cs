@@ -9,29 +9,10 @@ internal sealed class SeriesPanel() : Panel("series", "Events over time")
     /// <summary>How many types are shown by name.</summary>
     public const int MostTypes = 6;
 
-    // Instants are rounded in UTC, which is cheap, and put on the viewer's calendar afterwards.
-    // Anyone can send any type: what is not among the first six comes as one row.
-    internal override Question Ask(Asking asking)
-    {
-        var slot = HasWholeHours(asking) ? "TIMESTAMP_TRUNC(event_time, HOUR)" : "TIMESTAMP_SECONDS(DIV(UNIX_SECONDS(event_time), 900) * 900)";
-        return new EventQuery(asking, "type").Ask(FormattableString.Invariant(
-            $"""
-            SELECT
-              slot,
-              LEAST(place, {MostTypes + 1}) AS shown_place,
-              IF(place <= {MostTypes}, type, NULL) AS shown_type,
-              SUM(events) AS events
-            FROM (
-              SELECT slot, type, events, DENSE_RANK() OVER (ORDER BY total DESC, type) AS place
-              FROM (
-                SELECT slot, type, events, SUM(events) OVER (PARTITION BY type) AS total
-                FROM (SELECT {slot} AS slot, type, COUNT(*) AS events FROM events GROUP BY slot, type)
-              )
-            )
-            GROUP BY slot, shown_place, shown_type
-            ORDER BY slot, shown_place
-            """));
-    }
+    internal override Question Ask(Asking asking) => new SeriesQuestion().Ask(asking);
+
+    internal override async Task<PanelContent> ReadAsync(Reading reading, CancellationToken cancellationToken) =>
+        Shape(await reading.Series.WaitAsync(cancellationToken), reading.Asking);
 
     internal override PanelContent Shape(Answer answer, Asking asking)
     {
@@ -52,19 +33,5 @@ internal sealed class SeriesPanel() : Panel("series", "Events over time")
         }
 
         return events;
-    }
-
-    private static bool HasWholeHours(Asking asking)
-    {
-        var zone = asking.View.Zone;
-        for (var time = asking.Period.From; time < asking.Period.To.AddDays(1); time = time.AddDays(1))
-        {
-            if (zone.GetUtcOffset(time).Ticks % TimeSpan.TicksPerHour != 0)
-            {
-                return false;
-            }
-        }
-
-        return asking.Period.From.Ticks % TimeSpan.TicksPerHour == 0;
     }
 }

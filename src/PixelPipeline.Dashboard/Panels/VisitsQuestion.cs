@@ -8,18 +8,21 @@ namespace PixelPipeline.Dashboard.Panels;
 /// for that before it, whose <c>is_entry</c> is NULL; and one for each of the first pages that most visitors had, whose
 /// <c>is_now</c> is NULL.
 /// </summary>
-internal static class VisitsQuestion
+internal sealed class VisitsQuestion : SummedQuestion
 {
-    /// <summary>The question.</summary>
-    public static Question Ask(Asking asking)
+    private const int Sums = 5;
+
+    /// <inheritdoc/>
+    public override Question Ask(Asking asking)
     {
+        var (open, most) = asking.Open is null ? ("", ListPanel.MostValues) : ("is_open, ", MostKept);
         var page = asking.Tables.Has("page") ? "page" : "CAST(NULL AS STRING)";
         return AskOfDays(asking, ["page"], [$"ANY_VALUE({page} HAVING MIN IF(type = 'view' AND {Counts(asking)}, event_time, NULL)) AS page"], days => FormattableString.Invariant(
             $"""
-            SELECT is_now, is_entry, page, visitors, views, events, machines, everything
+            SELECT {open}is_now, is_entry, page, visitors, views, events, machines, everything
             FROM (
               SELECT
-                is_now,
+                {open}is_now,
                 is_entry,
                 page,
                 COUNTIF(events > 0) AS visitors,
@@ -33,12 +36,21 @@ internal static class VisitsQuestion
                   {Indent(days, 18)}
                 )
               )
-              GROUP BY GROUPING SETS ((is_now), (is_entry, page))
+              GROUP BY GROUPING SETS (({open}is_now), ({open}is_entry, page))
             )
             WHERE is_now IS NOT NULL OR is_entry
-            QUALIFY ROW_NUMBER() OVER (PARTITION BY is_now ORDER BY visitors DESC, page) <= {ListPanel.MostValues}
-            ORDER BY is_now, visitors DESC, page
+            QUALIFY ROW_NUMBER() OVER (PARTITION BY {open}is_now ORDER BY visitors DESC, page) <= {most}
+            ORDER BY {open}is_now, visitors DESC, page
             """));
+    }
+
+    /// <inheritdoc/>
+    public override Answer? Add(Answer over, Answer open)
+    {
+        var first = Ranking.First(ListPanel.MostValues, Entries(over), Entries(open));
+        var figures = over.Rows.Concat(open.Rows).Where(r => r[0] is not null).GroupBy(r => r[0])
+            .Select(g => (object?[])[g.Key, null, null, .. Enumerable.Range(3, Sums).Select(i => (object)g.Sum(r => (long)r[i]!))]);
+        return first is null ? null : new Answer(over.Columns, [.. first.Select(e => (object?[])[null, true, e.Value, .. e.Counts.Cast<object>()]), .. figures]);
     }
 
     /// <summary>The first of the two sums alone.</summary>
@@ -61,8 +73,11 @@ internal static class VisitsQuestion
     private static Question AskOfDays(Asking asking, IEnumerable<string> columns, IEnumerable<string> more, Func<string, string> select)
     {
         var tables = asking.Tables;
+        IEnumerable<string> read = [.. EventQuery.VisitorColumns(tables), "type", .. columns.Prepend("agent_class").Where(tables.Has)];
+        var query = new EventQuery(asking, read) { OfEveryAgent = true, From = asking.Period.Since, Begin = asking.Period.From, IsSummed = true };
         string[] sums =
         [
+            .. asking.Open is null ? Array.Empty<string>() : [$"{query.IsOpen} AS is_open"],
             "event_time >= @begin AS is_now",
             "DATE(event_time) AS day",
             $"{EventQuery.Visitor(tables)} AS visitor",
@@ -78,11 +93,15 @@ internal static class VisitsQuestion
               {string.Join(",\n  ", sums)}
             FROM events
             WHERE event_time >= @begin OR event_time < @until
-            GROUP BY is_now, day, visitor
+            GROUP BY {(asking.Open is null ? "" : "is_open, ")}is_now, day, visitor
             """;
-        IEnumerable<string> read = [.. EventQuery.VisitorColumns(tables), "type", .. columns.Prepend("agent_class").Where(tables.Has)];
-        return new EventQuery(asking, read) { OfEveryAgent = true, From = asking.Period.Since, Begin = asking.Period.From }
-            .Ask(select(days), new Parameter("until", asking.Period.Until));
+        return query.Ask(select(days), new Parameter("until", asking.Period.Until));
+    }
+
+    private static Ranking Entries(Answer answer)
+    {
+        List<RankedValue> values = [.. answer.Rows.Where(r => r[0] is null).Select(r => new RankedValue((string?)r[2], [.. r.Skip(3).Select(c => (long)c!)]))];
+        return new Ranking(values, IsCut: values.Count >= MostKept);
     }
 
     private static string Counts(Asking asking) => EventQuery.OfAgents(asking) ?? "TRUE";

@@ -36,9 +36,11 @@ internal sealed record Pulse(IReadOnlyDictionary<DateOnly, long> Days, long Reje
     }
 
     /// <summary>The first day that has other rows than in an older count; null where none has.</summary>
-    public DateOnly? FirstChange(Pulse? older) => older is null
-        ? DateOnly.MinValue
-        : Days.Keys.Union(older.Days.Keys).Where(d => Days.GetValueOrDefault(d) != older.Days.GetValueOrDefault(d)).Select(d => (DateOnly?)d).Min();
+    public DateOnly? FirstChange(Pulse? older) => older is null ? DateOnly.MinValue : Changes(older).Select(d => (DateOnly?)d).Min();
+
+    /// <summary>The days that have other rows than in an older count.</summary>
+    public IEnumerable<DateOnly> Changes(Pulse older) =>
+        Days.Keys.Union(older.Days.Keys).Where(d => Days.GetValueOrDefault(d) != older.Days.GetValueOrDefault(d));
 
     /// <summary>True where nothing has changed since an older count.</summary>
     public bool IsAs(Pulse? older) => older is not null && Rejected == older.Rejected && FirstChange(older) is null;

@@ -23,6 +23,12 @@ public sealed record Snapshot(View View, Period Period, DateTime? ReadAt, IReadO
     /// <summary>What was counted to see whether anything has changed.</summary>
     internal Pulse? Pulse { get; init; }
 
+    /// <summary>What is kept of the days that are over.</summary>
+    internal ClosedDays? Closed { get; init; }
+
+    /// <summary>What was counted when <see cref="Closed"/> was right.</summary>
+    internal Pulse? ClosedPulse { get; init; }
+
     /// <summary>Before the first reading.</summary>
     public static Snapshot Nothing(View view, DateTime now) =>
         new(view, Period.Of(view.Range, view.Zone, view.Grain, now), null, [], HasTables: true);

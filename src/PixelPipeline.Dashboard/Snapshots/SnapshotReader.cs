@@ -43,10 +43,12 @@ internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options,
         var pulse = await Pulse.TakeAsync(answers, asking, cancellationToken);
         if (pulse.IsAs(before.Pulse) && Minute(asking.Now) == Minute(before.ReadAt))
         {
-            return before with { ReadAt = asking.Now, Panels = await RefreshAsync(before.Panels, new Reading(answers, asking, desk, cancellationToken), cancellationToken) };
+            return before with { ReadAt = asking.Now, Panels = await RefreshAsync(before.Panels, new Reading(answers, asking, new ClosedDays(null), desk, cancellationToken), cancellationToken) };
         }
 
-        var reading = new Reading(answers, asking with { Repeats = await repetitions.FindAsync(answers, asking, pulse, cancellationToken) }, desk, cancellationToken);
+        var repeats = await repetitions.FindAsync(answers, asking, pulse, cancellationToken);
+        var closed = Closed(asking, repeats, pulse, before);
+        var reading = new Reading(answers, asking with { Repeats = repeats }, closed, desk, cancellationToken);
         var old = before.Panels.ToDictionary(p => p.Panel);
         var panels = await Task.WhenAll(Panel.All.Where(p => p.IsFor(asking)).Select(
             p => ReadAsync(old.GetValueOrDefault(p) ?? new PanelState(p, null, null, null, null), reading, cancellationToken)));
@@ -54,7 +56,24 @@ internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options,
         {
             Columns = [.. asking.Tables.ListedColumns],
             Pulse = panels.Any(p => p.Problem is not null) ? null : pulse,
+            Closed = closed,
+            ClosedPulse = pulse,
         };
+    }
+
+    /// <summary>What the reading before has kept of days that are over, where nothing has come to them since; else nothing yet.</summary>
+    private static ClosedDays Closed(Asking asking, Repeats? repeats, Pulse pulse, Snapshot before)
+    {
+        var (period, last) = (asking.Period, before.Period);
+        if (repeats is null || repeats.Of(period.From, period.To).IsTangled || repeats.Of(period.Since, period.To, period.From).IsTangled)
+        {
+            return new ClosedDays(null); // repetitions are looked for among the rows that a question reads: it has to read all
+        }
+
+        var isSame = (period.From, period.To, period.Since) == (last.From, last.To, last.Since);
+        return isSame && before is { Closed: { Open: { } open } closed, ClosedPulse: { } older } && !pulse.Changes(older).Any(d => open.IsOver(d, period))
+            ? closed
+            : new ClosedDays(OpenDays.Of(period, asking.Now));
     }
 
     /// <summary>Of panels whose rows have not changed, those that change without.</summary>

@@ -47,7 +47,7 @@ internal sealed class ShapingTests
     public async Task Newest_QuietDay_AsksForThePeriod()
     {
         var answers = new ScriptedAnswers();
-        await new NewestPanel().ReadAsync(new Reading(answers, Asking(), desk: null, CancellationToken.None), CancellationToken.None);
+        await new NewestPanel().ReadAsync(new Reading(answers, Asking(), new ClosedDays(null), desk: null, CancellationToken.None), CancellationToken.None);
         var spans = answers.Questions.Select(q => (DateTime)q.Parameters.Single(p => p.Name == "from").Value);
         Assert.That(spans, Is.EqualTo(new[] { ScriptedAnswers.Now.AddDays(-1), Hour(10, 22, 0) }));
     }

@@ -67,6 +67,28 @@ internal sealed class SnapshotReaderTests : IDisposable
         Assert.That(_answers.Questions, Has.Count.GreaterThan(10));
     }
 
+    [TestCase(0, true)]
+    [TestCase(-1, false)]
+    [TestCase(-30, true, Description = "of the period before the same day, which goes on as well")]
+    [TestCase(-31, false)]
+    public async Task ReadAsync_ARowCameToADay_AsksForTheOpenDaysAloneWhereItIsOne(int day, bool isOpen)
+    {
+        var first = await ReadAsync(null);
+        Assert.That(Sums(), Has.Count.EqualTo(3).And.All.Not.Contains("AND (event_time >= @open"));
+        _answers.Questions.Clear();
+        var usual = _answers.Answer;
+        var counts = new Dictionary<DateOnly, long> { [DateOnly.FromDateTime(ScriptedAnswers.Now)] = 3 };
+        counts[DateOnly.FromDateTime(ScriptedAnswers.Now.AddDays(day))] = 4;
+        _answers.Answer = q => q.Sql.Contains("AS copies", StringComparison.Ordinal) ? new(["day", "copies"], [.. counts.Select(c => (object?[])[c.Key, c.Value])]) : usual(q);
+
+        await ReadAsync(first);
+
+        Assert.That(Sums(), Has.Count.EqualTo(3));
+        Assert.That(Sums(), isOpen ? Has.All.Contains("AND (event_time >= @open") : Has.None.Contains("AND (event_time >= @open"));
+
+        List<string> Sums() => [.. _answers.Questions.Select(q => q.Sql).Where(sql => sql.Contains("is_open", StringComparison.Ordinal))];
+    }
+
     [Test]
     public async Task ReadAsync_ManyLists_AskForThemAtOnce()
     {

@@ -67,6 +67,9 @@ internal sealed partial class ScriptedAnswers : IAnswers
     public Task<Answer> AskAsync(Question question, CancellationToken cancellationToken)
     {
         Questions.Enqueue(question);
-        return Task.FromResult(Answer(question));
+        var answer = Answer(question);
+        return Task.FromResult(question.Sql.Contains("is_open", StringComparison.Ordinal) ? OfToday(answer) : answer);
     }
+
+    private static Answer OfToday(Answer answer) => new([.. answer.Columns.Prepend("is_open")], [.. answer.Rows.Select(r => r.Prepend(true).ToList())]);
 }
