@@ -40,7 +40,7 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         using var client = BigQuery.Connect(arguments);
-        var tables = new EventTables(client, arguments.GetValue(Dataset)!, arguments.GetValue(Table)!);
+        var tables = new StoredEvents(client, arguments.GetValue(Dataset)!, arguments.GetValue(Table)!);
         var columns = await ColumnsAsync(tables, arguments.GetValue(Table)!, cancellationToken);
         using var file = new ExportFile(arguments.GetValue(Out));
         var rows = tables.ReadAsync(arguments.GetValue(From), arguments.GetValue(To), cancellationToken);
@@ -55,7 +55,7 @@ internal static class ExportCommand
     // Events and progress would be mixed up in one terminal.
     private static bool IsTerminalFree(ParseResult arguments) => arguments.GetValue(Out) is not null || Console.IsOutputRedirected;
 
-    private static async Task<IReadOnlyList<string>> ColumnsAsync(EventTables tables, string table, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> ColumnsAsync(StoredEvents tables, string table, CancellationToken cancellationToken)
     {
         try
         {

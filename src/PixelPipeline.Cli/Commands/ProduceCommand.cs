@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PixelPipeline.Cli.Options;
 using PixelPipeline.Cli.Producing;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Cli.Urls;
 
 namespace PixelPipeline.Cli.Commands;
@@ -72,7 +73,7 @@ internal static class ProduceCommand
     }
 
     private static async Task<int> RunAsync(
-        ParseResult arguments, HitCheck? check, IAsyncEnumerable<IReadOnlyList<ProducedEvent>> batches, int? count, CancellationToken cancellationToken)
+        ParseResult arguments, FieldCheck? check, IAsyncEnumerable<IReadOnlyList<ProducedEvent>> batches, int? count, CancellationToken cancellationToken)
     {
         var statistics = new ProduceStatistics();
         var producer = await Common.BuildAsync(arguments, check, statistics, cancellationToken);

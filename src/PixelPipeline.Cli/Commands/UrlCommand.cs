@@ -90,7 +90,7 @@ internal static class UrlCommand
     private static string ForPages(ParseResult arguments, EventSchema schema, Uri pixel)
     {
         var fields = ReadFields(arguments, schema, PixelSnippets.Anonymous, PixelSnippets.View);
-        EventCheck.Check(schema, fields);
+        UrlFields.Check(schema, fields);
         AddSignature(fields, arguments);
         var snippets = new PixelSnippets(pixel, fields);
         return $"{snippets.Url}\n\n{snippets.Script(arguments.GetValue(Collect), arguments.GetValue(Integrity))}\n\n{snippets.PageImage()}";
@@ -99,7 +99,7 @@ internal static class UrlCommand
     private static string ForMails(ParseResult arguments, EventSchema schema, Uri pixel, MailTool tool)
     {
         var fields = ReadFields(arguments, schema, tool.User, "open");
-        EventCheck.Check(schema, fields, tool);
+        UrlFields.Check(schema, fields, tool);
         AddSignature(fields, arguments);
         return new PixelSnippets(pixel, fields).MailImage(tool, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
     }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CsvHelper;
 using CsvHelper.Configuration;
+using CsvHelper;
+using PixelPipeline.Cli.Targets;
 
 namespace PixelPipeline.Cli.Producing;
 
@@ -21,7 +22,7 @@ internal static class CsvEvents
     /// The file is no CSV file, or has no header; a column that an option names or the schema requires is missing; or a
     /// row has more values than the header.
     /// </exception>
-    public static IEnumerable<ProducedEvent> Read(CsvFile file, FieldMap map, string? idColumn, HitCheck? check)
+    public static IEnumerable<ProducedEvent> Read(CsvFile file, FieldMap map, string? idColumn, FieldCheck? check)
     {
         using var csv = new CsvParser(file.Reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
         if (!Next(csv, file) || csv.Record is not { } read)

@@ -1,4 +1,5 @@
 using PixelPipeline.Cli.Output;
+using PixelPipeline.Cli.Targets;
 
 namespace PixelPipeline.Cli.Producing;
 
@@ -46,7 +47,7 @@ internal sealed class CsvHeader
     /// <param name="map">How columns become fields.</param>
     /// <param name="check">The schema; null where it is not known.</param>
     /// <exception cref="CommandException">A column is missing, or an option names a field that is not kept.</exception>
-    public void Check(FieldMap map, HitCheck? check)
+    public void Check(FieldMap map, FieldCheck? check)
     {
         if (map.Renames.Keys.FirstOrDefault(column => !Columns.Contains(column)) is { } unknown)
         {
@@ -59,7 +60,7 @@ internal sealed class CsvHeader
         }
     }
 
-    private void CheckFields(FieldMap map, HitCheck check)
+    private void CheckFields(FieldMap map, FieldCheck check)
     {
         if (map.Renames.FirstOrDefault(r => !check.IsKept(r.Value)) is { Key: { } column, Value: var name })
         {

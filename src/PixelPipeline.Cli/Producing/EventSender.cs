@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net;
-using Polly;
+using PixelPipeline.Cli.Targets;
 using Polly.Retry;
 using Polly.Timeout;
+using Polly;
 
 namespace PixelPipeline.Cli.Producing;
 
@@ -12,7 +13,7 @@ internal sealed class EventSender : IDisposable
     private const int MaxRetries = 3;
 
     private readonly EventTarget _target;
-    private readonly HitCheck? _check;
+    private readonly FieldCheck? _check;
     private readonly ProduceStatistics _statistics;
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ResiliencePipeline<TargetAnswer> _attempts;
@@ -23,7 +24,7 @@ internal sealed class EventSender : IDisposable
     /// <param name="check">An event that it finds wrong is not sent; null to send all.</param>
     /// <param name="statistics">Is told of every event.</param>
     /// <param name="time">What pauses between attempts, and their timeouts, go by.</param>
-    public EventSender(EventTarget target, TimeSpan timeout, HitCheck? check, ProduceStatistics statistics, TimeProvider time)
+    public EventSender(EventTarget target, TimeSpan timeout, FieldCheck? check, ProduceStatistics statistics, TimeProvider time)
     {
         _target = target;
         _check = check;
@@ -60,7 +61,7 @@ internal sealed class EventSender : IDisposable
         {
             if (_check?.ErrorIn(events[0].Fields) is { } error)
             {
-                _statistics.Failed(events, $"not sent: {error}");
+                _statistics.Failed(events, error.Field is null ? $"not sent: {error.Message}" : $"not sent: {error.Field} {error.Message}");
             }
             else
             {

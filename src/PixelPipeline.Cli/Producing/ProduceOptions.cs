@@ -51,12 +51,12 @@ internal sealed class ProduceOptions
 
     /// <summary>What is known of the events before they are sent: for a pixel, which takes anything, the schema; a collector says itself what is wrong.</summary>
     /// <exception cref="CommandException">The target is no URL, or the schema cannot be read.</exception>
-    public HitCheck? Check(ParseResult arguments) =>
-        EventTarget.IsCollectorAt(AddressOf(arguments)) ? null : new HitCheck(SchemaSource.Of(arguments.GetValue(_schema)));
+    public FieldCheck? Check(ParseResult arguments) =>
+        EventTarget.IsCollectorAt(AddressOf(arguments)) ? null : new FieldCheck(SchemaSource.Of(arguments.GetValue(_schema)), refuseUnknown: false);
 
     /// <summary>Makes a producer, after asking where that is needed.</summary>
     /// <exception cref="CommandException">The target is no URL, or sending there was declined.</exception>
-    public async Task<Producer> BuildAsync(ParseResult arguments, HitCheck? check, ProduceStatistics statistics, CancellationToken cancellationToken)
+    public async Task<Producer> BuildAsync(ParseResult arguments, FieldCheck? check, ProduceStatistics statistics, CancellationToken cancellationToken)
     {
         var address = AddressOf(arguments);
         if (!address.IsLoopback && !arguments.GetValue(_yes))

@@ -1,4 +1,5 @@
 using PixelPipeline.Cli.Output;
+using PixelPipeline.Cli.Targets;
 using Spectre.Console;
 
 namespace PixelPipeline.Cli.Producing;
@@ -9,7 +10,7 @@ namespace PixelPipeline.Cli.Producing;
 /// <param name="check">Knows what the target's events are; null where the target says itself what is wrong.</param>
 /// <param name="statistics">Is told of every event.</param>
 /// <param name="time">What pauses between attempts, and their timeouts, go by.</param>
-internal sealed class Producer(EventTarget target, ProducerOptions options, HitCheck? check, ProduceStatistics statistics, TimeProvider time)
+internal sealed class Producer(EventTarget target, ProducerOptions options, FieldCheck? check, ProduceStatistics statistics, TimeProvider time)
 {
     /// <summary>So many failures in a row, and none sent meanwhile, mean that the target is gone.</summary>
     private const int GiveUpAfter = 50;

@@ -25,11 +25,11 @@ public sealed record RejectedContent(IReadOnlyList<RejectedFor> Reasons) : Panel
 /// <param name="Unresolved">How many of them have not become events since.</param>
 /// <param name="Newest">When the newest was rejected, UTC.</param>
 /// <param name="Shown">The newest that are not resolved.</param>
-public sealed record RejectedFor(string Reason, long Entries, long Unresolved, DateTime Newest, IReadOnlyList<RejectedEntry> Shown);
+public sealed record RejectedFor(string Reason, long Entries, long Unresolved, DateTime Newest, IReadOnlyList<ShownEntry> Shown);
 
 /// <summary>A rejected entry.</summary>
 /// <param name="Time">When it was rejected, UTC.</param>
 /// <param name="Column">The column concerned; null where there is none.</param>
 /// <param name="Message">One sentence.</param>
 /// <param name="Entry">The raw log entry, a stranger's bytes.</param>
-public sealed record RejectedEntry(DateTime Time, string? Column, string? Message, byte[] Entry);
+public sealed record ShownEntry(DateTime Time, string? Column, string? Message, byte[] Entry);

@@ -46,7 +46,7 @@ internal sealed class RejectedPanel() : Panel("rejected", "Rejected entries")
 
     private static RejectedContent Shape(Answer reasons, Answer entries)
     {
-        var shown = entries.Rows.ToLookup(r => (string)r[0]!, r => new RejectedEntry((DateTime)r[1]!, (string?)r[2], (string?)r[3], r[4] as byte[] ?? []));
+        var shown = entries.Rows.ToLookup(r => (string)r[0]!, r => new ShownEntry((DateTime)r[1]!, (string?)r[2], (string?)r[3], r[4] as byte[] ?? []));
         return new RejectedContent([.. reasons.Rows.Select(r => (string)r[0]!).Zip(reasons.Rows, (reason, r) => new RejectedFor(reason, (long)r[1]!, (long)r[2]!, (DateTime)r[3]!, [.. shown[reason]]))]);
     }
 

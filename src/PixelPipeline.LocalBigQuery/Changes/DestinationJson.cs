@@ -20,15 +20,15 @@ internal static class DestinationJson
     public static TableAddress Table(string projectId, JsonObject? reference, string property)
     {
         var table = reference ?? throw ApiException.Invalid($"Required parameter is missing: {property}", property);
-        var project = ResourceIds.Project(JsonText.Of(table, "projectId") ?? projectId);
-        return TableAddress.Decorated(new DatasetAddress(project, ResourceIds.Dataset(JsonText.Of(table, "datasetId"))), JsonText.Of(table, "tableId"));
+        var project = ResourceIds.Project(RequestJson.Of(table, "projectId") ?? projectId);
+        return TableAddress.Decorated(new DatasetAddress(project, ResourceIds.Dataset(RequestJson.Of(table, "datasetId"))), RequestJson.Of(table, "tableId"));
     }
 
     private static int Choice(JsonObject configuration, string property, int usual, params string[] choices)
     {
-        var text = JsonText.Of(configuration, property) is { Length: > 0 } given ? given : choices[usual];
+        var text = RequestJson.Of(configuration, property) is { Length: > 0 } given ? given : choices[usual];
         return Array.IndexOf(choices, text) is var index and >= 0
             ? index
-            : throw ApiException.Invalid($"Invalid value for {property}: {JsonText.Short(text)}; it is one of {string.Join(", ", choices)}.", property);
+            : throw ApiException.Invalid($"Invalid value for {property}: {RequestJson.Short(text)}; it is one of {string.Join(", ", choices)}.", property);
     }
 }

@@ -14,9 +14,9 @@ internal sealed class TableCopy(IReadOnlyList<TableAddress> sources, Destination
     /// <exception cref="ApiException">400: something in it is wrong or not offered.</exception>
     public static TableCopy Of(string projectId, JsonObject copy, Database database, WriteQueue writes, TimeProvider time)
     {
-        if (JsonText.Of(copy, "operationType") is not (null or "" or "COPY") and var operation)
+        if (RequestJson.Of(copy, "operationType") is not (null or "" or "COPY") and var operation)
         {
-            throw ApiException.Invalid($"The local BigQuery offers the operation COPY only, not {JsonText.Short(operation)}.", "operationType");
+            throw ApiException.Invalid($"The local BigQuery offers the operation COPY only, not {RequestJson.Short(operation)}.", "operationType");
         }
 
         var sources = copy["sourceTables"] is JsonArray { Count: > 0 } several ? several.ToList() : [copy["sourceTable"]];

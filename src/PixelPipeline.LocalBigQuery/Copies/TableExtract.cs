@@ -24,21 +24,21 @@ internal sealed partial class TableExtract(TableAddress source, string path, boo
     public static TableExtract Of(string projectId, JsonObject extract, string buckets, Database database)
     {
         var uris = extract["destinationUris"] is JsonArray { Count: > 0 } several ? several : [extract["destinationUri"]?.DeepClone()];
-        var format = JsonText.Of(extract, "destinationFormat") is { Length: > 0 } wanted ? wanted : "CSV";
-        var compression = JsonText.Of(extract, "compression") is { Length: > 0 } given ? given : "NONE";
+        var format = RequestJson.Of(extract, "destinationFormat") is { Length: > 0 } wanted ? wanted : "CSV";
+        var compression = RequestJson.Of(extract, "compression") is { Length: > 0 } given ? given : "NONE";
         if (uris.Count != 1 || uris[0] is not JsonValue uri || format is not ("CSV" or "NEWLINE_DELIMITED_JSON") || compression is not ("NONE" or "GZIP"))
         {
             throw ApiException.Invalid("The local BigQuery extracts into one URI, as CSV or NEWLINE_DELIMITED_JSON, with compression NONE or GZIP.", "destinationUris");
         }
 
-        var delimiter = JsonText.Of(extract, "fieldDelimiter") is { Length: > 0 } between ? between : ",";
+        var delimiter = RequestJson.Of(extract, "fieldDelimiter") is { Length: > 0 } between ? between : ",";
         return new TableExtract(
             DestinationJson.Table(projectId, extract["sourceTable"] as JsonObject, "sourceTable"),
             PathOf(uri.ToString(), buckets),
             format == "CSV",
             compression == "GZIP",
             delimiter.Length == 1 ? delimiter[0] : delimiter is "\\t" or "tab" ? '\t' : throw ApiException.Invalid("A fieldDelimiter is one character.", "fieldDelimiter"),
-            extract["printHeader"] is null || JsonText.Flag(extract, "printHeader"),
+            extract["printHeader"] is null || RequestJson.Flag(extract, "printHeader"),
             database);
     }
 

@@ -22,7 +22,7 @@ internal sealed class TableJobs(Database database, WriteQueue writes, JobRegiste
         Func<JsonObject> run = kind == "copy"
             ? TableCopy.Of(projectId, wanted, database, writes, time).Run
             : TableExtract.Of(projectId, wanted, buckets, database).Run;
-        var id = body["jobReference"] is JsonObject reference && JsonText.Of(reference, "jobId") is { } given ? ResourceIds.Job(given) : $"job_{Guid.NewGuid():N}";
+        var id = body["jobReference"] is JsonObject reference && RequestJson.Of(reference, "jobId") is { } given ? ResourceIds.Job(given) : $"job_{Guid.NewGuid():N}";
         var repeated = new JsonObject { ["jobType"] = kind.ToUpperInvariant(), [kind] = wanted.DeepClone() };
         var job = new TableJob(projectId, id, kind, repeated, Now);
         register.Add(job);

@@ -81,7 +81,7 @@ internal sealed class InsertAllRequest
             return null;
         }
 
-        return JsonText.TryRead(value, out var text)
+        return RequestJson.TryRead(value, out var text)
             ? text
             : throw ApiException.Invalid($"The value of {property} has to be a string.", property);
     }

@@ -43,12 +43,12 @@ internal sealed record LoadRequest(
         var reference = job["jobReference"] as JsonObject ?? [];
         return new LoadRequest(
             projectId,
-            JsonText.Of(reference, "jobId") is { } id ? ResourceIds.Job(id) : $"job_{Guid.NewGuid():N}",
-            JsonText.Of(reference, "location") ?? "US",
+            RequestJson.Of(reference, "jobId") is { } id ? ResourceIds.Job(id) : $"job_{Guid.NewGuid():N}",
+            RequestJson.Of(reference, "location") ?? "US",
             Repeated(configuration!, load),
             DestinationJson.Read(projectId, load, DefinitionOf(load), WriteDisposition.Append),
-            Math.Max(0, JsonText.Number(load["maxBadRecords"]) ?? 0),
-            JsonText.Flag(load, "ignoreUnknownValues"));
+            Math.Max(0, RequestJson.Number(load["maxBadRecords"]) ?? 0),
+            RequestJson.Flag(load, "ignoreUnknownValues"));
     }
 
     /// <summary>Why a job without a file is refused.</summary>
@@ -63,18 +63,18 @@ internal sealed record LoadRequest(
             throw WithoutFile(load);
         }
 
-        if (JsonText.Flag(configuration, "dryRun"))
+        if (RequestJson.Flag(configuration, "dryRun"))
         {
             throw ApiException.Invalid("A load job has no dry run.", "dryRun");
         }
 
-        if (JsonText.Of(load, "sourceFormat") is not "NEWLINE_DELIMITED_JSON" and var format)
+        if (RequestJson.Of(load, "sourceFormat") is not "NEWLINE_DELIMITED_JSON" and var format)
         {
             throw ApiException.Invalid(
-                $"The local BigQuery loads the source format NEWLINE_DELIMITED_JSON only, not {JsonText.Short(format ?? "CSV")}.", "sourceFormat");
+                $"The local BigQuery loads the source format NEWLINE_DELIMITED_JSON only, not {RequestJson.Short(format ?? "CSV")}.", "sourceFormat");
         }
 
-        if (JsonText.Of(load, "encoding") is not (null or "" or "UTF-8"))
+        if (RequestJson.Of(load, "encoding") is not (null or "" or "UTF-8"))
         {
             throw ApiException.Invalid("The local BigQuery loads the encoding UTF-8 only.", "encoding");
         }

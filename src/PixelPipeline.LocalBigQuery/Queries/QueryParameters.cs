@@ -31,7 +31,7 @@ internal static class QueryParameters
             throw ApiException.Invalid("A query parameter needs a parameterType.", "queryParameters");
         }
 
-        var name = JsonText.Of(parameter, "name");
+        var name = RequestJson.Of(parameter, "name");
         var called = string.IsNullOrEmpty(name) ? $"{index + 1}" : name;
         var value = parameter["parameterValue"] as JsonObject;
         if (type["arrayType"] is not JsonObject element)
@@ -44,7 +44,7 @@ internal static class QueryParameters
         var elements = value?["arrayValues"] as JsonArray ?? [];
         if (elements.Count > Most)
         {
-            throw ApiException.Invalid($"Query parameter {JsonText.Short(called)}: more than {Most} values.", "queryParameters");
+            throw ApiException.Invalid($"Query parameter {RequestJson.Short(called)}: more than {Most} values.", "queryParameters");
         }
 
         var values = elements.Select(v => Convert(v as JsonObject, elementType, called)).ToArray();
@@ -53,8 +53,8 @@ internal static class QueryParameters
 
     private static SqlType TypeOf(JsonObject type, string name)
     {
-        var text = JsonText.Of(type, "type") ?? "";
-        return SqlTypes.Parse(text) ?? throw ApiException.Invalid($"Query parameter {JsonText.Short(name)}: the type {JsonText.Short(text)} is not offered.", "queryParameters");
+        var text = RequestJson.Of(type, "type") ?? "";
+        return SqlTypes.Parse(text) ?? throw ApiException.Invalid($"Query parameter {RequestJson.Short(name)}: the type {RequestJson.Short(text)} is not offered.", "queryParameters");
     }
 
     private static object? Convert(JsonObject? holder, SqlType type, string name)
@@ -63,7 +63,7 @@ internal static class QueryParameters
         {
             null => null,
             JsonValue value => value.ToString(),
-            _ => throw ApiException.Invalid($"Query parameter {JsonText.Short(name)}: its value has to be text.", "queryParameters"),
+            _ => throw ApiException.Invalid($"Query parameter {RequestJson.Short(name)}: its value has to be text.", "queryParameters"),
         };
         if (text is null || type == SqlType.String)
         {
@@ -76,7 +76,7 @@ internal static class QueryParameters
         }
         catch (Exception e) when (e is GoogleSqlException or FormatException)
         {
-            throw ApiException.Invalid($"Query parameter {JsonText.Short(name)}: {JsonText.Short(text)} is no {type.Name()}.", "queryParameters");
+            throw ApiException.Invalid($"Query parameter {RequestJson.Short(name)}: {RequestJson.Short(text)} is no {type.Name()}.", "queryParameters");
         }
     }
 }

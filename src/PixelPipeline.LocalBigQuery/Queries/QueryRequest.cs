@@ -32,7 +32,7 @@ internal sealed record QueryRequest(
     /// <summary>The body of <c>jobs.query</c>.</summary>
     /// <exception cref="ApiException">400: something in it is wrong or not offered.</exception>
     public static QueryRequest OfQuery(string projectId, JsonObject body) =>
-        Of(projectId, null, body, JsonText.Flag(body, "dryRun"), body["jobTimeoutMs"]);
+        Of(projectId, null, body, RequestJson.Flag(body, "dryRun"), body["jobTimeoutMs"]);
 
     /// <summary>The body of <c>jobs.insert</c>.</summary>
     /// <exception cref="ApiException">400: something in it is wrong, or it is a load without its file.</exception>
@@ -45,25 +45,25 @@ internal sealed record QueryRequest(
         }
 
         var query = configuration["query"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: configuration.query");
-        var jobId = body["jobReference"] is JsonObject reference ? JsonText.Of(reference, "jobId") : null;
-        return Of(projectId, jobId, query, JsonText.Flag(configuration, "dryRun"), configuration["jobTimeoutMs"]);
+        var jobId = body["jobReference"] is JsonObject reference ? RequestJson.Of(reference, "jobId") : null;
+        return Of(projectId, jobId, query, RequestJson.Flag(configuration, "dryRun"), configuration["jobTimeoutMs"]);
     }
 
     private static QueryRequest Of(string projectId, string? jobId, JsonObject query, bool dryRun, JsonNode? timeout)
     {
         // Without a word on it a query is in legacy SQL, here as over Google's REST API.
-        if (query["useLegacySql"] is null || JsonText.Flag(query, "useLegacySql"))
+        if (query["useLegacySql"] is null || RequestJson.Flag(query, "useLegacySql"))
         {
             throw ApiException.Invalid("The local BigQuery offers GoogleSQL only: set useLegacySql to false (bq: --nouse_legacy_sql).", "useLegacySql");
         }
 
-        var sql = JsonText.Of(query, "query");
+        var sql = RequestJson.Of(query, "query");
         if (string.IsNullOrWhiteSpace(sql))
         {
             throw ApiException.Invalid("Required parameter is missing: query", "query");
         }
 
-        var dataset = query["defaultDataset"] is JsonObject reference ? ResourceIds.Dataset(JsonText.Of(reference, "datasetId")) : null;
+        var dataset = query["defaultDataset"] is JsonObject reference ? ResourceIds.Dataset(RequestJson.Of(reference, "datasetId")) : null;
         return new QueryRequest(
             projectId,
             jobId is null ? null : ResourceIds.Job(jobId),
@@ -72,7 +72,7 @@ internal sealed record QueryRequest(
             dataset,
             QueryParameters.Read(query["queryParameters"]),
             dryRun,
-            JsonText.Number(timeout) is { } ms and > 0 and < 600_000 ? TimeSpan.FromMilliseconds(ms) : LongestRun,
+            RequestJson.Number(timeout) is { } ms and > 0 and < 600_000 ? TimeSpan.FromMilliseconds(ms) : LongestRun,
             query["destinationTable"] is null ? null : DestinationJson.Read(projectId, query, null, WriteDisposition.Empty));
     }
 

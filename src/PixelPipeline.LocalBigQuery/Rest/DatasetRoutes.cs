@@ -47,7 +47,7 @@ internal sealed class DatasetRoutes(Database database, WriteQueue writes, TimePr
         var reference = body["datasetReference"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: datasetReference");
         var address = new DatasetAddress(
             ResourceIds.Project((string?)context.GetRouteValue("project")),
-            ResourceIds.Dataset(JsonText.Of(reference, "datasetId")));
+            ResourceIds.Dataset(RequestJson.Of(reference, "datasetId")));
         var resource = DatasetResource.New(body, Now);
         await writes.RunAsync(
             session => DatasetCatalog.TryAdd(session, address.DatasetId, resource) ? true : throw ApiException.Duplicate("Dataset", address),

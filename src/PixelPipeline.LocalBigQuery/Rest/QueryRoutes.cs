@@ -26,10 +26,10 @@ internal sealed class QueryRoutes(QueryJobs jobs)
     {
         var body = await JsonBody.ReadResourceAsync(context.Request);
         var options = body["formatOptions"] as JsonObject;
-        var timestamps = options is not null && JsonText.Flag(options, "useInt64Timestamp") ? TimestampFormat.Int64Microseconds : TimestampFormat.FloatSeconds;
-        var limit = (int)Math.Clamp(JsonText.Number(body["maxResults"]) ?? ResultPage.MaximumRows, 0, ResultPage.MaximumRows);
+        var timestamps = options is not null && RequestJson.Flag(options, "useInt64Timestamp") ? TimestampFormat.Int64Microseconds : TimestampFormat.FloatSeconds;
+        var limit = (int)Math.Clamp(RequestJson.Number(body["maxResults"]) ?? ResultPage.MaximumRows, 0, ResultPage.MaximumRows);
         var job = jobs.Start(QueryRequest.OfQuery(Project(context), body));
-        await job.WaitAsync(Wait(JsonText.Number(body["timeoutMs"])), context.RequestAborted);
+        await job.WaitAsync(Wait(RequestJson.Number(body["timeoutMs"])), context.RequestAborted);
         await new ResultPage("bigquery#queryResponse", 0, limit, timestamps).WriteAsync(context, job);
     }
 

@@ -40,7 +40,7 @@ internal readonly record struct SelectedFields(ImmutableHashSet<string> Names)
     {
         if (!exists)
         {
-            throw ApiException.Invalid($"The table has no column {JsonText.Short(name)}.", "selectedFields");
+            throw ApiException.Invalid($"The table has no column {RequestJson.Short(name)}.", "selectedFields");
         }
     }
 }

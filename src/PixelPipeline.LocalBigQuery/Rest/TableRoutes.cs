@@ -61,7 +61,7 @@ internal sealed class TableRoutes(Database database, WriteQueue writes, TimeProv
         var dataset = DatasetAddress.Of(context);
         var body = await JsonBody.ReadResourceAsync(context.Request);
         var reference = body["tableReference"] as JsonObject ?? throw ApiException.Invalid("Required parameter is missing: tableReference");
-        var address = new TableAddress(dataset, ResourceIds.Table(JsonText.Of(reference, "tableId")));
+        var address = new TableAddress(dataset, ResourceIds.Table(RequestJson.Of(reference, "tableId")));
         var definition = TableDefinition.New(body);
         if (definition.Kind == TableKinds.View)
         {

@@ -73,7 +73,7 @@ internal sealed class RowEncoder : IDisposable
             }
             else if (!_ignoreUnknownValues)
             {
-                return new RowMisfit(JsonText.Short(name), $"no such field: {JsonText.Short(name)}.");
+                return new RowMisfit(RequestJson.Short(name), $"no such field: {RequestJson.Short(name)}.");
             }
         }
 
@@ -115,9 +115,9 @@ internal sealed class RowEncoder : IDisposable
     {
         JsonValueKind.Object => new RowMisfit(column.Name, $"This field: {column.Name} is not a record."),
         JsonValueKind.Array => new RowMisfit(column.Name, $"Array specified for non-repeated field: {column.Name}."),
-        JsonValueKind.String when JsonText.TryRead(value, out var text) => Misfit(codec, column, JsonText.Short(text)),
+        JsonValueKind.String when RequestJson.TryRead(value, out var text) => Misfit(codec, column, RequestJson.Short(text)),
         JsonValueKind.String => new RowMisfit(column.Name, $"The value of {column.Name} is not Unicode text."),
-        _ => Misfit(codec, column, JsonText.Short(value.GetRawText())),
+        _ => Misfit(codec, column, RequestJson.Short(value.GetRawText())),
     };
 
     private static RowMisfit Misfit(ValueCodec codec, Column column, string value) =>

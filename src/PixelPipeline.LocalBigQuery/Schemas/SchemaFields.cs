@@ -46,7 +46,7 @@ internal static partial class SchemaFields
     private static JsonObject CheckField(JsonNode? node)
     {
         var field = node as JsonObject ?? throw ApiException.Invalid("A field of the schema has to be an object.", "schema");
-        var name = JsonText.Of(field, "name");
+        var name = RequestJson.Of(field, "name");
         if (name is null || !ColumnName().IsMatch(name) || ReservedPrefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase)))
         {
             throw ApiException.Invalid(
@@ -62,10 +62,10 @@ internal static partial class SchemaFields
         }
 
         var normal = (JsonObject)field.DeepClone();
-        normal["type"] = CheckType(name, JsonText.Of(field, "type"));
+        normal["type"] = CheckType(name, RequestJson.Of(field, "type"));
         if (field["mode"] is not null)
         {
-            normal["mode"] = CheckMode(name, JsonText.Of(field, "mode"));
+            normal["mode"] = CheckMode(name, RequestJson.Of(field, "mode"));
         }
 
         return normal;

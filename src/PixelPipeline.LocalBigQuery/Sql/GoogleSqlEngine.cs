@@ -160,7 +160,7 @@ internal sealed class GoogleSqlEngine(Database database, ScratchFolder folder, T
         return database.Snapshot(rows =>
         {
             var statement = new StatementContext(new QueryCatalog(rows, engine, store), session, Timestamp.Of(time.GetUtcNow().UtcDateTime));
-            var arena = new Arena(new IdSource());
+            var arena = new Arena(new NodeIds());
             var (relation, more) = bind(statement, new Scope(arena, null, new Dictionary<string, Relation>()), rows);
             var writer = new EngineWriter();
             var text = writer.RenderQuery(arena, relation);

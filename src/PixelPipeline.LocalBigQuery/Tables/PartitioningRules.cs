@@ -47,13 +47,13 @@ internal static class PartitioningRules
 
     private static void CheckPartitioning(JsonObject? partitioning, TableSchema schema)
     {
-        if (partitioning is null || !Granularities.Contains(JsonText.Of(partitioning, "type")))
+        if (partitioning is null || !Granularities.Contains(RequestJson.Of(partitioning, "type")))
         {
             throw ApiException.Invalid("timePartitioning needs a type: DAY, HOUR, MONTH or YEAR.", "timePartitioning.type");
         }
 
         RequireMilliseconds(partitioning["expirationMs"], "timePartitioning.expirationMs");
-        var field = JsonText.Of(partitioning, "field");
+        var field = RequestJson.Of(partitioning, "field");
         if (field is not null
             && (!schema.TryFind(field, out var index) || schema.Columns[index].Type is not (ColumnType.Timestamp or ColumnType.Date)))
         {

@@ -103,7 +103,7 @@ internal sealed record TableDefinition(string Kind, JsonObject Resource)
 
     private static void CheckView(JsonObject resource)
     {
-        if (resource["view"] is not JsonObject view || string.IsNullOrWhiteSpace(JsonText.Of(view, "query")))
+        if (resource["view"] is not JsonObject view || string.IsNullOrWhiteSpace(RequestJson.Of(view, "query")))
         {
             throw ApiException.Invalid("A view needs a query.", "view.query");
         }

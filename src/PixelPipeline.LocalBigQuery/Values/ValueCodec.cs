@@ -40,6 +40,6 @@ internal abstract class ValueCodec
     protected static bool TryReadScalar(JsonElement value, out string text)
     {
         text = value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? value.GetRawText() : "";
-        return text.Length > 0 || JsonText.TryRead(value, out text);
+        return text.Length > 0 || RequestJson.TryRead(value, out text);
     }
 }

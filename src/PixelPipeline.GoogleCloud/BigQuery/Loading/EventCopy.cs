@@ -11,7 +11,7 @@ namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
 /// <param name="client">The dataset's project.</param>
 /// <param name="loader">Loads the table of all events.</param>
 /// <param name="jobBytes">Bytes of JSON from which on a job is full.</param>
-public sealed class EventCopy(BigQueryClient client, TableLoader loader, int jobBytes = LoadJobSink.JobBytes)
+public sealed class EventCopy(BigQueryClient client, TableLoader loader, int jobBytes = BatchedLoad.JobBytes)
 {
     private const string Id = "event_id";
     private const int RowsAtOnce = 1 << 20; // bytes, of a table however large
@@ -34,58 +34,36 @@ public sealed class EventCopy(BigQueryClient client, TableLoader loader, int job
     public async Task<long> RunAsync(IReadOnlyList<TableReference> tables, ISet<string> known, bool isDry, CancellationToken cancellationToken)
     {
         using var rows = new JsonRows();
-        var batch = new LoadBatch();
+        using var load = new BatchedLoad(isDry ? null : loader, jobBytes);
         var copied = 0L;
-        try
+        foreach (var table in tables)
         {
-            foreach (var table in tables)
+            var schema = (await client.GetTableAsync(table, cancellationToken: cancellationToken)).Schema;
+            await foreach (var row in client.ListRowsAsync(table, schema).WithCancellation(cancellationToken))
             {
-                var schema = (await client.GetTableAsync(table, cancellationToken: cancellationToken)).Schema;
-                await foreach (var row in client.ListRowsAsync(table, schema).WithCancellation(cancellationToken))
+                Volatile.Write(ref _read, _read + 1);
+                if (known.Add((string)row[Id]))
                 {
-                    Volatile.Write(ref _read, _read + 1);
-                    if (known.Add((string)row[Id]))
+                    copied++;
+                    rows.Add(row);
+                    if (rows.Lines.Length >= RowsAtOnce)
                     {
-                        copied++;
-                        rows.Add(row);
-                        batch = rows.Lines.Length < RowsAtOnce ? batch : await AddAsync(batch, rows, isDry, cancellationToken);
+                        await AddAsync(load, rows, cancellationToken);
                     }
                 }
-
-                batch = await AddAsync(batch, rows, isDry, cancellationToken);
             }
 
-            batch = await LoadAsync(batch, isDry, isLast: true, cancellationToken);
-            return copied;
+            await AddAsync(load, rows, cancellationToken);
         }
-        finally
-        {
-            batch.Dispose();
-        }
+
+        await load.CompleteAsync(cancellationToken);
+        return copied;
     }
 
-    private Task<LoadBatch> AddAsync(LoadBatch batch, JsonRows rows, bool isDry, CancellationToken cancellationToken)
+    private async Task AddAsync(BatchedLoad load, JsonRows rows, CancellationToken cancellationToken)
     {
-        batch.Add(rows);
         Bytes += rows.Lines.Length;
+        await load.AddAsync(rows, cancellationToken);
         rows.Clear();
-        return LoadAsync(batch, isDry, isLast: false, cancellationToken);
-    }
-
-    private async Task<LoadBatch> LoadAsync(LoadBatch batch, bool isDry, bool isLast, CancellationToken cancellationToken)
-    {
-        if (batch.Bytes == 0 || (batch.Bytes < jobBytes && !isLast))
-        {
-            return batch;
-        }
-
-        if (!isDry)
-        {
-            var (hash, rows) = batch.Complete();
-            await loader.LoadAsync(hash, rows, cancellationToken);
-        }
-
-        batch.Dispose();
-        return new LoadBatch();
     }
 }

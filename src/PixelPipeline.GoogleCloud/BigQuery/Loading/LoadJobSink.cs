@@ -12,33 +12,29 @@ namespace PixelPipeline.GoogleCloud.BigQuery.Loading;
 /// </summary>
 public sealed class LoadJobSink : IImportSink, IDisposable
 {
-    /// <summary>Bytes of JSON from which on a batch is full; it takes about a tenth of them in memory.</summary>
-    public const int JobBytes = 128 << 20;
-
     private readonly TableLoader _loader;
+    private readonly BatchedLoad _load;
     private readonly EntryByEntry _others;
     private readonly EntryByEntry? _ownTables;
-    private readonly int _jobBytes;
     private readonly Turnstile _order = new();
     private readonly ConcurrentBag<JsonRows> _buffers = [];
-    private readonly List<Action> _waiting = []; // for the batch: each tells that one chunk is committed
-    private LoadBatch _batch = new();
+    private readonly List<Action> _waiting = []; // for the job: each tells that one chunk is committed
 
     /// <summary>A sink that gathers events into load jobs, and sends what is rejected the live way.</summary>
     /// <param name="loader">Loads the table of all events.</param>
     /// <param name="others">Takes the entries that are no events: commits those that are rejected.</param>
     /// <param name="ownTables">Takes all entries and writes events to the tables for each user and day; null where these get nothing.</param>
-    /// <param name="jobBytes">Bytes of JSON from which on a batch is full.</param>
-    public LoadJobSink(TableLoader loader, EntryByEntry others, EntryByEntry? ownTables = null, int jobBytes = JobBytes)
+    /// <param name="jobBytes">Bytes of JSON from which on a job is full.</param>
+    public LoadJobSink(TableLoader loader, EntryByEntry others, EntryByEntry? ownTables = null, int jobBytes = BatchedLoad.JobBytes)
     {
         _loader = loader;
+        _load = new BatchedLoad(loader, jobBytes);
         _others = others;
         _ownTables = ownTables;
-        _jobBytes = jobBytes;
     }
 
     /// <summary>Rows that an import before this one has loaded, and that therefore were not loaded again.</summary>
-    public long RowsLoadedBefore { get; private set; }
+    public long RowsLoadedBefore => _load.RowsLoadedBefore;
 
     /// <inheritdoc/>
     public bool UsesEventBytes => false;
@@ -61,7 +57,11 @@ public sealed class LoadJobSink : IImportSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task CompleteAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await _load.CompleteAsync(cancellationToken);
+        TellCommitted();
+    }
 
     /// <summary>Takes the entries that are events.</summary>
     /// <returns>The others.</returns>
@@ -86,25 +86,15 @@ public sealed class LoadJobSink : IImportSink, IDisposable
 
     private async ValueTask AppendAsync(JsonRows rows, Action committed, CancellationToken cancellationToken)
     {
-        _batch.Add(rows);
         _waiting.Add(committed);
-        if (_batch.Bytes >= _jobBytes)
+        if (await _load.AddAsync(rows, cancellationToken))
         {
-            await LoadAsync(cancellationToken);
+            TellCommitted();
         }
     }
 
-    private async Task LoadAsync(CancellationToken cancellationToken)
+    private void TellCommitted()
     {
-        if (_batch.Bytes > 0)
-        {
-            var (hash, rows) = _batch.Complete();
-            var isNew = await _loader.LoadAsync(hash, rows, cancellationToken);
-            RowsLoadedBefore += isNew ? 0 : _batch.RowCount;
-            _batch.Dispose();
-            _batch = new LoadBatch();
-        }
-
         _waiting.ForEach(committed => committed());
         _waiting.Clear();
     }
@@ -112,7 +102,7 @@ public sealed class LoadJobSink : IImportSink, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _batch.Dispose();
+        _load.Dispose();
         foreach (var rows in _buffers)
         {
             rows.Dispose();

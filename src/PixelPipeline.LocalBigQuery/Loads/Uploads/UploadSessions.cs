@@ -36,7 +36,7 @@ internal sealed class UploadSessions(ScratchFolder folder, TimeProvider time) : 
     {
         lock (_gate)
         {
-            var session = _sessions.Find(s => s.Id == id) ?? throw ApiException.NotFound("Upload", JsonText.Short(id));
+            var session = _sessions.Find(s => s.Id == id) ?? throw ApiException.NotFound("Upload", RequestJson.Short(id));
             session.LastUsed = time.GetUtcNow();
             return session;
         }

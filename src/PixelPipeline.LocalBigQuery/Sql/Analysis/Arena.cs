@@ -10,9 +10,9 @@ internal sealed class Arena
     private const int MaxRelations = 1_000;
 
     private readonly List<Relation> _relations = [];
-    private readonly IdSource _ids;
+    private readonly NodeIds _ids;
 
-    public Arena(IdSource ids) => _ids = ids;
+    public Arena(NodeIds ids) => _ids = ids;
 
     /// <summary>In the order in which they were made: one reads only those before it.</summary>
     public IReadOnlyList<Relation> Relations => _relations;
@@ -41,7 +41,7 @@ internal sealed class Arena
 }
 
 /// <summary>The numbers that stand for names in one statement.</summary>
-internal sealed class IdSource
+internal sealed class NodeIds
 {
     private int _last;
 

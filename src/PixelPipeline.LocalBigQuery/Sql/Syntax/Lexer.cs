@@ -111,7 +111,7 @@ internal sealed class Lexer
             throw new GoogleSqlException("Syntax error: Unclosed identifier literal", position);
         }
 
-        var text = Escapes.Decode(_sql.AsSpan(start + 1, end - start - 1), isBytes: false, position);
+        var text = EscapeSequences.Decode(_sql.AsSpan(start + 1, end - start - 1), isBytes: false, position);
         if (text.Length == 0)
         {
             throw new GoogleSqlException("Syntax error: Invalid empty identifier", position);

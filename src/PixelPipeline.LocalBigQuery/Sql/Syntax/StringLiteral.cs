@@ -67,6 +67,6 @@ internal readonly record struct StringLiteral(int Body, string Quote, bool IsRaw
         var body = sql.AsSpan(Body, end - Quote.Length - Body);
         return IsRaw && !IsBytes
             ? body.ToString()
-            : IsRaw ? Escapes.AsBytes(body) : Escapes.Decode(body, IsBytes, position);
+            : IsRaw ? EscapeSequences.AsBytes(body) : EscapeSequences.Decode(body, IsBytes, position);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class Alb : LogFormat
             Method = method,
             Url = url,
             UserAgent = agent[..agentEnd].SequenceEqual("-"u8) ? default : Escapes.UndoBackslashes(agent[..agentEnd], state.Buffer),
-            RemoteIp = ClientAddress.BeforePort(line[head[3]]),
+            RemoteIp = AddressText.BeforePort(line[head[3]]),
         };
         return null;
     }

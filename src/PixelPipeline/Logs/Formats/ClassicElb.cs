@@ -43,7 +43,7 @@ internal sealed class ClassicElb : LogFormat
             Method = method,
             Url = url,
             UserAgent = userAgent,
-            RemoteIp = ClientAddress.BeforePort(LineFields.Cut(ref head, (byte)' ')),
+            RemoteIp = AddressText.BeforePort(LineFields.Cut(ref head, (byte)' ')),
         };
         return null;
     }

@@ -3,7 +3,7 @@ namespace PixelPipeline.Logs.Formats;
 /// <summary>
 /// The combined format: <c>address identity user [dd/Mon/yyyy:HH:mm:ss ±zone] "METHOD URL PROTOCOL" status bytes "referer"
 /// "user agent"</c>. Referer and agent may be missing (the common format); what follows them is not used. Before the
-/// address may stand what <see cref="ClientAddress.TryFind"/> knows.
+/// address may stand what <see cref="AddressText.TryFind"/> knows.
 /// </summary>
 /// <seealso href="https://httpd.apache.org/docs/current/logs.html#combined"/>
 internal sealed class Combined : LogFormat
@@ -52,18 +52,18 @@ internal sealed class Combined : LogFormat
         }
 
         address = line[..end];
-        var isFound = ClientAddress.IsAddress(address);
+        var isFound = AddressText.IsAddress(address);
         if (!TryFindTime(line, isFound ? end : 0, state.Times, out var time, out timestamp))
         {
             return BadLineReason.NoTimestamp;
         }
 
-        if (!isFound && !ClientAddress.TryFind(line[..(time - 2)], out address))
+        if (!isFound && !AddressText.TryFind(line[..(time - 2)], out address))
         {
             return BadLineReason.NoAddress;
         }
 
-        address = ClientAddress.Unmapped(address);
+        address = AddressText.Unmapped(address);
         var rest = line[(time + TimeLength)..];
         return rest.StartsWith("] \""u8) && CombinedText.TryRead(rest[3..], line.Length, out text) ? null : BadLineReason.FieldsMissing;
     }

@@ -41,7 +41,7 @@ internal sealed class Envoy : LogFormat
             Method = method,
             Url = url,
             UserAgent = agent.SequenceEqual("-"u8) ? default : agent,
-            RemoteIp = ClientAddress.FirstOf(forwarded),
+            RemoteIp = AddressText.FirstOf(forwarded),
         };
         return null;
     }

@@ -30,8 +30,8 @@ internal sealed class Haproxy : LogFormat
         }
 
         var address = line[..bracket];
-        address = ClientAddress.BeforePort(address[(address.LastIndexOf((byte)' ') + 1)..]);
-        if (!ClientAddress.IsAddress(address))
+        address = AddressText.BeforePort(address[(address.LastIndexOf((byte)' ') + 1)..]);
+        if (!AddressText.IsAddress(address))
         {
             return BadLineReason.NoAddress;
         }
@@ -57,7 +57,7 @@ internal sealed class Haproxy : LogFormat
             Method = method,
             Url = url,
             IsUrlCut = !isWhole && !hasProtocol,
-            RemoteIp = ClientAddress.Unmapped(address),
+            RemoteIp = AddressText.Unmapped(address),
         };
         return null;
     }

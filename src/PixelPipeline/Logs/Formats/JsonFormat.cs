@@ -50,7 +50,7 @@ internal abstract class JsonFormat : LogFormat
             IsUrlCut = isCut,
             UserAgent = ReadText(state, First(state.Json, _slots.UserAgent)),
             Referer = ReadText(state, First(state.Json, _slots.Referer)),
-            RemoteIp = ClientAddress.Unmapped(ClientAddress.FirstOf(First(state.Json, _slots.Address))),
+            RemoteIp = AddressText.Unmapped(AddressText.FirstOf(First(state.Json, _slots.Address))),
         };
         return null;
     }

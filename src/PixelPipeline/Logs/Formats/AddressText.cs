@@ -3,7 +3,7 @@ using System.Buffers;
 namespace PixelPipeline.Logs.Formats;
 
 /// <summary>The client's address, as formats write it.</summary>
-internal static class ClientAddress
+internal static class AddressText
 {
     private static readonly SearchValues<byte> V4 = SearchValues.Create("0123456789."u8);
     private static readonly SearchValues<byte> V6 = SearchValues.Create("0123456789abcdefABCDEF:."u8);

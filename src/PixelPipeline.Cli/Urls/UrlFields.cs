@@ -1,13 +1,12 @@
-using System.Text.Json;
-using PixelPipeline.Collecting;
+using PixelPipeline.Cli.Targets;
 using PixelPipeline.Events;
 
 namespace PixelPipeline.Cli.Urls;
 
-/// <summary>Checks that an event with these fields would become a row.</summary>
-internal static class EventCheck
+/// <summary>The fields of an address, in the words of the options that they came from.</summary>
+internal static class UrlFields
 {
-    /// <summary>The same for fields that a mail tool fills in: what it will say is taken to fit the column.</summary>
+    /// <summary>Checks that an event with these fields would become a row, where a mail tool fills some in: what it will say is taken to fit the column.</summary>
     /// <exception cref="CommandException">It would not; the message names the field.</exception>
     public static void Check(EventSchema schema, IReadOnlyDictionary<string, string> fields, MailTool tool)
     {
@@ -19,18 +18,13 @@ internal static class EventCheck
         Check(schema, fields.ToDictionary(f => f.Key, f => tool.Field.Replace(f.Value, Filled(schema, f.Key))));
     }
 
+    /// <summary>Checks that an event with these fields would become a row.</summary>
     /// <exception cref="CommandException">It would not; the message names the field.</exception>
     public static void Check(EventSchema schema, IReadOnlyDictionary<string, string> fields)
     {
-        if (!EventBody.TryRead(JsonSerializer.SerializeToUtf8Bytes(fields), out var events, out var unreadable))
+        if (new FieldCheck(schema, refuseUnknown: true).ErrorIn(fields) is { } error)
         {
-            throw new CommandException(unreadable.Message);
-        }
-
-        var contract = new EventContract(schema, TransformationFile.None, refuseUnknown: true);
-        if (contract.Apply(events) is [var error, ..])
-        {
-            throw new CommandException($"{OptionOf(error.Field)}: {error.Field} {error.Message}");
+            throw new CommandException(error.Field is null ? error.Message : $"{OptionOf(error.Field)}: {error.Field} {error.Message}");
         }
     }
 

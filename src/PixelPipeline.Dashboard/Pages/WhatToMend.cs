@@ -3,7 +3,7 @@ using PixelPipeline.Writing;
 namespace PixelPipeline.Dashboard.Pages;
 
 /// <summary>What to mend so that entries of a kind become events; docs/rejected.md says more.</summary>
-internal static class Remedies
+internal static class WhatToMend
 {
     private static readonly Dictionary<string, string> Known = new Dictionary<RejectedReason, string>
     {

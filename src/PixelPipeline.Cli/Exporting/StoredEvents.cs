@@ -8,7 +8,7 @@ namespace PixelPipeline.Cli.Exporting;
 /// <param name="client">Speaks to BigQuery.</param>
 /// <param name="datasetId">Where the tables are.</param>
 /// <param name="baseTable">The one event table, or the template of many, whose names begin with it.</param>
-internal sealed class EventTables(BigQueryClient client, string datasetId, string baseTable)
+internal sealed class StoredEvents(BigQueryClient client, string datasetId, string baseTable)
 {
     /// <summary>Events that were there a second time, which a late redelivery can cause.</summary>
     public long Doubles { get; private set; }

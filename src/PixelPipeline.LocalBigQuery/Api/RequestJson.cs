@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace PixelPipeline.LocalBigQuery.Api;
 
 /// <summary>Takes values out of JSON that a client sent.</summary>
-internal static class JsonText
+internal static class RequestJson
 {
     /// <summary>The property's text; null when it is absent or null.</summary>
     /// <exception cref="ApiException">It is something else than text.</exception>

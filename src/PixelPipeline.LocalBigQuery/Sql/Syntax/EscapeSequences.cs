@@ -7,7 +7,7 @@ namespace PixelPipeline.LocalBigQuery.Sql.Syntax;
 /// The <see href="https://cloud.google.com/bigquery/docs/reference/standard-sql/lexical#escape_sequences">escape
 /// sequences</see> of literals and quoted identifiers.
 /// </summary>
-internal static class Escapes
+internal static class EscapeSequences
 {
     private const string Simple = "abfnrtv\\?\"'`";
     private const string SimpleValues = "\a\b\f\n\r\t\v\\?\"'`";
