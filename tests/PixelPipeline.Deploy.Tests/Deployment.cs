@@ -86,6 +86,21 @@ internal sealed class Deployment : IDisposable
         File.WriteAllText(file, change(File.ReadAllText(file)));
     }
 
+    /// <summary>The names of the parts that up.sh makes, in order.</summary>
+    public string[] Parts()
+    {
+        BeforeTheParts("up.sh", "printf '%s\\n' \"${RESOURCES[@]}\"; exit");
+        return Up("--dry-run").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>Has up.sh and down.sh go through these parts alone, as --only has up.sh do with those of one name.</summary>
+    public void LimitTo(IEnumerable<string> parts)
+    {
+        var these = $"RESOURCES=({string.Join(' ', parts)}) ONLY=these";
+        BeforeTheParts("up.sh", these);
+        BeforeTheParts("down.sh", these);
+    }
+
     public Outcome Up(params string[] options) => Run("up.sh", options);
 
     public Outcome Status(params string[] options) => Run("status.sh", options);
@@ -121,6 +136,14 @@ internal sealed class Deployment : IDisposable
         process.WaitForExit();
         return new Outcome(process.ExitCode, output, errors.GetAwaiter().GetResult());
     }
+
+    /// <summary>Puts a line into a script, before the one loop at its top level, which is the one over the parts.</summary>
+    private void BeforeTheParts(string script, string line) => Edit($"deploy/{script}", text =>
+    {
+        var pieces = text.Split("\nfor ");
+        Assert.That(pieces, Has.Length.EqualTo(2), script);
+        return $"{pieces[0]}\n{line}\nfor {pieces[1]}";
+    });
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 

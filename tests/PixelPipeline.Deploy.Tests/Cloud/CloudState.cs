@@ -54,8 +54,11 @@ internal sealed partial class CloudState
 
     /// <summary>Everything that is there, without the parts of names that differ from run to run.</summary>
     public string Describe() => string.Join('\n', _things
-        .Select(t => Serial().Replace($"{t.Key} {t.Value.ToJsonString()}", "s#"))
+        .Select(t => WithoutSerials($"{t.Key} {t.Value.ToJsonString()}"))
         .Order(StringComparer.Ordinal));
+
+    /// <summary>A text without the parts of names that differ from run to run.</summary>
+    public static string WithoutSerials(string text) => Serial().Replace(text, "s#");
 
     public Answer Run(Call call)
     {
