@@ -28,7 +28,7 @@ internal sealed class UsageTests
     [TestCase("cost")]
     public async Task Command_AskedForHelp_GivesItInPlainWords(string command)
     {
-        var (exitCode, output, _) = await PixelProcess.RunAsync([.. command.Split(' '), "--help"]);
+        var (exitCode, output, _) = await InProcess.RunAsync([.. command.Split(' '), "--help"]);
         Assert.That((exitCode, output), Is.EqualTo((0, output)));
         Assert.That(output, Does.Contain("Usage:").And.Contain("--"));
         Assert.That(output, Does.Not.Match(@"Json|Csv|System\.|default: ([0-9]{2}:[0-9]{2}:|[0-9]{2}/)"), "no names of the code's, no machine's dates and times");
@@ -69,7 +69,7 @@ internal sealed class UsageTests
     [TestCase("replay --from 2026-11-02 --to 2026-11-01", "--from must not be after --to.")]
     public async Task CommandLine_NotUnderstood_ExitsWithTwoAndNamesWhatIsWrong(string line, string expected)
     {
-        var (exitCode, output, errors) = await PixelProcess.RunAsync(line.Split(' '));
+        var (exitCode, output, errors) = await InProcess.RunAsync(line.Split(' '));
         Assert.That((exitCode, output), Is.EqualTo((2, "")), "nothing of it in a file or a pipe");
         Assert.That(errors, Does.Contain(expected).And.EndsWith("--help`.").And.Not.Contains("System.").And.Not.Contains("\n"));
     }
@@ -78,7 +78,7 @@ internal sealed class UsageTests
     [TestCase("json")]
     public async Task Format_InAnyCase_IsTaken(string format)
     {
-        var (exitCode, output, _) = await PixelProcess.RunAsync("cost", "--events", "1000", "--format", format);
+        var (exitCode, output, _) = await InProcess.RunAsync("cost", "--events", "1000", "--format", format);
         Assert.That(exitCode, Is.Zero);
         Assert.That(output, Does.StartWith("{\"part\":"));
     }
@@ -88,7 +88,7 @@ internal sealed class UsageTests
     [TestCase("url --user a --set nope=1", "--set: nope ")]
     public async Task Url_OfNoEvent_NamesTheOption(string line, string expected)
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(line.Split(' '));
+        var (exitCode, _, errors) = await InProcess.RunAsync(line.Split(' '));
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(errors, Does.StartWith(expected));
     }
@@ -100,7 +100,7 @@ internal sealed class UsageTests
     public async Task Command_WithoutBigQuery_SaysAtOnceHowToGetOne(string command)
     {
         var port = FreePort.Take();
-        var (exitCode, output, errors) = await PixelProcess.RunAsync([.. command.Split(' '), "--bigquery", $"127.0.0.1:{port}"]);
+        var (exitCode, output, errors) = await InProcess.RunAsync([.. command.Split(' '), "--bigquery", $"127.0.0.1:{port}"]);
         Assert.That((exitCode, output), Is.EqualTo((1, "")));
         Assert.That(errors, Does.Contain($"Connection refused (127.0.0.1:{port})").And.Contain("pixel up").And.Contain("--bigquery"));
     }
@@ -143,7 +143,7 @@ internal sealed class UsageTests
     [Test]
     public async Task DeadLetters_WithoutDataFolder_NamesTheFlag()
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync("dead-letters", "--data", "/nowhere/at/all");
+        var (exitCode, _, errors) = await InProcess.RunAsync("dead-letters", "--data", "/nowhere/at/all");
         Assert.That((exitCode, errors), Is.EqualTo((1, errors)));
         Assert.That(errors, Does.Contain("--data"));
     }

@@ -11,7 +11,7 @@ internal sealed class CostPageTests
     public async Task Page_AgainstTheCommand_ShowsItsOutput(string name, string options)
     {
         var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", name));
-        var (exitCode, output, errors) = await PixelProcess.RunAsync(["cost", .. options.Split(' ')]);
+        var (exitCode, output, errors) = await InProcess.RunAsync(["cost", .. options.Split(' ')]);
 
         Assert.That(exitCode, Is.Zero, errors);
         var rows = output.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0);
@@ -22,5 +22,5 @@ internal sealed class CostPageTests
     [TestCase("-1")]
     [TestCase("many")]
     public async Task Events_ThatAreNoNumberOfThem_AreNotUnderstood(string events) =>
-        Assert.That((await PixelProcess.RunAsync("cost", "--events", events)).ExitCode, Is.EqualTo(2));
+        Assert.That((await InProcess.RunAsync("cost", "--events", events)).ExitCode, Is.EqualTo(2));
 }

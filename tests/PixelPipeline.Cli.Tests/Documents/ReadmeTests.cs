@@ -70,13 +70,13 @@ internal sealed partial class ReadmeTests
     [Test]
     public async Task CommandTable_AgainstTheHelp_NamesEachCommandAndRealFlags()
     {
-        var (_, help, _) = await PixelProcess.RunAsync("--help");
+        var (_, help, _) = await InProcess.RunAsync("--help");
         var commands = CommandNames().Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value).ToList();
         var table = Readme.Table("command").ToDictionary(r => Regex.Match(r[0], "`./pixel ([a-z-]+)").Groups[1].Value, r => r);
         Assert.That(table.Keys, Is.EquivalentTo(commands));
         foreach (var (command, cells) in table)
         {
-            var (_, commandHelp, _) = await PixelProcess.RunAsync(command, "--help");
+            var (_, commandHelp, _) = await InProcess.RunAsync(command, "--help");
             foreach (Match flag in Flags().Matches(string.Join(' ', cells)))
             {
                 Assert.That(commandHelp, Does.Contain(flag.Value), $"{command} {flag.Value}");

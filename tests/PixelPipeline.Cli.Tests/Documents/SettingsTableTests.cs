@@ -48,7 +48,7 @@ internal sealed partial class SettingsTableTests
     [TestCase("rows", "--dataset")]
     public async Task Help_OfACommand_NamesTheSettingsBehindItsOptions(string command, string options)
     {
-        var (_, help, _) = await PixelProcess.RunAsync(command, "--help");
+        var (_, help, _) = await InProcess.RunAsync(command, "--help");
         var flat = Blanks().Replace(help, " ");
         foreach (var option in options.Split(' '))
         {

@@ -13,7 +13,7 @@ internal sealed partial class UrlPagesTests
     {
         var example = Examples().Match(await PageAsync(name));
         Assert.That(example.Success, name);
-        var (exitCode, output, errors) = await PixelProcess.RunAsync(example.Groups["command"].Value.Split(' ')[1..]);
+        var (exitCode, output, errors) = await InProcess.RunAsync(example.Groups["command"].Value.Split(' ')[1..]);
         Assert.That(exitCode, Is.Zero, errors);
         Assert.That(output, Does.Contain(example.Groups["output"].Value.Trim()));
     }

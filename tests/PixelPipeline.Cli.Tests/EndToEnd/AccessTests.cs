@@ -34,7 +34,7 @@ internal sealed class AccessTests
         Assert.That(await File.ReadAllTextAsync(Path.Combine(files, "rejected.jsonl")), Does.Contain("invalid_value").And.Contain("screen_width=wide"));
         Assert.That(await File.ReadAllTextAsync(Path.Combine(files, "README.txt")), Does.Contain("DATA THAT IS HELD ON YOU").And.Contain("events.jsonl, events.csv: 2 records."));
 
-        var again = await PixelProcess.RunAsync("access", "ann", "--bigquery", pipeline.BigQueryHost, "--data", data, "--out", files);
+        var again = await InProcess.RunAsync("access", "ann", "--bigquery", pipeline.BigQueryHost, "--data", data, "--out", files);
         Assert.That((again.ExitCode, again.Errors), Is.EqualTo((2, again.Errors)));
         Assert.That(again.Errors, Does.Contain("is there already"));
     }

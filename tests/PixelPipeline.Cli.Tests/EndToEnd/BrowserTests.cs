@@ -107,7 +107,7 @@ internal sealed class BrowserTests(string browserName)
 
     private static async Task<string> UrlAsync(params string[] arguments)
     {
-        var (exitCode, output, errors) = await PixelProcess.RunAsync(["url", .. arguments]);
+        var (exitCode, output, errors) = await InProcess.RunAsync(["url", .. arguments]);
         Assert.That(exitCode, Is.Zero, errors);
         return output.TrimEnd();
     }

@@ -59,7 +59,7 @@ internal sealed class DashboardTests
     [Test]
     public async Task Dashboard_NameThatIsNone_IsRefused()
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync("dashboard", "--dataset", "pixels` x");
+        var (exitCode, _, errors) = await InProcess.RunAsync("dashboard", "--dataset", "pixels` x");
         Assert.That((exitCode, errors), Is.EqualTo((2, "--dataset may hold letters, digits and underscores only. See `pixel dashboard --help`.")));
     }
 

@@ -94,7 +94,7 @@ internal sealed class DoctorTests : IDisposable
     [Test]
     public async Task Doctor_NothingIsUp_NamesThePixel()
     {
-        var (exitCode, output, errors) = await PixelProcess.RunAsync("doctor", "--url", $"http://127.0.0.1:{FreePort.Take()}/pixel.png", "--format", "json");
+        var (exitCode, output, errors) = await InProcess.RunAsync("doctor", "--url", $"http://127.0.0.1:{FreePort.Take()}/pixel.png", "--format", "json");
 
         AssertBroken((exitCode, Read(output)), "pixel", "does not answer", "./pixel up");
         Assert.That(errors, Is.Empty);
@@ -105,7 +105,7 @@ internal sealed class DoctorTests : IDisposable
     [TestCase("--project", "acme-track")]
     public async Task Doctor_WithoutAUsableUrl_NamesTheFlag(params string[] arguments)
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(["doctor", .. arguments]);
+        var (exitCode, _, errors) = await InProcess.RunAsync(["doctor", .. arguments]);
 
         Assert.That(exitCode, Is.EqualTo(2));
         Assert.That(errors, Does.Contain("--url"));
@@ -119,7 +119,7 @@ internal sealed class DoctorTests : IDisposable
 
     private async Task<(int ExitCode, List<JsonElement> Hops)> ExamineAsync(RunningPipeline pipeline, string? bigQuery = null, params string[] more)
     {
-        var (exitCode, output, errors) = await PixelProcess.RunAsync([.. Arguments(pipeline, bigQuery ?? pipeline.BigQueryHost), "--format", "json", .. more]);
+        var (exitCode, output, errors) = await InProcess.RunAsync([.. Arguments(pipeline, bigQuery ?? pipeline.BigQueryHost), "--format", "json", .. more]);
         Assert.That(errors, Is.Empty);
         return (exitCode, Read(output));
     }

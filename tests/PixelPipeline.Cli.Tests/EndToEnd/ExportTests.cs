@@ -18,7 +18,7 @@ internal sealed class ExportTests
         (await pipeline.Http.GetAsync($"{pipeline.Pixel}?user_id=a&day=2026-01-02&price=1.50")).EnsureSuccessStatusCode();
         await pipeline.RowsAsync("pixel", 1);
         var file = Path.Combine(folder.Path, "events");
-        var (exitCode, _, errors) = await PixelProcess.RunAsync("export", "--bigquery", pipeline.BigQueryHost, "--format", format, "--out", file);
+        var (exitCode, _, errors) = await InProcess.RunAsync("export", "--bigquery", pipeline.BigQueryHost, "--format", format, "--out", file);
         Assert.That(exitCode, Is.Zero, errors);
         Assert.That(await File.ReadAllTextAsync(file), Does.StartWith(start).And.EndWith(end));
     }

@@ -93,7 +93,7 @@ internal sealed class ForgetTests
     {
         WriteLog();
         var before = await File.ReadAllTextAsync(Log);
-        var (exitCode, _, errors) = await PixelProcess.RunAsync("forget", User, "--bigquery", $"127.0.0.1:{FreePort.Take()}", "--data", Data, "--files", Log);
+        var (exitCode, _, errors) = await InProcess.RunAsync("forget", User, "--bigquery", $"127.0.0.1:{FreePort.Take()}", "--data", Data, "--files", Log);
         Assert.That((exitCode, errors), Is.EqualTo((1, errors)));
         Assert.That(errors, Does.Contain("BigQuery does not answer"));
         Assert.That(await File.ReadAllTextAsync(Log), Is.EqualTo(before));
@@ -151,7 +151,7 @@ internal sealed class ForgetTests
 
     private static async Task<string> SucceedAsync(params string[] arguments)
     {
-        var (exitCode, output, errors) = await PixelProcess.RunAsync(arguments);
+        var (exitCode, output, errors) = await InProcess.RunAsync(arguments);
         Assert.That(exitCode, Is.Zero, $"{string.Join(' ', arguments)}: {errors}");
         return output;
     }

@@ -45,7 +45,7 @@ internal sealed class ImportTests
         var log = WriteLog(folder.Path, 20_000);
         await File.AppendAllLinesAsync(log, [(await File.ReadAllLinesAsync(log))[0].Replace("user_id=alice", "user_id=", StringComparison.Ordinal)]);
         await ImportAsync(pipeline, folder.Path, log, "--layout", "partitioned");
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(Arguments(pipeline, folder.Path, log, "--layout", "partitioned"));
+        var (exitCode, _, errors) = await InProcess.RunAsync(Arguments(pipeline, folder.Path, log, "--layout", "partitioned"));
         Assert.That(exitCode, Is.Zero, errors);
         Assert.That(errors, Does.Contain("20,000 rows were loaded by an earlier import"));
         Assert.That(await pipeline.RowsAsync("pixel"), Has.Count.EqualTo(20_000)); // as they stand, not de-duplicated
@@ -107,7 +107,7 @@ internal sealed class ImportTests
     public async Task Import_TargetThatContradicts_SaysWhichOption(params string[] more)
     {
         using var folder = new TempFolder();
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(["import", WriteLog(folder.Path, 1), .. more[..^1]]);
+        var (exitCode, _, errors) = await InProcess.RunAsync(["import", WriteLog(folder.Path, 1), .. more[..^1]]);
         Assert.That(exitCode, Is.EqualTo(2));
         Assert.That(errors, Does.Contain(more[^1]));
     }
@@ -131,7 +131,7 @@ internal sealed class ImportTests
         using var folder = new TempFolder();
         var log = WriteLog(folder.Path, 10);
         await File.AppendAllTextAsync(log, "junk\n");
-        var (exitCode, output, errors) = await PixelProcess.RunAsync(
+        var (exitCode, output, errors) = await InProcess.RunAsync(
             "import", log, "--dry-run", "--format", "csv", "--data", folder.Path, "--bigquery", $"127.0.0.1:{FreePort.Take()}");
         Assert.That((exitCode, output), Is.EqualTo((0, "outcome,reason,table,lines\nwritten,,pixel_alice_20261120,10\nunreadable,,,1")));
         Assert.That(errors, Does.Contain($"{log}:11: fields_missing"));
@@ -143,7 +143,7 @@ internal sealed class ImportTests
         using var folder = new TempFolder();
         var log = Path.Combine(folder.Path, "access.log");
         await File.WriteAllTextAsync(log, "1795173148.408    269 203.0.113.7 TCP_MISS/200 242 GET http://localhost/pixel.png? - FIRSTUP_PARENT/127.0.0.1 image/png\n");
-        var (exitCode, _, errors) = await PixelProcess.RunAsync("import", log, "--dry-run");
+        var (exitCode, _, errors) = await InProcess.RunAsync("import", log, "--dry-run");
         Assert.That((exitCode, errors), Is.EqualTo((0, "All 1 hits of the pixel came without a query. Squid, for one, strips it from its logs unless strip_query_terms off is set.")));
     }
 
@@ -157,7 +157,7 @@ internal sealed class ImportTests
         await File.WriteAllTextAsync(schema, shipped.Replace("\"order_id\"", "\"campaign\"", StringComparison.Ordinal));
         var log = Path.Combine(folder.Path, "entries.log");
         await File.WriteAllTextAsync(log, Entry.Replace("&type=", "&campaign=x&type=", StringComparison.Ordinal) + "\n");
-        var (exitCode, output, errors) = await PixelProcess.RunAsync(Arguments(pipeline, folder.Path, log, "--schema", schema, "--format", "csv"));
+        var (exitCode, output, errors) = await InProcess.RunAsync(Arguments(pipeline, folder.Path, log, "--schema", schema, "--format", "csv"));
         Assert.That((exitCode, output), Is.EqualTo((0, "outcome,reason,table,lines\nwritten,,pixel_alice_20261120,1")), errors);
         Assert.That((await pipeline.RowsAsync("pixel_alice_20261120", 1)).Single()["campaign"], Is.EqualTo("x"));
     }
@@ -174,7 +174,7 @@ internal sealed class ImportTests
         string[] replay = ["replay", "--lake", lake.FullName, "--bigquery", pipeline.BigQueryHost, "--format", "csv"];
         var first = await PixelProcess.RunAsync(replay);
         await pipeline.RowsAsync("pixel_alice_20261120", 2);
-        var second = await PixelProcess.RunAsync(replay);
+        var second = await InProcess.RunAsync(replay);
         Assert.That((first.ExitCode, first.Output), Is.EqualTo((0, "day,outcome,reason,entries,stored,to_write\n2026-11-20,written,,3,2,1")), first.Errors);
         Assert.That((second.ExitCode, second.Output), Is.EqualTo((0, "day,outcome,reason,entries,stored,to_write\n2026-11-20,written,,3,3,0")), second.Errors);
         Assert.That(await pipeline.RowsAsync("pixel_alice_20261120"), Has.Count.EqualTo(2));
@@ -186,7 +186,7 @@ internal sealed class ImportTests
         using var folder = new TempFolder();
         using var pipeline = await RunningPipeline.StartAsync(folder.Path);
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "a.jsonl"), Entry + "\n");
-        var (exitCode, output, errors) = await PixelProcess.RunAsync(
+        var (exitCode, output, errors) = await InProcess.RunAsync(
             "replay", "--lake", Path.Combine(folder.Path, "a.jsonl"), "--bigquery", pipeline.BigQueryHost, "--dataset", "fresh", "--dry-run", "--format", "csv");
         Assert.That((exitCode, output), Is.EqualTo((0, "day,outcome,reason,entries,stored,to_write\n2026-11-20,written,,1,0,1")), errors);
         Assert.That(await pipeline.BigQuery.ListDatasetsAsync().Select(d => d.Reference.DatasetId).ToListAsync(), Is.EqualTo(new[] { "pixels" }));
@@ -224,7 +224,7 @@ internal sealed class ImportTests
 
     private static async Task ImportAsync(RunningPipeline pipeline, string data, string log, params string[] more)
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(Arguments(pipeline, data, log, more));
+        var (exitCode, _, errors) = await InProcess.RunAsync(Arguments(pipeline, data, log, more));
         Assert.That(exitCode, Is.Zero, errors);
         Assert.That(errors.Split('\n'), Is.All.Empty.Or.All.Contain(" lines read, "), "how far it is, if anything");
     }

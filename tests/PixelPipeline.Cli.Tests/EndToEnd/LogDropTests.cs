@@ -29,7 +29,7 @@ internal sealed class LogDropTests
         WriteLog("drop/2026/access log é.gz", lines: 5_000);
 
         var expected = Path.Combine(_temp.Path, "expected.csv");
-        var summarized = await PixelProcess.RunAsync("summarize", At("drop/2026/access log é.gz"), "--out", expected);
+        var summarized = await InProcess.RunAsync("summarize", At("drop/2026/access log é.gz"), "--out", expected);
         Assert.That(summarized, Is.EqualTo((0, "", "")));
         await SummaryIsAsync("summaries/2026/access log é.gz.csv", await File.ReadAllTextAsync(expected));
     }

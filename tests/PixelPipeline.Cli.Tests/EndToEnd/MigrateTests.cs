@@ -100,7 +100,7 @@ internal sealed class MigrateTests : IDisposable
         Assert.That(exitCode, Is.Zero, errors);
     }
 
-    private Task<(int ExitCode, string Output, string Errors)> MigrateAsync(params string[] more) => PixelProcess.RunAsync(["migrate", "--bigquery", _host, .. more]);
+    private Task<(int ExitCode, string Output, string Errors)> MigrateAsync(params string[] more) => InProcess.RunAsync(["migrate", "--bigquery", _host, .. more]);
 
     private async Task SucceedAsync(params string[] more)
     {

@@ -51,7 +51,7 @@ internal sealed class ProduceTests
     [Test]
     public async Task Produce_ToAnotherMachineWithoutYes_SendsNothing()
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync("produce", "synthetic", "--to", "http://track.example.com/pixel.png");
+        var (exitCode, _, errors) = await InProcess.RunAsync("produce", "synthetic", "--to", "http://track.example.com/pixel.png");
         Assert.That((exitCode, errors), Is.EqualTo((1, "track.example.com is not this machine: add --yes to send events there.")));
     }
 
@@ -85,14 +85,14 @@ internal sealed class ProduceTests
     {
         var csv = Path.Combine(_data.Path, "f.csv");
         await File.WriteAllTextAsync(csv, "vendor_id\n1\n");
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(["produce", "csv", csv, .. more, "--to", $"http://127.0.0.1:{FreePort.Take()}/pixel.png"]);
+        var (exitCode, _, errors) = await InProcess.RunAsync(["produce", "csv", csv, .. more, "--to", $"http://127.0.0.1:{FreePort.Take()}/pixel.png"]);
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(errors, Does.StartWith($"{more[0]} nope").And.Contain(csv).And.Not.Contain(Environment.NewLine));
     }
 
     private static async Task ProduceAsync(string expected, params string[] arguments)
     {
-        var (exitCode, output, errors) = await PixelProcess.RunAsync(["produce", .. arguments]);
+        var (exitCode, output, errors) = await InProcess.RunAsync(["produce", .. arguments]);
         Assert.That((exitCode, output.StartsWith(expected, StringComparison.Ordinal)), Is.EqualTo((0, true)), output + errors);
     }
 

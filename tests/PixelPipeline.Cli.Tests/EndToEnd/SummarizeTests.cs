@@ -19,7 +19,7 @@ internal sealed class SummarizeTests
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "a", "2.log"), Line);
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "a", "3.txt"), Line);
         var csv = Path.Combine(folder.Path, "summary.csv");
-        var result = await PixelProcess.RunAsync("summarize", Path.Combine(folder.Path, "**", "*.log"), "--keys", "type", "--out", csv);
+        var result = await InProcess.RunAsync("summarize", Path.Combine(folder.Path, "**", "*.log"), "--keys", "type", "--out", csv);
         Assert.That(result, Is.EqualTo((0, "", "")));
         Assert.That(await File.ReadAllTextAsync(csv), Is.EqualTo("date,path,type,hits\r\n2026-11-20,/pixel.png,click,3\r\n"));
     }
@@ -31,7 +31,7 @@ internal sealed class SummarizeTests
         using var folder = new TempFolder();
         var log = Path.Combine(folder.Path, "haproxy.log");
         await File.WriteAllTextAsync(log, "203.0.113.7:1 [20/Nov/2026:00:30:00.098] web app/one 0/0/0/1/1 200 138 - - ---- 1/1/0/0/0 0/0 \"GET /pixel.png?a=b HTTP/1.1\"\n");
-        Assert.That(await PixelProcess.RunAsync("summarize", log, "--format", "csv", "--time-zone", zone), Is.EqualTo((0, $"date,path,hits\n{date},/pixel.png,1", "")));
+        Assert.That(await InProcess.RunAsync("summarize", log, "--format", "csv", "--time-zone", zone), Is.EqualTo((0, $"date,path,hits\n{date},/pixel.png,1", "")));
     }
 
     [TestCase(false, 1)]
@@ -43,7 +43,7 @@ internal sealed class SummarizeTests
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "1.log"), Line);
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "sub", "2.log"), Line);
         string[] arguments = ["summarize", folder.Path, "--format", "json", .. recursive ? (string[])["-r"] : []];
-        var (exitCode, output, _) = await PixelProcess.RunAsync(arguments);
+        var (exitCode, output, _) = await InProcess.RunAsync(arguments);
         Assert.That((exitCode, output), Is.EqualTo((0, $$"""{"date":"2026-11-20","path":"/pixel.png","hits":{{hits}}}""")));
     }
 
@@ -58,7 +58,7 @@ internal sealed class SummarizeTests
         }
 
         await File.WriteAllBytesAsync(log, (await File.ReadAllBytesAsync(log))[..^10]);
-        var (exitCode, _, errors) = await PixelProcess.RunAsync("summarize", log);
+        var (exitCode, _, errors) = await InProcess.RunAsync("summarize", log);
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(errors, Does.StartWith($"{log} cannot be read: "));
     }
@@ -82,7 +82,7 @@ internal sealed class SummarizeTests
         var log = Path.Combine(folder.Path, "1.log");
         var bad = Path.Combine(folder.Path, "bad.txt");
         await File.WriteAllTextAsync(log, Line + string.Concat(Enumerable.Repeat("junk\n", 12)));
-        var (exitCode, _, errors) = await PixelProcess.RunAsync("summarize", log, "--bad", bad);
+        var (exitCode, _, errors) = await InProcess.RunAsync("summarize", log, "--bad", bad);
         Assert.That(exitCode, Is.Zero);
         Assert.That(errors.Split('\n'), Has.Length.EqualTo(11));
         Assert.That(errors, Does.Contain($"{log}:2: fields_missing").And.EndWith("12 lines cannot be read: fields_missing 12."));
@@ -97,7 +97,7 @@ internal sealed class SummarizeTests
         using var folder = new TempFolder();
         var log = Path.Combine(folder.Path, "1.log");
         await File.WriteAllTextAsync(log, "id,vendor_id\nid1,2\n");
-        var (exitCode, _, errors) = await PixelProcess.RunAsync([command, log, .. more]);
+        var (exitCode, _, errors) = await InProcess.RunAsync([command, log, .. more]);
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(errors, Does.Contain("No line could be read").And.Contain("--log-format"));
     }
@@ -105,7 +105,7 @@ internal sealed class SummarizeTests
     [Test]
     public async Task Summarize_NothingThere_FailsAndNamesIt()
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync("summarize", "/nowhere/x.log");
+        var (exitCode, _, errors) = await InProcess.RunAsync("summarize", "/nowhere/x.log");
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(errors, Does.Contain("/nowhere/x.log"));
     }

@@ -149,7 +149,7 @@ internal sealed class UpTests
     [TestCase("--layout", "template")]
     public async Task Up_WithoutAFunctionInALayoutOfManyTables_IsRefused(params string[] layout)
     {
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(["up", "--mode", "direct", .. layout]);
+        var (exitCode, _, errors) = await InProcess.RunAsync(["up", "--mode", "direct", .. layout]);
         Assert.That((exitCode, errors), Is.EqualTo((2, "--mode direct writes one table: leave --layout out, or make it partitioned. See `pixel up --help`.")));
     }
 
@@ -168,7 +168,7 @@ internal sealed class UpTests
         var logged = string.Join('\n', Directory.GetFiles(Path.Combine(_data.Path, "access-log")).SelectMany(ReadShared)) + "\n";
         var log = Path.Combine(_data.Path, "again.log");
         await File.WriteAllTextAsync(log, logged.Replace("alice", "bob", StringComparison.Ordinal));
-        var import = await PixelProcess.RunAsync("import", log, "--bigquery", pipeline.BigQueryHost, "--data", _data.Path, "--stream");
+        var import = await InProcess.RunAsync("import", log, "--bigquery", pipeline.BigQueryHost, "--data", _data.Path, "--stream");
         Assert.That(import.ExitCode, Is.Zero, import.Errors);
         Assert.That((await pipeline.RowsAsync($"pixel_bob_{Today}", 1)).Single()["visitor"], Is.EqualTo(visitor));
 
@@ -205,7 +205,7 @@ internal sealed class UpTests
 
         await Eventually.IsTrueAsync(() => pipeline.Process.Errors.Contains("rejected (missing_required user_id 1)", StringComparison.Ordinal), "the rejection is told");
         await Eventually.IsTrueAsync(() => pipeline.Process.Errors.Contains("1 ignored (no_attributes 1)", StringComparison.Ordinal), "what is ignored is told");
-        var rows = await PixelProcess.RunAsync("rows", "--bigquery", pipeline.BigQueryHost, "--data", _data.Path);
+        var rows = await InProcess.RunAsync("rows", "--bigquery", pipeline.BigQueryHost, "--data", _data.Path);
         Assert.That(rows, Is.EqualTo((0, "", "No rows yet.\nIn the last 10 minutes: 1 ignored; 1 rejected, see `pixel rejected`.")));
     }
 
@@ -307,7 +307,7 @@ internal sealed class UpTests
     {
         var file = Path.Combine(_data.Path, "file");
         await File.WriteAllTextAsync(file, "");
-        var (exitCode, _, errors) = await PixelProcess.RunAsync("up", "--data", file);
+        var (exitCode, _, errors) = await InProcess.RunAsync("up", "--data", file);
         Assert.That((exitCode, errors), Is.EqualTo((2, $"--data {file} cannot be used: it is a file. Name a folder. See `pixel up --help`.")));
     }
 

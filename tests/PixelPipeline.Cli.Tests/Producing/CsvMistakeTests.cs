@@ -60,7 +60,7 @@ internal sealed class CsvMistakeTests
         using var folder = new TempFolder();
         var csv = Path.Combine(folder.Path, "f.csv");
         await File.WriteAllBytesAsync(csv, content);
-        var (exitCode, output, errors) = await PixelProcess.RunAsync(["produce", "csv", csv, "--to", $"{server.Address}pixel.png", .. more]);
+        var (exitCode, output, errors) = await InProcess.RunAsync(["produce", "csv", csv, "--to", $"{server.Address}pixel.png", .. more]);
         return (exitCode, output, errors, taken);
     }
 }
