@@ -8,13 +8,19 @@ internal sealed class NewestPanel() : Panel("newest", "Newest events")
     /// <summary>How many events are shown.</summary>
     public const int MostEvents = 20;
 
-    // By time first, so that all columns are read of a few rows alone.
     private static readonly string Select = FormattableString.Invariant(
         $"""
         SELECT *
         FROM events
-        WHERE event_time >= (SELECT MIN(event_time) FROM (SELECT event_time FROM events ORDER BY event_time DESC LIMIT {MostEvents}))
         ORDER BY event_time DESC, event_id
+        LIMIT {MostEvents}
+        """);
+
+    private static readonly string Times = FormattableString.Invariant(
+        $"""
+        SELECT event_time
+        FROM events
+        ORDER BY event_time DESC
         LIMIT {MostEvents}
         """);
 
@@ -22,21 +28,13 @@ internal sealed class NewestPanel() : Panel("newest", "Newest events")
 
     internal override PanelContent Shape(Answer answer, Asking asking) => new EventsContent(answer);
 
-    /// <summary>Reads all columns, so it asks for a day first, and for all of them only where that one was quiet.</summary>
+    /// <summary>Reads all columns, so it asks first how far back the newest events go.</summary>
     internal override async Task<PanelContent> ReadAsync(Reading reading, CancellationToken cancellationToken)
     {
         var asking = reading.Asking;
-        var lastDay = (asking.IsGoingOn ? asking.Now : asking.Period.To).AddDays(-1);
-        if (lastDay > asking.Period.From)
-        {
-            var newest = await reading.Answers.AskAsync(AskSince(asking, lastDay), cancellationToken);
-            if (newest.Rows.Count >= MostEvents)
-            {
-                return Shape(newest, asking);
-            }
-        }
-
-        return await base.ReadAsync(reading, cancellationToken);
+        var times = (await reading.Answers.AskAsync(new EventQuery(asking).Ask(Times), cancellationToken)).Rows;
+        var from = times.Count < MostEvents ? asking.Period.From : (DateTime)times[^1][0]!;
+        return Shape(await reading.Answers.AskAsync(AskSince(asking, from), cancellationToken), asking);
     }
 
     private static Question AskSince(Asking asking, DateTime from) =>

@@ -16,11 +16,18 @@ internal static class QuestionCosts
         using var repetitions = new Repetitions();
         var reader = new SnapshotReader(answers, site.Options, repetitions, NullLogger.Instance);
         var view = new View { Zone = TimeZoneInfo.Utc };
-        foreach (var asked in (View[])[view, view, view.With(new Filter("browser", "safari"))])
+        Snapshot? snapshot = null;
+        foreach (var (asked, previous) in ((View, Func<Snapshot?>)[])[(view, () => null), (view, () => null), (view, () => snapshot), (view.With(new Filter("browser", "safari")), () => null)])
         {
             answers.Costs.Clear();
-            await reader.ReadAsync(asked, null, cancellationToken);
-            Console.WriteLine($"questions of /{asked.Query}: ms, CPU ms, MB that Google's BigQuery would read");
+            var before = previous();
+            if (before is not null)
+            {
+                await site.AddEventAsync();
+            }
+
+            snapshot = await reader.ReadAsync(asked, before, cancellationToken);
+            Console.WriteLine($"questions of /{asked.Query}{(before is null ? "" : " after an event")}: ms, CPU ms, MB that Google's BigQuery would read");
             var bytes = new BytesRead(site.Client, (await new BigQueryAnswers(site.Client, site.Options).FindTablesAsync(cancellationToken))!);
             foreach (var (question, time, cpu) in answers.Costs)
             {

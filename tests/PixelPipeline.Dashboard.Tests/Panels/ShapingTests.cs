@@ -1,3 +1,4 @@
+using System.Globalization;
 using PixelPipeline.Dashboard.Panels;
 using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.Dashboard.Tests.Support;
@@ -43,13 +44,18 @@ internal sealed class ShapingTests
         Assert.That(content.ShownColumns.Select(i => content.Events.Columns[i]), Is.EqualTo(new[] { "event_time", "user_id", "type", "campaign", "age" }));
     }
 
-    [Test]
-    public async Task Newest_QuietDay_AsksForThePeriod()
+    [TestCase(20, "2026-11-20 11:12:09")]
+    [TestCase(19, "2026-10-22 00:00:00", Description = "fewer than it shows: all of them")]
+    public async Task Newest_Events_AreReadFromTheOldestOfThemOn(int count, string from)
     {
         var answers = new ScriptedAnswers();
+        var usual = answers.Answer;
+        answers.Answer = q => q.Sql.Contains("SELECT event_time\n", StringComparison.Ordinal)
+            ? new(["event_time"], [.. Enumerable.Range(0, count).Select(i => (object?[])[ScriptedAnswers.Now.AddSeconds(-i)])])
+            : usual(q);
         await new NewestPanel().ReadAsync(new Reading(answers, Asking(), new ClosedDays(null), desk: null, CancellationToken.None), CancellationToken.None);
         var spans = answers.Questions.Select(q => (DateTime)q.Parameters.Single(p => p.Name == "from").Value);
-        Assert.That(spans, Is.EqualTo(new[] { ScriptedAnswers.Now.AddDays(-1), Hour(10, 22, 0) }));
+        Assert.That(spans, Is.EqualTo(new[] { Hour(10, 22, 0), DateTime.Parse(from, CultureInfo.InvariantCulture) }));
     }
 
     [TestCase("all_pixel", "`pixels.all_pixel`")]

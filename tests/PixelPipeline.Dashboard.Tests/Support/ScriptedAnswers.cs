@@ -46,6 +46,7 @@ internal sealed partial class ScriptedAnswers : IAnswers
             new(["minute", "events", "users", "first_seen"], [[Now.AddSeconds(-28), 3L, 1L, 1L]]),
         var sql when sql.Contains("shown_place", StringComparison.Ordinal) =>
             new(["slot", "shown_place", "shown_type", "events"], [[Now.Date.AddHours(11), 1L, type, 3L]]),
+        var sql when sql.Contains("SELECT event_time\n", StringComparison.Ordinal) => new(["event_time"], [[Now], [Now]]),
         var sql when sql.Contains("AS lately", StringComparison.Ordinal) => new(["lately"], [[4L]]),
         var sql when sql.Contains("message, entry", StringComparison.Ordinal) => new(["reason", "rejected_time", "column", "message", "entry"], []),
         var sql when sql.Contains("rejected", StringComparison.Ordinal) => new(["reason", "entries", "unresolved", "newest"], [["missing_required", 2L, 1L, Now]]),
