@@ -96,44 +96,40 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
     {
         if (asking.Repeats is not { } repeats)
         {
-            return Distinct("");
+            return Distinct;
         }
 
         // Which of its copies counts follows from the whole span, whichever days are asked of.
         var exclusion = repeats.Of(From ?? asking.Period.From, To ?? asking.Period.To, Begin);
-        var excluded = exclusion.Excluded.Where(IsAsked).ToList();
-        var twins = exclusion.Twins.Where(IsAsked).ToList();
+        var excluded = exclusion.Times.Where(IsAsked).ToList();
         if (excluded.Count == 0)
         {
             return Plain("");
         }
 
         parameters.Add(new Parameter("excluded", string.Join(' ', excluded)));
-        var plain = Plain($" AND event_time NOT IN {Times("excluded")}");
-        if (exclusion.IsTangled)
-        {
-            return $"{plain}\n  UNION ALL\n{Distinct($" AND event_time IN {Times("excluded")}")}";
-        }
-
-        if (twins.Count == 0)
+        var plain = Plain($" AND event_time NOT IN {Times}");
+        var kept = exclusion.Kept.Where(r => IsAsked(r.Micros)).Select(r => FormattableString.Invariant($"{r.Micros} {r.EventId}")).ToList();
+        if (kept.Count == 0)
         {
             return plain;
         }
 
-        parameters.Add(new Parameter("twins", string.Join(' ', twins)));
-        return $"{plain}\n  UNION ALL\n{OfTwins($" AND event_time IN {Times("twins")}")}";
+        parameters.Add(new Parameter("kept", string.Join('\n', kept)));
+        return $"{plain}\n  UNION ALL\n{Kept}";
     }
 
     // As one text: thousands of values by themselves would cost more than what is asked. And as times, which every question
     // reads anyway and which are told apart faster than ids.
-    private static string Times(string parameter) => $"(SELECT TIMESTAMP_MICROS(CAST(micros AS INT64)) FROM UNNEST(SPLIT(@{parameter}, ' ')) AS micros)";
+    private const string Times = "(SELECT TIMESTAMP_MICROS(CAST(micros AS INT64)) FROM UNNEST(SPLIT(@excluded, ' ')) AS micros)";
 
-    // Rows that are the same in all: a window would find them as well, for more.
-    private string OfTwins(string condition) =>
+    // Of rows that are the same in time and id, one.
+    private string Kept =>
         $"""
           SELECT {string.Join(", ", Read.Select(c => c is "event_time" or "event_id" ? $"`{c}`" : $"ANY_VALUE(`{c}`) AS `{c}`"))}
           FROM {asking.Tables.Events}
-          WHERE {Span}{condition}
+          WHERE {Span} AND event_time IN {Times}
+            AND CONCAT(CAST(UNIX_MICROS(event_time) AS STRING), ' ', event_id) IN (SELECT pair FROM UNNEST(SPLIT(@kept, '\n')) AS pair)
           GROUP BY event_id, event_time
         """;
 
@@ -144,13 +140,13 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
           WHERE {Span}{condition}
         """;
 
-    private string Distinct(string condition) =>
+    private string Distinct =>
         $"""
           SELECT {List(Read)}
           FROM (
             SELECT {List(Read.Union(Keys))}
             FROM {asking.Tables.Events}
-            WHERE {Span}{condition}
+            WHERE {Span}
             QUALIFY ROW_NUMBER() OVER (PARTITION BY event_id{Anew} ORDER BY event_time) = 1
           )
           WHERE TRUE{OnceByHitId}

@@ -25,9 +25,8 @@ internal sealed record Repeats(IReadOnlyCollection<RepeatedRow> Rows)
             .Select(sent => sent.MinBy(r => (r.Micros, r.EventId), Earlier)!)
             .ToHashSet();
         var dropped = rows.Where(r => !kept.Contains(r)).Select(r => r.Micros).ToHashSet();
-        return kept.Any(r => dropped.Contains(r.Micros))
-            ? new Exclusion([.. rows.Select(r => r.Micros).Distinct()], [], IsTangled: true)
-            : Exclusion.Of(dropped, [.. kept.Where(r => r.Copies > 1).Select(r => r.Micros).Distinct()]);
+        var excluded = dropped.Concat(kept.Where(r => r.Copies > 1).Select(r => r.Micros)).ToHashSet();
+        return new Exclusion(excluded, [.. kept.Where(r => excluded.Contains(r.Micros))]);
     }
 
     /// <summary>Microseconds since 1970.</summary>
@@ -46,11 +45,6 @@ internal sealed record Repeats(IReadOnlyCollection<RepeatedRow> Rows)
 internal sealed record RepeatedRow(string EventId, long Micros, string User, string Hit, long Copies);
 
 /// <summary>Which rows a question about a span looks at in another way than at most.</summary>
-/// <param name="Excluded">The times, in microseconds since 1970, at which no row counts by itself.</param>
-/// <param name="Twins">Those of them at which the same row stands several times, and every event counts once.</param>
-/// <param name="IsTangled">True where some rows of a time count and others do not: then repetitions are looked for among all excluded ones.</param>
-internal sealed record Exclusion(IReadOnlyCollection<long> Excluded, IReadOnlyCollection<long> Twins, bool IsTangled)
-{
-    /// <summary>Of rows that do not count, and of those that stand there several times.</summary>
-    public static Exclusion Of(IReadOnlyCollection<long> dropped, IReadOnlyCollection<long> twins) => new([.. dropped, .. twins], twins, IsTangled: false);
-}
+/// <param name="Times">The times, in microseconds since 1970, at which no row counts by itself.</param>
+/// <param name="Kept">The rows of these times that count, each once.</param>
+internal sealed record Exclusion(IReadOnlyCollection<long> Times, IReadOnlyCollection<RepeatedRow> Kept);

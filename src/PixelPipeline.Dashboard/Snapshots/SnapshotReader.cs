@@ -65,7 +65,7 @@ internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options,
     private static ClosedDays Closed(Asking asking, Repeats? repeats, Pulse pulse, Snapshot before)
     {
         var (period, last) = (asking.Period, before.Period);
-        if (repeats is null || repeats.Of(period.From, period.To).IsTangled || repeats.Of(period.Since, period.To, period.From).IsTangled)
+        if (repeats is null)
         {
             return new ClosedDays(null); // repetitions are looked for among the rows that a question reads: it has to read all
         }
