@@ -13,6 +13,7 @@ internal sealed class CloudProbe : IPipelineProbe
     private readonly GoogleApi _api;
     private readonly string _project;
     private readonly string _name;
+    private bool _isDirect;
 
     /// <summary>A probe of the pipeline that <c>deploy/up.sh</c> made; its names follow from the dataset's.</summary>
     /// <param name="api">Asks Google.</param>
@@ -58,7 +59,20 @@ internal sealed class CloudProbe : IPipelineProbe
 
     public async Task<Finding> FindMessageAsync(MarkedHit hit, CancellationToken cancellationToken)
     {
-        var pushing = await PushSubscriptionsAsync(cancellationToken);
+        var subscriptions = await SubscriptionsAsync(cancellationToken);
+        var pushing = subscriptions.FindAll(s => s["pushConfig"]?["pushEndpoint"] is not null);
+        var writing = subscriptions.FindAll(s => s["bigqueryConfig"]?["table"] is not null);
+        _isDirect = writing.Count > 0;
+        if (_isDirect && pushing.Count > 0)
+        {
+            return new Finding.Broken($"{NameOf(writing[0])} and {NameOf(pushing[0])} both make rows of topic {_name}: each event stands twice", "deploy/up.sh, which ends the one that MODE does not name");
+        }
+
+        if (_isDirect)
+        {
+            return FindTransform(writing[0]) is { } broken ? broken : new Finding.Passed($"{NameOf(writing[0])} transforms and writes; {await BacklogAsync(NameOf(writing[0]), cancellationToken)}");
+        }
+
         if (pushing is not [var subscription])
         {
             return new Finding.Broken($"{pushing.Count} subscriptions push from topic {_name}: it must be one", pushing.Count == 0 ? "deploy/up.sh --only pixel_function" : "deploy/up.sh --only delivery, which names them");
@@ -69,8 +83,24 @@ internal sealed class CloudProbe : IPipelineProbe
             : new Finding.Passed($"{NameOf(subscription)} pushes; {await BacklogAsync(NameOf(subscription), cancellationToken)}");
     }
 
+    /// <summary>What is wrong with a subscription that makes rows by itself; null where nothing is.</summary>
+    private static Finding.Broken? FindTransform(JsonNode subscription)
+    {
+        const string Remedy = "deploy/up.sh --only rows";
+        var state = (string?)subscription["bigqueryConfig"]!["state"];
+        return state != "ACTIVE" ? new Finding.Broken($"{NameOf(subscription)} cannot write to BigQuery: {state}", Remedy)
+            : !Items(subscription, "messageTransforms").Any(t => t["javascriptUdf"] is not null && (bool?)t["disabled"] != true) ? new Finding.Broken($"{NameOf(subscription)} has no transform: log entries fit no table", Remedy)
+            : subscription["deadLetterPolicy"] is null ? new Finding.Broken("the subscription has no dead letters: what the transform refuses comes for 7 days and is gone", Remedy)
+            : null;
+    }
+
     public async Task<Finding> FindFunctionAsync(CancellationToken cancellationToken)
     {
+        if (_isDirect)
+        {
+            return new Finding.Passed("none: MODE=direct, the subscription makes the rows");
+        }
+
         var listed = await _api.GetAsync("cloudfunctions.googleapis.com", $"v2/projects/{_project}/locations/-/functions", cancellationToken);
         var function = Items(listed, "functions").FirstOrDefault(f => NameOf(f) == _name);
         return function switch
@@ -84,6 +114,11 @@ internal sealed class CloudProbe : IPipelineProbe
 
     public async Task<Finding.Broken> ExplainMissingRowAsync(MarkedHit hit, CancellationToken cancellationToken)
     {
+        if (_isDirect)
+        {
+            return new Finding.Broken("no row yet: a log sink takes up to a minute; what the transform or BigQuery refuses goes to the dead letters after 100 tries", "deploy/status.sh, which tells how many dead letters there are");
+        }
+
         var filter = $"resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"{_name}\" AND severity>=WARNING";
         var entry = await FirstEntryAsync(filter, hit, cancellationToken);
         var said = (string?)entry?["jsonPayload"]?["message"] ?? (string?)entry?["textPayload"];
@@ -105,18 +140,18 @@ internal sealed class CloudProbe : IPipelineProbe
         return Items(await _api.PostAsync(Logging, "v2/entries:list", question, cancellationToken), "entries").FirstOrDefault();
     }
 
-    private async Task<List<JsonNode>> PushSubscriptionsAsync(CancellationToken cancellationToken)
+    private async Task<List<JsonNode>> SubscriptionsAsync(CancellationToken cancellationToken)
     {
-        var pushing = new List<JsonNode>();
+        var found = new List<JsonNode>();
         foreach (var name in Items(await _api.GetAsync(PubSub, $"v1/projects/{_project}/topics/{_name}/subscriptions", cancellationToken), "subscriptions"))
         {
-            if (await _api.GetAsync(PubSub, $"v1/{(string?)name}", cancellationToken) is { } subscription && subscription["pushConfig"]?["pushEndpoint"] is not null)
+            if (await _api.GetAsync(PubSub, $"v1/{(string?)name}", cancellationToken) is { } subscription)
             {
-                pushing.Add(subscription);
+                found.Add(subscription);
             }
         }
 
-        return pushing;
+        return found;
     }
 
     /// <summary>A few minutes old, as all of Monitoring's figures are.</summary>

@@ -23,13 +23,29 @@ internal sealed partial class BytesRead(BigQueryClient client, EventTables table
         var sizes = tables.Columns.Where(c => named.Contains(c.Name)).Select(c => c.Type == "STRING"
             ? $"SUM(2 + BYTE_LENGTH(`{c.Name}`))"
             : $"8 * COUNT(`{c.Name}`)");
-        var from = Day("from", question).Date;
-        var to = Day("to", question) is var end && end.TimeOfDay > TimeSpan.Zero ? end.Date.AddDays(1) : end;
-        var results = await client.ExecuteQueryAsync(
-            $"SELECT {string.Join(" + ", sizes.Select(s => $"IFNULL({s}, 0)"))} AS bytes FROM {tables.Events} WHERE event_time >= @from AND event_time < @to",
-            [new("from", BigQueryDbType.Timestamp, from), new("to", BigQueryDbType.Timestamp, to)],
-            cancellationToken: cancellationToken);
-        return (long)results.Single()["bytes"];
+        var bytes = 0L;
+        foreach (var (from, to) in Spans(question))
+        {
+            var results = await client.ExecuteQueryAsync(
+                $"SELECT {string.Join(" + ", sizes.Select(s => $"IFNULL({s}, 0)"))} AS bytes FROM {tables.Events} WHERE event_time >= @from AND event_time < @to",
+                [new("from", BigQueryDbType.Timestamp, from.Date), new("to", BigQueryDbType.Timestamp, to.Date == to ? to : to.Date.AddDays(1))],
+                cancellationToken: cancellationToken);
+            bytes += (long)results.Single()["bytes"];
+        }
+
+        return bytes;
+    }
+
+    // The days that are asked for; open days alone where the question says so.
+    private static IEnumerable<(DateTime From, DateTime To)> Spans(Question question)
+    {
+        if (!question.Sql.Contains("AND (event_time >= @open", StringComparison.Ordinal))
+        {
+            return [(Day("from", question), Day("to", question))];
+        }
+
+        var open = (Day("open", question), Day("to", question));
+        return question.Parameters.Any(p => p.Name == "openbefore") ? [open, (Day("openbefore", question), Day("until", question))] : [open];
     }
 
     private static DateTime Day(string name, Question question) => (DateTime)question.Parameters.Single(p => p.Name == name).Value;

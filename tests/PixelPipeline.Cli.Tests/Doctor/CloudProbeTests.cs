@@ -72,6 +72,28 @@ internal sealed class CloudProbeTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Hops_WithoutAFunction_Pass()
+    {
+        MakeDirect();
+        Assert.That(await MessageAsync(), Is.EqualTo(new Finding.Passed("eventarc-1 transforms and writes; 42 messages wait")));
+        Assert.That(await FunctionAsync(), Is.EqualTo(new Finding.Passed("none: MODE=direct, the subscription makes the rows")));
+        AssertBroken(await _cloud.Probe.ExplainMissingRowAsync(_hit, CancellationToken.None), "dead letters", "deploy/status.sh");
+    }
+
+    [TestCase("bigqueryConfig", """{"table":"acme.pixels_dev.pixel","state":"PERMISSION_DENIED"}""", "cannot write to BigQuery: PERMISSION_DENIED")]
+    [TestCase("messageTransforms", "[]", "has no transform")]
+    [TestCase("messageTransforms", """[{"javascriptUdf":{"functionName":"f"},"disabled":true}]""", "has no transform")]
+    [TestCase("deadLetterPolicy", "null", "has no dead letters")]
+    [TestCase("pushConfig", """{"pushEndpoint":"https://x"}""", "each event stands twice")]
+    public async Task Message_OfADirectSubscriptionThatIsAmiss_IsBroken(string property, string value, string cause)
+    {
+        MakeDirect();
+        _cloud.Answers[ScriptedCloud.Subscription]![property] = JsonNode.Parse(value);
+
+        AssertBroken(await MessageAsync(), cause, "deploy/up.sh");
+    }
+
+    [Test]
     public async Task Function_Missing_IsBroken()
     {
         _cloud.Answers[ScriptedCloud.Functions] = new JsonObject();
@@ -114,6 +136,14 @@ internal sealed class CloudProbeTests : IAsyncDisposable
     [Test]
     public void Dataset_NotOfADeployment_NamesTheFlag() => Assert.That(
         () => new CloudProbe(null!, "acme", "events"), Throws.TypeOf<CommandException>().With.Message.Contains("--dataset"));
+
+    private void MakeDirect()
+    {
+        var subscription = _cloud.Answers[ScriptedCloud.Subscription]!;
+        subscription["pushConfig"] = new JsonObject();
+        subscription["bigqueryConfig"] = JsonNode.Parse("""{"table":"acme.pixels_dev.pixel","state":"ACTIVE"}""");
+        subscription["messageTransforms"] = JsonNode.Parse("""[{"javascriptUdf":{"functionName":"toRow"}}]""");
+    }
 
     private Task<Finding> EntryAsync() => _cloud.Probe.FindEntryAsync(_hit, CancellationToken.None);
 
