@@ -117,7 +117,7 @@ internal sealed partial class TableExtract(TableAddress source, string path, boo
                 if (Text(row, i, schema.Columns[i].Type) is { } text)
                 {
                     writer.WritePropertyName(schema.Columns[i].Name);
-                    if (schema.Columns[i].Type is ColumnType.Boolean or ColumnType.Float && row[i].ValueKind != JsonValueKind.String)
+                    if (schema.Columns[i].Type is FieldType.Boolean or FieldType.Float && row[i].ValueKind != JsonValueKind.String)
                     {
                         row[i].WriteTo(writer);
                     }
@@ -134,8 +134,8 @@ internal sealed partial class TableExtract(TableAddress source, string path, boo
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    private static string? Text(JsonElement row, int column, ColumnType type) => column >= row.GetArrayLength() || row[column].ValueKind == JsonValueKind.Null ? null
-        : type == ColumnType.Timestamp ? DateTime.UnixEpoch.AddTicks(row[column].GetInt64() * TimeSpan.TicksPerMicrosecond).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF 'UTC'", CultureInfo.InvariantCulture)
+    private static string? Text(JsonElement row, int column, FieldType type) => column >= row.GetArrayLength() || row[column].ValueKind == JsonValueKind.Null ? null
+        : type == FieldType.Timestamp ? DateTime.UnixEpoch.AddTicks(row[column].GetInt64() * TimeSpan.TicksPerMicrosecond).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF 'UTC'", CultureInfo.InvariantCulture)
         : ValueCodec.For(type).ToCell(row[column], TimestampFormat.Int64Microseconds);
 
     // A star stands for the number of the file, of which there is one.

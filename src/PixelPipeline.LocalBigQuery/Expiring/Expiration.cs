@@ -30,7 +30,7 @@ internal sealed record Expiration(
             Milliseconds(partitioning?["expirationMs"]) is { } age ? TimeSpan.FromMilliseconds(age) : null,
             (string?)partitioning?["type"] ?? "DAY",
             found ? column : null,
-            found && schema.Columns[column].Type == ColumnType.Date);
+            found && schema.Columns[column].Type == FieldType.Date);
     }
 
     /// <summary>Milliseconds as Google's JSON has them, text or number; null when absent or 0, which means never.</summary>

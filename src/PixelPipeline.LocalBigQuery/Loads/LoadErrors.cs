@@ -52,7 +52,7 @@ internal sealed class LoadErrors(long maxBadRecords)
         ? $"Could not convert value to {Word(type)}. Field: {misfit.Field}; Value: {misfit.Value}"
         : misfit.Message;
 
-    private static string Word(ColumnType type) => type == ColumnType.Float ? "double" : type.ToString().ToLowerInvariant();
+    private static string Word(FieldType type) => type == FieldType.Float ? "double" : type.ToString().ToLowerInvariant();
 
     private static ApiException Invalid(string message) => ApiException.Invalid($"{Reading} {message}");
 }

@@ -111,7 +111,7 @@ internal sealed class RowEncoder : IDisposable
         return null;
     }
 
-    private static RowMisfit Misfit(ValueCodec codec, Column column, JsonElement value) => value.ValueKind switch
+    private static RowMisfit Misfit(ValueCodec codec, SchemaField column, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => new RowMisfit(column.Name, $"This field: {column.Name} is not a record."),
         JsonValueKind.Array => new RowMisfit(column.Name, $"Array specified for non-repeated field: {column.Name}."),
@@ -120,7 +120,7 @@ internal sealed class RowEncoder : IDisposable
         _ => Misfit(codec, column, RequestJson.Short(value.GetRawText())),
     };
 
-    private static RowMisfit Misfit(ValueCodec codec, Column column, string value) =>
+    private static RowMisfit Misfit(ValueCodec codec, SchemaField column, string value) =>
         new(column.Name, codec.Mismatch(column.Name, value), column.Type, value);
 
     private static bool TryReadName(JsonProperty field, out string name)

@@ -7,4 +7,4 @@ namespace PixelPipeline.LocalBigQuery.Rows;
 /// <param name="Message">BigQuery's sentence, in the words of <c>insertAll</c>.</param>
 /// <param name="Type">What the value was to be; null when the field itself is wrong.</param>
 /// <param name="Value">The value that does not fit, shortened.</param>
-internal sealed record RowMisfit(string Field, string Message, ColumnType? Type = null, string Value = "");
+internal sealed record RowMisfit(string Field, string Message, FieldType? Type = null, string Value = "");

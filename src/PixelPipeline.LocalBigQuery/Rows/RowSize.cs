@@ -27,10 +27,10 @@ internal static class RowSize
 
             bytes += column.Type switch
             {
-                ColumnType.String => 2 + Length(ref reader),
-                ColumnType.Bytes => 2 + reader.GetBytesFromBase64().Length,
-                ColumnType.Numeric => 16,
-                ColumnType.Boolean => 1,
+                FieldType.String => 2 + Length(ref reader),
+                FieldType.Bytes => 2 + reader.GetBytesFromBase64().Length,
+                FieldType.Numeric => 16,
+                FieldType.Boolean => 1,
                 _ => 8,
             };
         }

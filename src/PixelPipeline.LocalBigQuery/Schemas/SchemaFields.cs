@@ -72,10 +72,10 @@ internal static partial class SchemaFields
     }
 
     private static string CheckType(string name, string? type) =>
-        type is not null && ColumnTypeNames.TryParse(type, out var known)
-            ? ColumnTypeNames.Of(known)
+        type is not null && FieldTypeNames.TryParse(type, out var known)
+            ? FieldTypeNames.Of(known)
             : throw ApiException.Invalid(
-                $"Field {name}: the local BigQuery offers the types {string.Join(", ", Enum.GetValues<ColumnType>().Select(ColumnTypeNames.Of))} only.",
+                $"Field {name}: the local BigQuery offers the types {string.Join(", ", Enum.GetValues<FieldType>().Select(FieldTypeNames.Of))} only.",
                 name);
 
     private static string CheckMode(string name, string? mode) => mode?.ToUpperInvariant() switch

@@ -8,7 +8,7 @@ internal sealed class TableSchema
 {
     private readonly Dictionary<string, int> _byName;
 
-    private TableSchema(ImmutableArray<Column> columns)
+    private TableSchema(ImmutableArray<SchemaField> columns)
     {
         Columns = columns;
         _byName = new Dictionary<string, int>(columns.Length, StringComparer.OrdinalIgnoreCase);
@@ -19,11 +19,11 @@ internal sealed class TableSchema
     }
 
     /// <summary>In stored order.</summary>
-    public ImmutableArray<Column> Columns { get; }
+    public ImmutableArray<SchemaField> Columns { get; }
 
     /// <summary>Reads the <c>schema</c> of a stored Table resource; a table without one has no columns.</summary>
     public static TableSchema Of(JsonObject tableResource) =>
-        new([.. SchemaFields.Of(tableResource["schema"]).Select(ToColumn)]);
+        new([.. SchemaFields.Of(tableResource["schema"]).Select(ToField)]);
 
     /// <summary>Where the column of that name is; names are compared without regard to case, as BigQuery does.</summary>
     public bool TryFind(string name, out int index) => _byName.TryGetValue(name, out index);
@@ -40,9 +40,9 @@ internal sealed class TableSchema
         return only;
     }
 
-    private static Column ToColumn(JsonObject field)
+    private static SchemaField ToField(JsonObject field)
     {
-        _ = ColumnTypeNames.TryParse((string)field["type"]!, out var type);
-        return new Column((string)field["name"]!, type, (string?)field["mode"] == "REQUIRED");
+        _ = FieldTypeNames.TryParse((string)field["type"]!, out var type);
+        return new SchemaField((string)field["name"]!, type, (string?)field["mode"] == "REQUIRED");
     }
 }

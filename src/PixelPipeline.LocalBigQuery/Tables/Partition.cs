@@ -35,7 +35,7 @@ internal static class Partition
         }
 
         var end = granularity switch { "HOUR" => start.AddHours(1), "MONTH" => start.AddMonths(1), "YEAR" => start.AddYears(1), _ => start.AddDays(1) };
-        return schema.Columns[column].Type == ColumnType.Date ? new ColumnRange(column, Date(start), Date(end)) : new ColumnRange(column, Micros(start), Micros(end));
+        return schema.Columns[column].Type == FieldType.Date ? new ColumnRange(column, Date(start), Date(end)) : new ColumnRange(column, Micros(start), Micros(end));
     }
 
     private static string Date(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

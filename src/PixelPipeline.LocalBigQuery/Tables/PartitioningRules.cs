@@ -55,7 +55,7 @@ internal static class PartitioningRules
         RequireMilliseconds(partitioning["expirationMs"], "timePartitioning.expirationMs");
         var field = RequestJson.Of(partitioning, "field");
         if (field is not null
-            && (!schema.TryFind(field, out var index) || schema.Columns[index].Type is not (ColumnType.Timestamp or ColumnType.Date)))
+            && (!schema.TryFind(field, out var index) || schema.Columns[index].Type is not (FieldType.Timestamp or FieldType.Date)))
         {
             throw ApiException.Invalid(
                 "The field specified for time partitioning has to be a TIMESTAMP or DATE column of the schema.",

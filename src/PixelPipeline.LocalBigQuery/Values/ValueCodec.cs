@@ -18,7 +18,7 @@ internal abstract class ValueCodec
     ];
 
     /// <summary>The codec of a type.</summary>
-    public static ValueCodec For(ColumnType type) => ByType[(int)type];
+    public static ValueCodec For(FieldType type) => ByType[(int)type];
 
     /// <summary>
     /// Writes the stored form of a value that is not null. BigQuery is lenient here: text that reads as a number is

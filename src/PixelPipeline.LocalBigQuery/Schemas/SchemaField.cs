@@ -4,4 +4,4 @@ namespace PixelPipeline.LocalBigQuery.Schemas;
 /// <param name="Name">As it was declared; compared without regard to case.</param>
 /// <param name="Type">What its values are.</param>
 /// <param name="IsRequired">Whether NULL is refused.</param>
-internal sealed record Column(string Name, ColumnType Type, bool IsRequired);
+internal sealed record SchemaField(string Name, FieldType Type, bool IsRequired);

@@ -1,7 +1,7 @@
 namespace PixelPipeline.LocalBigQuery.Schemas;
 
 /// <summary>The column types that are offered.</summary>
-internal enum ColumnType
+internal enum FieldType
 {
     /// <summary>Text.</summary>
     String,
