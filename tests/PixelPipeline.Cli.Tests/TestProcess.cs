@@ -3,7 +3,7 @@ using PixelPipeline.GoogleCloud.BigQuery;
 
 // No namespace: it holds for all of them.
 
-/// <summary>What commands find in the process of the tests (<see cref="InProcess"/>).</summary>
+/// <summary>What commands find in the process of the tests (<see cref="InProcess"/>), and what all tests share.</summary>
 [SetUpFixture]
 internal sealed class TestProcess
 {
@@ -14,4 +14,7 @@ internal sealed class TestProcess
         Environment.SetEnvironmentVariable(BigQueryEndpoint.EmulatorVariable, null); // or commands would find somebody's BigQuery
         PixelPipeline.Cli.FunctionAssembly.ProgramFolder = Path.GetDirectoryName(PixelProcess.Assembly)!;
     }
+
+    [OneTimeTearDown]
+    public void EndPipeline() => SharedPipeline.End();
 }

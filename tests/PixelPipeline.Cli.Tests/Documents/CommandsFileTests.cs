@@ -10,8 +10,7 @@ internal sealed class CommandsFileTests
     public async Task PublishByHand_ToTheRunningFunction_GivesARow()
     {
         var command = File.ReadLines(Path.Combine(Repository.Root, "commands.txt")).Single(l => l.StartsWith("curl http://localhost:8081/", StringComparison.Ordinal));
-        using var data = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(data.Path);
+        var pipeline = await SharedPipeline.GetAsync();
         var port = pipeline.Function.Port.ToString(CultureInfo.InvariantCulture);
 
         Assert.That(await Shell.RunAsync(command.Replace("8081", port, StringComparison.Ordinal)), Is.Empty);

@@ -1,3 +1,4 @@
+using System.Text;
 using PixelPipeline.Cli.Tests.Support;
 
 namespace PixelPipeline.Cli.Tests.EndToEnd;
@@ -10,14 +11,15 @@ internal sealed class AccessTests
     public async Task Access_User_GivesEverythingOnceAndNothingOfOthers()
     {
         using var folder = new TempFolder();
-        var (data, files) = (Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "ann"));
-        using var pipeline = await RunningPipeline.StartAsync(data, RunningPipeline.DefaultLayout);
+        var (data, files) = (SharedPipeline.Data, Path.Combine(folder.Path, "ann"));
+        var pipeline = await SharedPipeline.GetAsync();
         await pipeline.HitAsync("user_id=ann&type=view&title=%22Cart%22%2C+yours");
         await pipeline.HitAsync("user_id=ann&type=click");
         await pipeline.HitAsync("user_id=ann&screen_width=wide");
         await pipeline.HitAsync("user_id=bob&type=click");
-        await pipeline.RowsAsync("all_pixel", 3);
-        await pipeline.RowsAsync("rejected_pixel", 1);
+        await pipeline.RowsOfAsync("ann", "all_pixel", 2);
+        await pipeline.RowsOfAsync("bob", "all_pixel", 1);
+        await Eventually.IsTrueAsync(async () => (await pipeline.RowsAsync("rejected_pixel")).Exists(r => Encoding.UTF8.GetString((byte[])r["entry"]).Contains("user_id=ann", StringComparison.Ordinal)), "ann's rejected entry");
 
         var (exitCode, _, errors) = await PixelProcess.RunAsync("access", "ann", "--bigquery", pipeline.BigQueryHost, "--data", data, "--out", files);
 

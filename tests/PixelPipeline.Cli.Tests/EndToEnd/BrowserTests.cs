@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using PixelPipeline.Cli.Tests.Producing;
 using PixelPipeline.Cli.Tests.Support;
@@ -10,18 +9,32 @@ namespace PixelPipeline.Cli.Tests.EndToEnd;
 internal sealed class BrowserTests(string browserName)
 {
     private const string Odd = "a&b</script>\"ü{{c}}";
+    private WebBrowser _browser = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _browser = await WebBrowser.StartAsync(browserName);
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+    }
+
+    [TearDown]
+    public Task LeaveThePageAsync() => _browser.ReplaceTabAsync();
 
     [Test]
     public async Task Tags_InARealPage_BecomeRows()
     {
-        await using var browser = await WebBrowser.StartAsync(browserName);
-        using var data = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(Path.Combine(data.Path, "data"));
+        var pipeline = await SharedPipeline.GetAsync();
         var origin = $"http://127.0.0.1:{pipeline.Pixel.Port}";
-        var tag = await UrlAsync("--base", origin, "--user", "script", "--set", $"order_id={Odd}", "--integrity", "--collect", $"{origin}/collect");
-        var image = (await UrlAsync("--base", origin, "--user", "image", "--set", $"order_id={Odd}")).Split('\n')[^1];
+        var tag = await UrlAsync("--base", origin, "--user", $"{browserName}-script", "--set", $"order_id={Odd}", "--integrity", "--collect", $"{origin}/collect");
+        var image = (await UrlAsync("--base", origin, "--user", $"{browserName}-image", "--set", $"order_id={Odd}")).Split('\n')[^1];
         var mail = await UrlAsync("--base", origin, "--mail", "plain", "--user", "{{user}}", "--set", $"order_id={Odd}");
-        var filled = mail.Replace("{{user}}", "mail", StringComparison.Ordinal).Replace("{{c}}", "filled", StringComparison.Ordinal);
+        var filled = mail.Replace("{{user}}", $"{browserName}-mail", StringComparison.Ordinal).Replace("{{c}}", "filled", StringComparison.Ordinal);
         var script = tag.Split('\n').Single(l => l.StartsWith("<script", StringComparison.Ordinal));
         await using var page = await ScriptedServer.StartAsync(context =>
         {
@@ -30,17 +43,16 @@ internal sealed class BrowserTests(string browserName)
             return context.Response.WriteAsync($"<!doctype html><title>page</title>{script}{image}{filled}");
         });
 
-        await browser.OpenAsync(new Uri($"http://localhost:{page.Address.Port}/cart?utm_campaign=fall&token=secret"));
+        await _browser.OpenAsync(new Uri($"http://localhost:{page.Address.Port}/cart?utm_campaign=fall&token=secret"));
 
-        var today = DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        foreach (var (user, type, order) in new[] { ("script", "view", Odd), ("image", "view", Odd), ("mail", "open", Odd.Replace("{{c}}", "filled", StringComparison.Ordinal)) })
+        foreach (var (user, type, order) in new[] { ($"{browserName}-script", "view", Odd), ($"{browserName}-image", "view", Odd), ($"{browserName}-mail", "open", Odd.Replace("{{c}}", "filled", StringComparison.Ordinal)) })
         {
-            var row = (await pipeline.RowsAsync($"pixel_{user}_{today}", 1)).Single();
+            var row = (await pipeline.RowsOfAsync(user, "all_pixel", 1)).Single();
             Assert.That((row["type"], row["order_id"]), Is.EqualTo((type, order)), user);
             Assert.That((string)row["user_agent"], Does.Contain(browserName == "chromium" ? "Chrome" : "Firefox"));
         }
 
-        var view = (await pipeline.RowsAsync($"pixel_script_{today}")).Single();
+        var view = (await pipeline.RowsOfAsync($"{browserName}-script", "all_pixel", 1)).Single();
         Assert.That((view["page"], view["utm_campaign"], view["title"]), Is.EqualTo(($"http://localhost:{page.Address.Port}/cart?utm_campaign=fall", "fall", "page")));
         Assert.That((string)view["site"], Does.StartWith("localhost"));
     }
@@ -48,31 +60,26 @@ internal sealed class BrowserTests(string browserName)
     [Test]
     public async Task Page_ThatEmbedsOnlyWhatAllowsIt_IsSeen()
     {
-        await using var browser = await WebBrowser.StartAsync(browserName);
-        using var data = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(Path.Combine(data.Path, "data"));
+        var pipeline = await SharedPipeline.GetAsync();
         var origin = $"http://127.0.0.1:{pipeline.Pixel.Port}";
         await using var page = await ScriptedServer.StartAsync(context =>
         {
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers["Cross-Origin-Embedder-Policy"] = "require-corp";
-            return context.Response.WriteAsync($"<!doctype html><title>page</title><script src={origin}/pixel.js data-user=script></script><img src='{origin}/pixel.png?user_id=image&amp;type=view'>");
+            return context.Response.WriteAsync($"<!doctype html><title>page</title><script src={origin}/pixel.js data-user={browserName}-embedded-script></script><img src='{origin}/pixel.png?user_id={browserName}-embedded-image&amp;type=view'>");
         });
 
-        await browser.OpenAsync(new Uri($"http://localhost:{page.Address.Port}/"));
+        await _browser.OpenAsync(new Uri($"http://localhost:{page.Address.Port}/"));
 
-        await browser.WaitAsync("!!document.querySelector('img') && document.querySelector('img').naturalWidth === 1");
-        var today = DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        await pipeline.RowsAsync($"pixel_image_{today}", 1);
-        await pipeline.RowsAsync($"pixel_script_{today}", 1);
+        await _browser.WaitAsync("!!document.querySelector('img') && document.querySelector('img').naturalWidth === 1");
+        await pipeline.RowsOfAsync($"{browserName}-embedded-image", "all_pixel", 1);
+        await pipeline.RowsOfAsync($"{browserName}-embedded-script", "all_pixel", 1);
     }
 
     [Test]
     public async Task Hit_WhoseConnectionIsCut_ComesTwiceAndCountsOnce()
     {
-        await using var browser = await WebBrowser.StartAsync(browserName);
-        using var data = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(Path.Combine(data.Path, "data"), RunningPipeline.DefaultLayout);
+        var pipeline = await SharedPipeline.GetAsync();
         var cuts = 1;
         await using var front = await ScriptedServer.StartAsync(async context =>
         {
@@ -90,18 +97,18 @@ internal sealed class BrowserTests(string browserName)
         await using var page = await ScriptedServer.StartAsync(context =>
         {
             context.Response.ContentType = "text/html; charset=utf-8";
-            return context.Response.WriteAsync($"<!doctype html><title>page</title><script src=http://127.0.0.1:{front.Address.Port}/pixel.js data-user=alice></script>");
+            return context.Response.WriteAsync($"<!doctype html><title>page</title><script src=http://127.0.0.1:{front.Address.Port}/pixel.js data-user={browserName}-cut></script>");
         });
-        await browser.OpenAsync(new Uri($"http://localhost:{page.Address.Port}/"));
-        await browser.WaitAsync("!!window.pixel && !!window.pixel.consent");
-        await pipeline.RowsAsync("all_pixel", 1);
+        await _browser.OpenAsync(new Uri($"http://localhost:{page.Address.Port}/"));
+        await _browser.WaitAsync("!!window.pixel && !!window.pixel.consent");
+        await pipeline.RowsOfAsync($"{browserName}-cut", "all_pixel", 1);
 
-        await browser.EvaluateAsync("pixel('cut', { order_id: '42' })");
+        await _browser.EvaluateAsync("pixel('cut', { order_id: '42' })");
 
         List<Google.Cloud.BigQuery.V2.BigQueryRow> cut = [];
-        await Eventually.IsTrueAsync(async () => (cut = (await pipeline.RowsAsync("all_pixel")).FindAll(r => r["type"] is "cut")).Count >= 2, "the hit, sent again");
+        await Eventually.IsTrueAsync(async () => (cut = (await pipeline.RowsAsync("all_pixel")).FindAll(r => r["type"] is "cut" && r["user_id"].Equals($"{browserName}-cut"))).Count >= 2, "the hit, sent again");
         Assert.That((cut.Select(r => r["hit_id"]).Distinct().Count(), cut.Select(r => r["event_id"]).Distinct().Count()), Is.EqualTo((1, cut.Count)));
-        var counted = await pipeline.AskViewsAsync("SELECT COUNT(*) AS events FROM pixels.events WHERE type = 'cut'");
+        var counted = await pipeline.AskViewsAsync($"SELECT COUNT(*) AS events FROM pixels.events WHERE type = 'cut' AND user_id = '{browserName}-cut'");
         Assert.That(counted.Single()["events"], Is.EqualTo(1));
     }
 

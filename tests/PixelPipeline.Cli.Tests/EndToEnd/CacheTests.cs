@@ -14,13 +14,12 @@ internal sealed class CacheTests(string cacheName)
     [Test]
     public async Task Pixel_BehindACache_IsARowForEachLoad()
     {
-        using var data = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(Path.Combine(data.Path, "data"));
+        var pipeline = await SharedPipeline.GetAsync();
         using var cache = await CachingProxy.StartAsync(cacheName, pipeline.Pixel.Port);
 
-        await LoadAsync(new Uri(cache.Address, "/pixel.png?user_id=cached&type=open"));
+        await LoadAsync(new Uri(cache.Address, $"/pixel.png?user_id={cacheName}&type=open"));
 
-        await pipeline.RowsAsync($"pixel_cached_{DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}", Loads);
+        await pipeline.RowsAsync($"pixel_{cacheName}_{DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}", Loads);
     }
 
     [TestCase("no-store", Loads)] // the bucket's

@@ -9,31 +9,45 @@ namespace PixelPipeline.Cli.Tests.EndToEnd;
 [Parallelizable(ParallelScope.All)]
 internal sealed class ImportTests
 {
-    private const string Entry =
-        """{"insertId":"live-1","timestamp":"2026-11-20T11:12:28.408747Z","httpRequest":{"requestMethod":"GET","requestUrl":"https://t.example.com/pixel.png?user_id=alice&type=click"}}""";
+    private readonly TempFolder _data = new();
+    private RunningPipeline _pipeline = null!; // with tables for each user and day; each test has a user of its own
+    private RunningPipeline _partitioned = null!; // with one table; likewise
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _pipeline = await RunningPipeline.StartAsync(Path.Combine(_data.Path, "template"));
+        _partitioned = await RunningPipeline.StartAsync(Path.Combine(_data.Path, "partitioned"), "--layout", "partitioned");
+    }
+
+    [OneTimeTearDown]
+    public void Stop()
+    {
+        _pipeline?.Dispose();
+        _partitioned?.Dispose();
+        _data.Dispose();
+    }
 
     [Test]
     public async Task Import_Twice_LeavesTheSameEvents()
     {
         using var folder = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
-        var log = WriteLog(folder.Path, 2_000);
-        await ImportAsync(pipeline, folder.Path, log);
-        var first = await EventIdsAsync(pipeline);
-        await ImportAsync(pipeline, folder.Path, log);
+        var log = WriteLog(folder.Path, 2_000, "twice");
+        await ImportAsync(_pipeline, folder.Path, log);
+        var first = await EventIdsAsync(_pipeline, "twice");
+        await ImportAsync(_pipeline, folder.Path, log);
         Assert.That(first, Has.Count.EqualTo(2_000));
-        Assert.That(await EventIdsAsync(pipeline), Is.EquivalentTo(first));
+        Assert.That(await EventIdsAsync(_pipeline, "twice"), Is.EquivalentTo(first));
     }
 
     [Test]
     public async Task Import_KilledAndResumed_LeavesTheSameEvents()
     {
         using var folder = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
-        var log = WriteLog(folder.Path, 30_000);
-        await KillWhenAsync(Arguments(pipeline, folder.Path, log), async () => (await pipeline.RowsAsync("pixel_alice_20261120")).Count > 0);
-        await ImportAsync(pipeline, folder.Path, log, "--resume");
-        Assert.That(await EventIdsAsync(pipeline), Has.Count.EqualTo(30_000));
+        var log = WriteLog(folder.Path, 30_000, "killed");
+        await KillWhenAsync(Arguments(_pipeline, folder.Path, log), () => _pipeline.HasRowsAsync("pixel_killed_20261120"));
+        await ImportAsync(_pipeline, folder.Path, log, "--resume");
+        Assert.That(await EventIdsAsync(_pipeline, "killed"), Has.Count.EqualTo(30_000));
         Assert.That(Directory.Exists(Path.Combine(folder.Path, "imports")) ? Directory.GetFiles(Path.Combine(folder.Path, "imports"), "*.json") : [], Is.Empty);
     }
 
@@ -41,15 +55,14 @@ internal sealed class ImportTests
     public async Task Import_PartitionedTwice_LoadsEachRowOnce()
     {
         using var folder = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(folder.Path, "--layout", "partitioned");
-        var log = WriteLog(folder.Path, 20_000);
-        await File.AppendAllLinesAsync(log, [(await File.ReadAllLinesAsync(log))[0].Replace("user_id=alice", "user_id=", StringComparison.Ordinal)]);
-        await ImportAsync(pipeline, folder.Path, log, "--layout", "partitioned");
-        var (exitCode, _, errors) = await InProcess.RunAsync(Arguments(pipeline, folder.Path, log, "--layout", "partitioned"));
+        var log = WriteLog(folder.Path, 20_000, "twice");
+        await File.AppendAllLinesAsync(log, [(await File.ReadAllLinesAsync(log))[0].Replace("user_id=twice", "user_id=", StringComparison.Ordinal)]);
+        await ImportAsync(_partitioned, folder.Path, log, "--layout", "partitioned");
+        var (exitCode, _, errors) = await InProcess.RunAsync(Arguments(_partitioned, folder.Path, log, "--layout", "partitioned"));
         Assert.That(exitCode, Is.Zero, errors);
         Assert.That(errors, Does.Contain("20,000 rows were loaded by an earlier import"));
-        Assert.That(await pipeline.RowsAsync("pixel"), Has.Count.EqualTo(20_000)); // as they stand, not de-duplicated
-        Assert.That((await pipeline.RowsAsync("rejected_pixel")).Select(r => r["reason"]).Distinct(), Is.EqualTo(new[] { "missing_required" }));
+        Assert.That(await CountAsync(_partitioned, "twice"), Is.EqualTo(20_000)); // as they stand, not de-duplicated
+        Assert.That((await _partitioned.RowsAsync("rejected_pixel")).Select(r => r["reason"]).Distinct(), Is.EqualTo(new[] { "missing_required" }));
     }
 
     [Test]
@@ -57,15 +70,14 @@ internal sealed class ImportTests
     {
         const int lines = 300_000; // 144 MB of rows: two jobs
         using var folder = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(folder.Path, "--layout", "partitioned");
-        var log = WriteLog(folder.Path, lines, padding: 300);
+        var log = WriteLog(folder.Path, lines, "killed", padding: 300);
         string[] resume = ["--layout", "partitioned", "--resume"];
         var state = Path.Combine(folder.Path, "imports");
-        await KillWhenAsync(Arguments(pipeline, folder.Path, log, resume), () => Task.FromResult(Directory.Exists(state) && Directory.GetFiles(state, "*.json").Length > 0));
-        await KillWhenAsync(Arguments(pipeline, folder.Path, log, resume), async () => await CountAsync(pipeline) > 0);
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(Arguments(pipeline, folder.Path, log, resume));
+        await KillWhenAsync(Arguments(_partitioned, folder.Path, log, resume), () => Task.FromResult(Directory.Exists(state) && Directory.GetFiles(state, "*.json").Length > 0));
+        await KillWhenAsync(Arguments(_partitioned, folder.Path, log, resume), async () => await CountAsync(_partitioned, "killed") > 0);
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(Arguments(_partitioned, folder.Path, log, resume));
         Assert.That(exitCode, Is.Zero, errors);
-        Assert.That(await CountAsync(pipeline), Is.EqualTo(lines));
+        Assert.That(await CountAsync(_partitioned, "killed"), Is.EqualTo(lines));
     }
 
     [Test]
@@ -73,10 +85,9 @@ internal sealed class ImportTests
     public async Task Import_EndedBeforeItsFirstPart_SaysThatItBeginsAnew()
     {
         using var folder = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(folder.Path, "--layout", "partitioned");
-        var log = WriteLog(folder.Path, 300_000, padding: 300);
+        var log = WriteLog(folder.Path, 300_000, "ended", padding: 300);
         var state = Path.Combine(folder.Path, "imports");
-        using var import = PixelProcess.Start(Arguments(pipeline, folder.Path, log, "--layout", "partitioned"));
+        using var import = PixelProcess.Start(Arguments(_partitioned, folder.Path, log, "--layout", "partitioned"));
         await Eventually.IsTrueAsync(() => import.HasExited || (Directory.Exists(state) && Directory.GetFiles(state, "*.json").Length > 0), "the import has begun");
         import.Signal(PixelProcess.SigInt);
         Assert.That(await import.ExitAsync(), Is.EqualTo(130));
@@ -91,7 +102,7 @@ internal sealed class ImportTests
         using var pipeline = await RunningPipeline.StartAsync(folder.Path, "--layout", "template");
         var log = WriteLog(folder.Path, 300_000);
         using var import = PixelProcess.Start(Arguments(pipeline, folder.Path, log));
-        await Eventually.IsTrueAsync(async () => (await pipeline.RowsAsync("pixel_alice_20261120")).Count > 0, "the import has begun");
+        await Eventually.IsTrueAsync(() => pipeline.HasRowsAsync("pixel_alice_20261120"), "the import has begun");
 
         pipeline.Process.Signal(PixelProcess.SigTerm);
         Assert.That(await pipeline.Process.ExitAsync(), Is.Zero, pipeline.Process.Errors);
@@ -116,13 +127,12 @@ internal sealed class ImportTests
     public async Task Import_EntryThatWentLive_IsOneEvent()
     {
         using var folder = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
-        await DeliverAsync(pipeline, Encoding.UTF8.GetBytes(Entry));
-        await pipeline.RowsAsync("pixel_alice_20261120", 1);
+        await DeliverAsync(_pipeline, Encoding.UTF8.GetBytes(EntryOf("live")));
+        await _pipeline.RowsAsync("pixel_live_20261120", 1);
         var log = Path.Combine(folder.Path, "entries.log");
-        await File.WriteAllTextAsync(log, Entry + "\n");
-        await ImportAsync(pipeline, folder.Path, log);
-        Assert.That(await EventIdsAsync(pipeline), Has.Count.EqualTo(1));
+        await File.WriteAllTextAsync(log, EntryOf("live") + "\n");
+        await ImportAsync(_pipeline, folder.Path, log);
+        Assert.That(await EventIdsAsync(_pipeline, "live"), Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -151,46 +161,46 @@ internal sealed class ImportTests
     public async Task Import_ColumnThatTheTablesLack_AddsItAndFillsIt()
     {
         using var folder = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
         var schema = Path.Combine(folder.Path, "schema.json");
         var shipped = Encoding.UTF8.GetString(ShippedFile.Read("deploy/schema.json"));
         await File.WriteAllTextAsync(schema, shipped.Replace("\"order_id\"", "\"campaign\"", StringComparison.Ordinal));
         var log = Path.Combine(folder.Path, "entries.log");
-        await File.WriteAllTextAsync(log, Entry.Replace("&type=", "&campaign=x&type=", StringComparison.Ordinal) + "\n");
-        var (exitCode, output, errors) = await InProcess.RunAsync(Arguments(pipeline, folder.Path, log, "--schema", schema, "--format", "csv"));
-        Assert.That((exitCode, output), Is.EqualTo((0, "outcome,reason,table,lines\nwritten,,pixel_alice_20261120,1")), errors);
-        Assert.That((await pipeline.RowsAsync("pixel_alice_20261120", 1)).Single()["campaign"], Is.EqualTo("x"));
+        await File.WriteAllTextAsync(log, EntryOf("column").Replace("&type=", "&campaign=x&type=", StringComparison.Ordinal) + "\n");
+        var (exitCode, output, errors) = await InProcess.RunAsync(Arguments(_pipeline, folder.Path, log, "--schema", schema, "--format", "csv"));
+        Assert.That((exitCode, output), Is.EqualTo((0, "outcome,reason,table,lines\nwritten,,pixel_column_20261120,1")), errors);
+        Assert.That((await _pipeline.RowsAsync("pixel_column_20261120", 1)).Single()["campaign"], Is.EqualTo("x"));
     }
 
     [Test]
     public async Task Replay_EntriesOfTheLake_WritesWhatIsMissingOnce()
     {
         using var folder = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
         var lake = Directory.CreateDirectory(Path.Combine(folder.Path, "old-lake"));
-        await File.WriteAllTextAsync(Path.Combine(lake.FullName, "a.jsonl"), Entry + "\n" + Entry.Replace("live-1", "live-2", StringComparison.Ordinal) + "\n" + Entry + "\n");
-        await DeliverAsync(pipeline, Encoding.UTF8.GetBytes(Entry));
-        await pipeline.RowsAsync("pixel_alice_20261120", 1);
-        string[] replay = ["replay", "--lake", lake.FullName, "--bigquery", pipeline.BigQueryHost, "--format", "csv"];
+        await File.WriteAllTextAsync(Path.Combine(lake.FullName, "a.jsonl"), EntryOf("lake") + "\n" + EntryOf("lake").Replace("of-lake-1", "of-lake-2", StringComparison.Ordinal) + "\n" + EntryOf("lake") + "\n");
+        await DeliverAsync(_pipeline, Encoding.UTF8.GetBytes(EntryOf("lake")));
+        await _pipeline.RowsAsync("pixel_lake_20261120", 1);
+        string[] replay = ["replay", "--lake", lake.FullName, "--bigquery", _pipeline.BigQueryHost, "--format", "csv"];
         var first = await PixelProcess.RunAsync(replay);
-        await pipeline.RowsAsync("pixel_alice_20261120", 2);
+        await _pipeline.RowsAsync("pixel_lake_20261120", 2);
         var second = await InProcess.RunAsync(replay);
         Assert.That((first.ExitCode, first.Output), Is.EqualTo((0, "day,outcome,reason,entries,stored,to_write\n2026-11-20,written,,3,2,1")), first.Errors);
         Assert.That((second.ExitCode, second.Output), Is.EqualTo((0, "day,outcome,reason,entries,stored,to_write\n2026-11-20,written,,3,3,0")), second.Errors);
-        Assert.That(await pipeline.RowsAsync("pixel_alice_20261120"), Has.Count.EqualTo(2));
+        Assert.That(await _pipeline.RowsAsync("pixel_lake_20261120"), Has.Count.EqualTo(2));
     }
 
     [Test]
     public async Task Replay_DryRunIntoAFreshDataset_ShowsTheDifferenceAndMakesNothing()
     {
         using var folder = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(folder.Path);
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "a.jsonl"), Entry + "\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "a.jsonl"), EntryOf("dry") + "\n");
         var (exitCode, output, errors) = await InProcess.RunAsync(
-            "replay", "--lake", Path.Combine(folder.Path, "a.jsonl"), "--bigquery", pipeline.BigQueryHost, "--dataset", "fresh", "--dry-run", "--format", "csv");
+            "replay", "--lake", Path.Combine(folder.Path, "a.jsonl"), "--bigquery", _pipeline.BigQueryHost, "--dataset", "fresh", "--dry-run", "--format", "csv");
         Assert.That((exitCode, output), Is.EqualTo((0, "day,outcome,reason,entries,stored,to_write\n2026-11-20,written,,1,0,1")), errors);
-        Assert.That(await pipeline.BigQuery.ListDatasetsAsync().Select(d => d.Reference.DatasetId).ToListAsync(), Is.EqualTo(new[] { "pixels" }));
+        Assert.That(await _pipeline.BigQuery.ListDatasetsAsync().Select(d => d.Reference.DatasetId).ToListAsync(), Is.EqualTo(new[] { "pixels" }));
     }
+
+    private static string EntryOf(string user) =>
+        $$$"""{"insertId":"of-{{{user}}}-1","timestamp":"2026-11-20T11:12:28.408747Z","httpRequest":{"requestMethod":"GET","requestUrl":"https://t.example.com/pixel.png?user_id={{{user}}}&type=click"}}""";
 
     private static async Task DeliverAsync(RunningPipeline pipeline, byte[] entry)
     {
@@ -200,12 +210,12 @@ internal sealed class ImportTests
         answer.EnsureSuccessStatusCode();
     }
 
-    private static string WriteLog(string folder, int lines, int padding = 0)
+    private static string WriteLog(string folder, int lines, string user = "alice", int padding = 0)
     {
         var path = Path.Combine(folder, "elb.log");
         File.WriteAllLines(path, Enumerable.Range(0, lines).Select(i => string.Create(
             CultureInfo.InvariantCulture,
-            $"2026-11-20T{i / 3600 % 24:00}:{i / 60 % 60:00}:{i % 60:00}.000001Z lb 203.0.113.7:1 10.0.0.1:80 0 0 0 200 200 0 43 \"GET https://t.example.com:443/pixel.png?user_id=alice&order_id={i} HTTP/1.1\" \"agent{new string('x', padding)}\" - -")));
+            $"2026-11-20T{i / 3600 % 24:00}:{i / 60 % 60:00}:{i % 60:00}.000001Z lb 203.0.113.7:1 10.0.0.1:80 0 0 0 200 200 0 43 \"GET https://t.example.com:443/pixel.png?user_id={user}&order_id={i} HTTP/1.1\" \"agent{new string('x', padding)}\" - -")));
         return path;
     }
 
@@ -216,8 +226,8 @@ internal sealed class ImportTests
         import.KillTree();
     }
 
-    private static async Task<long> CountAsync(RunningPipeline pipeline) =>
-        (long)(await pipeline.BigQuery.ExecuteQueryAsync("SELECT COUNT(*) AS n FROM pixels.pixel", parameters: null)).Single()["n"];
+    private static async Task<long> CountAsync(RunningPipeline pipeline, string user) =>
+        (long)(await pipeline.BigQuery.ExecuteQueryAsync($"SELECT COUNT(*) AS n FROM pixels.pixel WHERE user_id = '{user}'", parameters: null)).Single()["n"];
 
     private static string[] Arguments(RunningPipeline pipeline, string data, string log, params string[] more) =>
         ["import", log, "--bigquery", pipeline.BigQueryHost, "--data", data, .. more];
@@ -230,6 +240,6 @@ internal sealed class ImportTests
     }
 
     /// <summary>The events of the day after de-duplication.</summary>
-    private static async Task<List<string>> EventIdsAsync(RunningPipeline pipeline) =>
-        [.. (await pipeline.RowsAsync("pixel_alice_20261120")).Select(r => (string)r["event_id"]).Distinct()];
+    private static async Task<List<string>> EventIdsAsync(RunningPipeline pipeline, string user) =>
+        [.. (await pipeline.RowsAsync($"pixel_{user}_20261120")).Select(r => (string)r["event_id"]).Distinct()];
 }

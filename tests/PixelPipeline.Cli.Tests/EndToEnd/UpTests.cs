@@ -7,7 +7,6 @@ namespace PixelPipeline.Cli.Tests.EndToEnd;
 [Parallelizable(ParallelScope.Self)]
 internal sealed class UpTests
 {
-    private const string Query = "user_id=507f1f77bcf86cd799439011&order_id=507f191e810c19729de860ea&type=click";
     private TempFolder _data = null!;
 
     private static string Today => DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
@@ -19,22 +18,6 @@ internal sealed class UpTests
     public void RemoveDataFolder() => _data.Dispose();
 
     [Test]
-    public async Task Hit_WhenUp_BecomesARowOfItsUsersTable()
-    {
-        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
-        await pipeline.HitAsync(Query);
-
-        var row = (await pipeline.RowsAsync($"pixel_507f1f77bcf86cd799439011_{Today}", 1)).Single();
-        Assert.Multiple(() =>
-        {
-            Assert.That(row["user_id"], Is.EqualTo("507f1f77bcf86cd799439011"));
-            Assert.That(row["order_id"], Is.EqualTo("507f191e810c19729de860ea"));
-            Assert.That(row["type"], Is.EqualTo("click"));
-            Assert.That(row["event_time"], Is.EqualTo(DateTime.UtcNow).Within(TimeSpan.FromMinutes(1)));
-        });
-    }
-
-    [Test]
     public async Task Hit_AtThePathOfTheEnvironment_BecomesARow()
     {
         using var pipeline = await RunningPipeline.StartAsync(_data.Path, ("Pixel__PixelPath", "/t.png"));
@@ -44,19 +27,6 @@ internal sealed class UpTests
         Assert.That((answer.StatusCode, other.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.NotFound)));
         Assert.That(pipeline.Process.Output, Does.Contain("/t.png?user_id="));
         await pipeline.RowsAsync($"pixel_alice_{Today}", 1);
-    }
-
-    [Test]
-    public async Task Hit_InTheDefaultLayout_IsInItsOwnTableAndInThatOfAllEvents()
-    {
-        using var pipeline = await RunningPipeline.StartAsync(_data.Path, RunningPipeline.DefaultLayout);
-        await pipeline.HitAsync(Query);
-
-        var own = (await pipeline.RowsAsync($"pixel_507f1f77bcf86cd799439011_{Today}", 1)).Single();
-        var all = (await pipeline.RowsAsync("all_pixel", 1)).Single();
-        Assert.That(own["event_id"], Is.EqualTo(all["event_id"]));
-        Assert.That(await pipeline.RowsAsync("pixel"), Is.Empty, "a template has no rows");
-        Assert.That((await pipeline.BigQuery.GetTableAsync("pixels", "pixel")).Resource.Labels["pixel_layout"], Is.EqualTo("both"));
     }
 
     [Test]
@@ -98,17 +68,6 @@ internal sealed class UpTests
         var (exitCode, _, errors) = await PixelProcess.RunAsync([.. up, "--layout", "partitioned"]);
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(errors, Does.Contain("has template").And.Contain("--layout or Pixel__Layout says partitioned").And.Contain("pixel migrate"));
-    }
-
-    [Test]
-    public async Task Hits_OfUsersThatDifferByCase_AreInTwoTables()
-    {
-        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
-        await pipeline.HitAsync("user_id=Alice&type=click");
-        await pipeline.HitAsync("user_id=alice&type=open");
-
-        Assert.That((await pipeline.RowsAsync($"pixel_Alice_{Today}", 1)).Single()["type"], Is.EqualTo("click"));
-        Assert.That((await pipeline.RowsAsync($"pixel_alice_{Today}", 1)).Single()["type"], Is.EqualTo("open"));
     }
 
     [Test]
@@ -154,46 +113,6 @@ internal sealed class UpTests
     }
 
     [Test]
-    public async Task Hit_WithoutASecretNamed_HasAVisitorOfTheDataFoldersAndSoHasItsImport()
-    {
-        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
-        await pipeline.HitAsync("user_id=alice&type=click");
-        var visitor = (string)(await pipeline.RowsAsync($"pixel_alice_{Today}", 1)).Single()["visitor"];
-        Assert.That(visitor, Does.Match("^[0-9a-f]{16}$"));
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.That(File.GetUnixFileMode(Path.Combine(_data.Path, "visitor-secret")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        }
-
-        var logged = string.Join('\n', Directory.GetFiles(Path.Combine(_data.Path, "access-log")).SelectMany(ReadShared)) + "\n";
-        var log = Path.Combine(_data.Path, "again.log");
-        await File.WriteAllTextAsync(log, logged.Replace("alice", "bob", StringComparison.Ordinal));
-        var import = await InProcess.RunAsync("import", log, "--bigquery", pipeline.BigQueryHost, "--data", _data.Path, "--stream");
-        Assert.That(import.ExitCode, Is.Zero, import.Errors);
-        Assert.That((await pipeline.RowsAsync($"pixel_bob_{Today}", 1)).Single()["visitor"], Is.EqualTo(visitor));
-
-        var (_, table, errors) = await PixelProcess.RunAsync("rows", "--bigquery", pipeline.BigQueryHost, "--data", _data.Path);
-        Assert.That(table, Does.Contain("visitor").And.Not.Contains("utm_source"));
-        Assert.That(errors, Does.Contain("columns without a value are left out; --format json has all."));
-    }
-
-    private static IEnumerable<string> ReadShared(string path)
-    {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    [Test]
-    public async Task Hit_WithoutUser_IsKeptAmongTheRejected()
-    {
-        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
-        await pipeline.HitAsync("type=click");
-
-        var row = (await pipeline.RowsAsync("rejected_pixel", 1)).Single();
-        Assert.That((row["reason"], row["column"]), Is.EqualTo(("missing_required", "user_id")));
-    }
-
-    [Test]
     public async Task Hits_ThatAreNoEvents_AreToldOnTheTerminalAndByRows()
     {
         using var pipeline = await RunningPipeline.StartAsync(_data.Path);
@@ -219,20 +138,6 @@ internal sealed class UpTests
 
         pipeline.Process.Signal(PixelProcess.SigKill);
         await Eventually.IsTrueAsync(() => !functions.Any(IsRunning), "its functions have ended");
-    }
-
-    [TestCase("Host", "evil.example.com")]
-    [TestCase("Origin", "https://evil.example.com")]
-    public async Task Request_ThatIsNotLocal_IsRefused(string header, string value)
-    {
-        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
-        foreach (var address in new[] { pipeline.Pixel, new Uri($"http://{pipeline.BigQueryHost}/bigquery/v2/projects/local/datasets") })
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            request.Headers.TryAddWithoutValidation(header, value);
-            using var answer = await pipeline.Http.SendAsync(request);
-            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
-        }
     }
 
     [TestCase(PixelProcess.SigInt)]
@@ -285,8 +190,8 @@ internal sealed class UpTests
     [Test]
     public async Task DataFolder_InUse_IsToldWithItsFlag()
     {
-        using var pipeline = await RunningPipeline.StartAsync(_data.Path);
-        await FailsAsync("--data", "in use", "up", "--data", _data.Path, "--port", Free(), "--function-port", Free(), "--bigquery-port", Free());
+        await SharedPipeline.GetAsync();
+        await FailsAsync("--data", "in use", "up", "--data", SharedPipeline.Data, "--port", Free(), "--function-port", Free(), "--bigquery-port", Free());
     }
 
     [TestCase("--port")]

@@ -76,6 +76,19 @@ internal sealed class RunningPipeline : IDisposable
         return tables;
     }
 
+    /// <summary>Whether a table is there and has a row, of which no more than the first is asked for.</summary>
+    public async Task<bool> HasRowsAsync(string table)
+    {
+        try
+        {
+            return (await BigQuery.ListRowsAsync("pixels", table).ReadPageAsync(1)).Any();
+        }
+        catch (Google.GoogleApiException e) when (e.HttpStatusCode == System.Net.HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
     /// <summary>All rows of a table; none where there is no such table.</summary>
     public async Task<List<BigQueryRow>> RowsAsync(string table)
     {
@@ -100,6 +113,15 @@ internal sealed class RunningPipeline : IDisposable
     {
         List<BigQueryRow> rows = [];
         await Eventually.IsTrueAsync(async () => (rows = await RowsAsync(table)).Count >= count, $"{count} rows in {table}");
+        Assert.That(rows, Has.Count.EqualTo(count));
+        return rows;
+    }
+
+    /// <summary>Waits until a user has so many rows in a table, whoever else has, and gives them.</summary>
+    public async Task<List<BigQueryRow>> RowsOfAsync(string user, string table, int count)
+    {
+        List<BigQueryRow> rows = [];
+        await Eventually.IsTrueAsync(async () => (rows = (await RowsAsync(table)).FindAll(r => r["user_id"] is string of && of == user)).Count >= count, $"{count} rows of {user} in {table}");
         Assert.That(rows, Has.Count.EqualTo(count));
         return rows;
     }
