@@ -30,7 +30,8 @@ internal sealed class RejectedTests
         Assert.That(await RunAsync(pipeline), Does.Contain("/pixel.png?user_id=alice&amount=twelve"));
 
         await WriteSchemaAsync("STRING", column: "amount_text");
-        var first = await RunAsync(pipeline, "--replay");
+        var (exitCode, first, errors) = await PixelProcess.RunAsync(Arguments(pipeline, "--replay"));
+        Assert.That(exitCode, Is.Zero, errors);
         var second = await RunAsync(pipeline, "--replay", "--format", "json");
 
         Assert.That(first, Does.Contain("2 replayed: 1 are events now, 1 are still rejected."));
@@ -40,15 +41,17 @@ internal sealed class RejectedTests
         Assert.That((await pipeline.RowsAsync(table, 2)).Select(r => r["amount"]), Is.EquivalentTo(new object?[] { 12L, null }));
     }
 
-    private Task<string> RunAsync(RunningPipeline pipeline, params string[] more) =>
-        SucceedAsync(["rejected", "--bigquery", pipeline.BigQueryHost, "--schema", SchemaFile, .. more]);
+    private string[] Arguments(RunningPipeline pipeline, params string[] more) =>
+        ["rejected", "--bigquery", pipeline.BigQueryHost, "--schema", SchemaFile, .. more];
+
+    private Task<string> RunAsync(RunningPipeline pipeline, params string[] more) => SucceedAsync(Arguments(pipeline, more));
 
     private async Task<string[]> ListAsync(RunningPipeline pipeline, params string[] more) =>
         (await RunAsync(pipeline, ["--format", "json", .. more])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static async Task<string> SucceedAsync(string[] arguments)
     {
-        var (exitCode, output, errors) = await PixelProcess.RunAsync(arguments);
+        var (exitCode, output, errors) = await InProcess.RunAsync(arguments);
         Assert.That(exitCode, Is.Zero, errors);
         return output;
     }

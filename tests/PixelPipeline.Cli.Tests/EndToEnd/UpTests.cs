@@ -221,7 +221,7 @@ internal sealed class UpTests
     {
         var schema = Path.Combine(_data.Path, "schema.json");
         await File.WriteAllTextAsync(schema, "[\n  { \"name\": \"event_id\", \"type\": \"STRNG\" }\n]");
-        await FailsAsync($"--schema {schema}", "line 2", "up", "--data", _data.Path, "--schema", schema);
+        Fails($"--schema {schema}", "line 2", await InProcess.RunAsync("up", "--data", _data.Path, "--schema", schema));
     }
 
     [TestCase("--transformations")]
@@ -239,7 +239,7 @@ internal sealed class UpTests
             ]
             """);
         string[] more = option is null ? ["--schema", schema] : [option, file];
-        await FailsAsync(option is null ? $"{file} (beside the schema)" : $"{option} {file}", "line 2: a comma is missing", ["up", "--data", _data.Path, .. more]);
+        Fails(option is null ? $"{file} (beside the schema)" : $"{option} {file}", "line 2: a comma is missing", await InProcess.RunAsync(["up", "--data", _data.Path, .. more]));
     }
 
     [Test]
