@@ -39,17 +39,14 @@ public class DashboardTests
     [Test]
     public void Up_WithoutASetting_MakesNoDashboard()
     {
-        using var deployment = new Deployment();
-        deployment.Up();
+        using var deployment = Deployment.AfterUp();
         Assert.That(deployment.Cloud.Keys, Has.None.Contains("-dashboard").And.None.EqualTo("service/iap"));
     }
 
     [Test]
     public void Status_ProxyIsOff_SaysSoAndUpMendsIt()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings(On);
-        deployment.Up();
+        using var deployment = Deployment.AfterUp(On);
         deployment.Cloud[Service]["metadata"]!["annotations"]!["run.googleapis.com/iap-enabled"] = "false";
         var status = deployment.Run("status.sh", []);
         Assert.That(status.All, Does.Contain("service pixel-dev-dashboard, behind Identity-Aware Proxy: is false, should be true; deploy/up.sh mends it"));
@@ -58,9 +55,7 @@ public class DashboardTests
     [Test]
     public void Up_DashboardSwitchedOff_IsGoneWithItsRights()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings(On);
-        deployment.Up();
+        using var deployment = Deployment.AfterUp(On);
         deployment.WriteSettings("DASHBOARD=off");
 
         var outcome = deployment.Up();
@@ -72,9 +67,7 @@ public class DashboardTests
     [Test]
     public void Down_WithADashboard_LeavesNothingOfIt()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings(On);
-        deployment.Up();
+        using var deployment = Deployment.AfterUp(On);
 
         var outcome = deployment.Down();
 

@@ -41,9 +41,7 @@ public class DirectTests
     [Test]
     public void Up_FromFunctionToDirectAndBack_OnlyOneWritesRows()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("LAYOUT=partitioned");
-        Assert.That(deployment.Up().Code, Is.Zero);
+        using var deployment = Deployment.AfterUp("LAYOUT=partitioned");
         deployment.WriteSettings(Direct);
 
         var direct = deployment.Up();

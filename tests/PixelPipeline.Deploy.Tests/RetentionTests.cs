@@ -7,6 +7,8 @@ namespace PixelPipeline.Deploy.Tests;
 [Parallelizable(ParallelScope.All)]
 public class RetentionTests
 {
+    private static readonly string[] Retention = ["--only", "event_retention"];
+
     private const string Fields = """[{"name":"event_id","type":"STRING"}]""";
     private const string Alice = "table/pixels_dev/pixel_alice_20261120";
     private const string Bob = "table/pixels_dev/pixel_bob_20261121";
@@ -18,13 +20,11 @@ public class RetentionTests
     [TestCase("template", "_{user_id}_{date:yyyyMMdd}", 31)]
     public void Up_EventsDays_ApplyToTheTablesThatThereAre(string layout, string suffix, int? kept)
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings($"LAYOUT={layout}", $"TABLE_SUFFIX={suffix}");
-        deployment.Up();
+        using var deployment = Deployment.AfterUp($"LAYOUT={layout}");
         deployment.Cloud.Make(Alice, Bq.NewTable(Fields));
 
         deployment.WriteSettings($"LAYOUT={layout}", $"TABLE_SUFFIX={suffix}", "EVENTS_DAYS=30");
-        var outcome = deployment.Up();
+        var outcome = deployment.Up(Retention);
 
         Assert.That(outcome.Code, Is.Zero, outcome.All);
         Assert.That((int?)deployment.Cloud[Alice]["keptDays"], Is.EqualTo(kept));
@@ -37,14 +37,12 @@ public class RetentionTests
     [Test]
     public void Up_EventsDaysAsBefore_GivesAnEndToNewTablesOnly()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("LAYOUT=both", "EVENTS_DAYS=30");
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("LAYOUT=both", "EVENTS_DAYS=30");
         deployment.Cloud.Make(Alice, Bq.NewTable(Fields));
         deployment.Cloud[Alice]["keptDays"] = 7; // somebody's own choice
         deployment.Cloud.Make(Bob, Bq.NewTable(Fields));
 
-        deployment.Up();
+        deployment.Up(Retention);
 
         Assert.That(((int?)deployment.Cloud[Alice]["keptDays"], (int?)deployment.Cloud[Bob]["keptDays"]), Is.EqualTo((7, 31)));
     }
@@ -52,14 +50,13 @@ public class RetentionTests
     [Test]
     public void Up_EventsDaysTakenBack_TakesTheEndsAway()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("LAYOUT=both", "EVENTS_DAYS=30");
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("LAYOUT=both", "EVENTS_DAYS=30");
         deployment.Cloud.Make(Alice, Bq.NewTable(Fields));
-        deployment.Up();
+        deployment.Up(Retention);
+        Assert.That(deployment.Cloud[Alice]["keptDays"], Is.Not.Null);
 
         deployment.WriteSettings("LAYOUT=both", "EVENTS_DAYS=0");
-        var outcome = deployment.Up();
+        var outcome = deployment.Up(Retention);
 
         Assert.That(outcome.Code, Is.Zero, outcome.All);
         Assert.That(deployment.Cloud[Alice]["keptDays"], Is.Null);
@@ -70,9 +67,7 @@ public class RetentionTests
     [Test]
     public void Status_EventsDaysThatDoNotHold_SaysSo()
     {
-        using var deployment = new Deployment();
-        deployment.WriteSettings("LAYOUT=both", "EVENTS_DAYS=0");
-        deployment.Up();
+        using var deployment = Deployment.AfterUp("LAYOUT=both");
         Assert.That(deployment.Status().Output, Does.Contain("✓ events are kept: for ever"));
 
         deployment.WriteSettings("LAYOUT=both", "EVENTS_DAYS=30");

@@ -16,7 +16,7 @@ public class SchemaChangeTests
         deployment.Cloud.Put("table/pixels_dev/pixel_alice_20260101", Bq.NewTable(old));
         AddColumn(deployment, "{ \"name\": \"campaign\", \"type\": \"STRING\", \"description\": \"odd: { \\\"name\\\": \\\"x\\\" }\" }");
 
-        var outcome = deployment.Up();
+        var outcome = deployment.Up("--only", "event_table");
 
         Assert.That(outcome.Code, Is.Zero, outcome.All);
         Assert.That(Columns(deployment, "pixel"), Does.Contain("campaign"));
@@ -32,11 +32,12 @@ public class SchemaChangeTests
     [TestCase("_{user_id}", 1000, true)]
     public void Up_NewColumn_GoesToEachTableThatMayStillGetRows(string suffix, int daysAgo, bool changed)
     {
-        using var deployment = Deployment.AfterUp("TABLE_SUFFIX=" + suffix);
+        using var deployment = Installed();
+        deployment.WriteSettings("TABLE_SUFFIX=" + suffix);
         deployment.Cloud.Put("table/pixels_dev/pixel_alice", Bq.NewTable(File.ReadAllText(Path.Combine(deployment.Folder, Schema)), daysAgo));
         AddColumn(deployment, "{ \"name\": \"campaign\", \"type\": \"STRING\" }");
 
-        var outcome = deployment.Up();
+        var outcome = deployment.Up("--only", "event_table");
 
         Assert.That(outcome.Code, Is.Zero, outcome.All);
         Assert.That(Columns(deployment, "pixel_alice").Contains("campaign"), Is.EqualTo(changed));
@@ -49,10 +50,10 @@ public class SchemaChangeTests
         deployment.Cloud.Put("table/pixels_dev/pixel_alice_20260101", Bq.NewTable(File.ReadAllText(Path.Combine(deployment.Folder, Schema))));
         AddColumn(deployment, "{ \"name\": \"campaign\", \"type\": \"STRING\" }");
         deployment.Cloud.FailBefore = call => call.Plain.Any(w => w.EndsWith("pixel_alice_20260101", StringComparison.Ordinal)) ? "INTERNAL" : null;
-        Assert.That(deployment.Up().Code, Is.EqualTo(1));
+        Assert.That(deployment.Up("--only", "event_table").Code, Is.EqualTo(1));
         deployment.Cloud.FailBefore = _ => null;
 
-        deployment.Up();
+        deployment.Up("--only", "event_table");
 
         Assert.That(Columns(deployment, "pixel_alice_20260101"), Does.Contain("campaign"));
     }
@@ -62,10 +63,11 @@ public class SchemaChangeTests
     {
         using var deployment = Installed();
         AddColumn(deployment, "{ \"name\": \"amount\", \"type\": \"INTEGER\" }");
-        deployment.Up();
+        deployment.Up("--only", "event_table");
+        Assert.That(Columns(deployment, "pixel"), Does.Contain("amount"));
         deployment.Edit(Schema, s => s.Replace("\"INTEGER\"", "\"INT64\"", StringComparison.Ordinal));
 
-        Assert.That(deployment.Up().Code, Is.Zero);
+        Assert.That(deployment.Up("--only", "event_table").Code, Is.Zero);
     }
 
     [TestCase("\"type\": \"STRING\", \"description\": \"What", "\"type\": \"INTEGER\", \"description\": \"What", "type is INTEGER but table pixel has it as STRING")]

@@ -110,7 +110,7 @@ public class UpTests
         using var deployment = Deployment.AfterUp();
         deployment.WriteSettings("CDN=on");
 
-        var outcome = deployment.Up();
+        var outcome = deployment.Up("--only", "backend_bucket");
 
         Assert.That(outcome.Code, Is.Zero, outcome.All);
         var policy = deployment.Cloud["backend-buckets/pixel-dev"]["cdnPolicy"]!;
@@ -126,7 +126,7 @@ public class UpTests
         deployment.WriteSettings("DOMAIN=other.example.com");
 
         var outcome = deployment.Up();
-        deployment.Up();
+        deployment.Up("--only", "https_proxy");
 
         var attached = deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]!.AsArray().Select(c => (string?)c).ToArray();
         Assert.That(outcome.Code, Is.Zero, outcome.All);
@@ -140,21 +140,22 @@ public class UpTests
     {
         using var deployment = Deployment.AfterUp();
         deployment.WriteSettings("DOMAIN=other.example.com");
-        deployment.Up();
+        deployment.Up("--only", "certificate");
+        deployment.Up("--only", "https_proxy");
         var before = deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]!.AsArray().Select(c => (string?)c).ToArray();
         deployment.WriteSettings();
 
-        deployment.Up();
+        deployment.Up("--only", "https_proxy");
 
         var after = deployment.Cloud["target-https-proxies/pixel-dev"]["sslCertificates"]!.AsArray().Select(c => (string?)c);
+        Assert.That(before, Has.Length.EqualTo(2));
         Assert.That(after, Is.EqualTo(before.Reverse()));
     }
 
     [Test]
     public void Up_TwoStages_LiveSideBySide()
     {
-        using var dev = new Deployment();
-        dev.Up();
+        using var dev = Deployment.AfterUp();
         var alone = dev.Cloud.Describe().Split('\n');
         using var prod = new Deployment(dev.Cloud);
         prod.WriteSettings("STAGE=prod");
@@ -190,17 +191,17 @@ public class UpTests
         Assert.That((string?)deployment.Cloud["function/pixel-dev-log-files"]["environment"], Does.Contain("LogFiles__InputPrefix: \"drop/\""));
     }
 
-    [TestCase("dead-letters")]
-    [TestCase("lake")]
-    [TestCase("log-files")]
-    public void Up_RawBucketOfAnOlderVersion_KeepsNothingThatHasExpired(string bucket)
+    [TestCase("dead-letters", "dead_letter_bucket")]
+    [TestCase("lake", "lake_bucket")]
+    [TestCase("log-files", "log_files_bucket")]
+    public void Up_RawBucketOfAnOlderVersion_KeepsNothingThatHasExpired(string bucket, string part)
     {
         using var deployment = Deployment.AfterUp(Settings.All);
         var policy = deployment.Cloud["bucket/acme-track-pixel-dev-" + bucket]["soft_delete_policy"]!;
         Assert.That((string?)policy["retentionDurationSeconds"], Is.EqualTo("0"));
         policy["retentionDurationSeconds"] = "604800";
 
-        deployment.Up();
+        deployment.Up("--only", part);
 
         Assert.That((string?)deployment.Cloud["bucket/acme-track-pixel-dev-" + bucket]["soft_delete_policy"]!["retentionDurationSeconds"], Is.EqualTo("0"));
     }
@@ -272,23 +273,27 @@ public class UpTests
     [Test]
     public void Up_GrantNotKnownEverywhereYet_TriesAgain()
     {
-        using var deployment = new Deployment();
+        using var deployment = Deployment.AfterUp();
+        deployment.Cloud["run/pixel-dev"]["grants"] = new JsonArray();
         var refusals = 2;
         deployment.Cloud.FailBefore = call =>
             call.Plain.Contains("add-invoker-policy-binding") && refusals-- > 0 ? "Service account pixel-dev-trigger does not exist." : null;
 
-        var outcome = deployment.Up();
+        var outcome = deployment.Up("--only", "pixel_invoker");
 
         Assert.That(outcome.Code, Is.Zero, outcome.All);
+        Assert.That(refusals, Is.Negative, "it was refused, and tried again");
+        Assert.That(deployment.Cloud["run/pixel-dev"]["grants"]!.AsArray(), Is.Not.Empty);
     }
 
     [Test]
     public void Up_LookSaysOnly404_MakesIt()
     {
         using var deployment = new Deployment();
+        deployment.Up("--only", "services");
         deployment.Cloud.FailBefore = call => call.ToString().Contains("topics describe pixel-dev ", StringComparison.Ordinal) ? "HttpError accessing the topic: <404>" : null;
 
-        var outcome = deployment.Up();
+        var outcome = deployment.Up("--only", "topic");
 
         Assert.That(outcome.Code, Is.Zero, outcome.All);
         Assert.That(deployment.Cloud.Has("topic/pixel-dev"));
@@ -302,7 +307,7 @@ public class UpTests
         deployment.Cloud.FailBefore = call => call.ToString().Contains("sinks describe pixel-dev", StringComparison.Ordinal) ? error : null;
         var made = deployment.Cloud.Made.Count;
 
-        var outcome = deployment.Up();
+        var outcome = deployment.Up("--only", "sink");
 
         Assert.That(outcome.Code, Is.EqualTo(1));
         Assert.That(outcome.Errors, Does.Contain("cannot see log sink pixel-dev").And.Contain("PERMISSION_DENIED"));
