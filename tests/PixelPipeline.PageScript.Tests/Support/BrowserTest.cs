@@ -1,6 +1,6 @@
 namespace PixelPipeline.PageScript.Tests.Support;
 
-/// <summary>A fixture in one real browser; each test has a site of its own.</summary>
+/// <summary>A fixture in one real browser, which all fixtures share; each test has a site of its own.</summary>
 internal abstract class BrowserTest(string browserName)
 {
     protected WebBrowser Browser { get; private set; } = null!;
@@ -10,16 +10,7 @@ internal abstract class BrowserTest(string browserName)
     protected bool IsChromium => browserName == "chromium";
 
     [OneTimeSetUp]
-    public async Task StartBrowserAsync() => Browser = await WebBrowser.StartAsync(browserName);
-
-    [OneTimeTearDown]
-    public async Task EndBrowserAsync()
-    {
-        if (Browser is not null)
-        {
-            await Browser.DisposeAsync();
-        }
-    }
+    public async Task TakeBrowserAsync() => Browser = await SharedBrowsers.GetAsync(browserName);
 
     [SetUp]
     public async Task StartSiteAsync() => Site = await Site.StartAsync();

@@ -1,0 +1,11 @@
+using PixelPipeline.PageScript.Tests.Support;
+
+namespace PixelPipeline.PageScript.Tests;
+
+/// <summary>Ends what the fixtures share.</summary>
+[SetUpFixture]
+internal sealed class SharedBrowsersEnd
+{
+    [OneTimeTearDown]
+    public Task EndAsync() => SharedBrowsers.EndAsync();
+}
