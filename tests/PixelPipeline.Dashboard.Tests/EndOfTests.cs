@@ -7,5 +7,9 @@ namespace PixelPipeline.Dashboard.Tests;
 internal sealed class EndOfTests
 {
     [OneTimeTearDown]
-    public Task EndAsync() => SharedTraffic.EndAsync();
+    public async Task EndAsync()
+    {
+        await SharedBrowsers.EndAsync();
+        await SharedTraffic.EndAsync();
+    }
 }

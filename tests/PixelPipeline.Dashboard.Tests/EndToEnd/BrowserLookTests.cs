@@ -56,7 +56,7 @@ internal sealed class BrowserLookTests(string name, bool isDark) : BrowserTest(n
     [TestCase(1_280)]
     public async Task Page_OfRealTraffic_HasRoomForAllAndCanBeRead(int width)
     {
-        await using var host = await RunningDashboard.StartAsync((await SharedTraffic.EventsAsync()).Answers(RunningDashboard.Options()), host: new RecordingHost());
+        var host = await SharedTraffic.HostedDashboardAsync();
         await Browser.ShowAsAsync(width, 900, IsDark);
         foreach (var address in (string[])["", "?range=today&is.site=shop.example&agents=all", "?range=7d&by=hour", "?range=year&by=month", "?range=8d", "user?id=user0007"])
         {
@@ -75,7 +75,7 @@ internal sealed class BrowserLookTests(string name, bool isDark) : BrowserTest(n
     [Test]
     public async Task Page_ForPeopleWhoCannotSeeIt_HasNothingSeriousInTheirWay()
     {
-        await using var host = await RunningDashboard.StartAsync((await SharedTraffic.EventsAsync()).Answers(RunningDashboard.Options()), host: new RecordingHost());
+        var host = await SharedTraffic.HostedDashboardAsync();
         foreach (var address in (string[])["?is.browser=safari", "user?id=user0007", "?range=never"])
         {
             await Browser.OpenAsync(new Uri(host.Http.BaseAddress!, address));

@@ -1,6 +1,6 @@
 namespace PixelPipeline.Dashboard.Tests.Support;
 
-/// <summary>A fixture in one real browser, and in front of one dashboard.</summary>
+/// <summary>A fixture in a real browser and in front of a dashboard, both of which fixtures share.</summary>
 internal abstract class BrowserTest(string name, bool isDark)
 {
     /// <summary>Waits for it: the page is loaded and shows events.</summary>
@@ -18,24 +18,8 @@ internal abstract class BrowserTest(string name, bool isDark)
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        Browser = await WebBrowser.StartAsync(name, isDark ? [Firefox.Dark] : []);
-        await Browser.WatchAsync();
-        var options = RunningDashboard.Options();
-        Shared = await RunningDashboard.StartAsync((await SharedTraffic.EventsAsync()).Answers(options), options);
-    }
-
-    [OneTimeTearDown]
-    public async Task EndAsync()
-    {
-        if (Browser is not null)
-        {
-            await Browser.DisposeAsync();
-        }
-
-        if (Shared is not null)
-        {
-            await Shared.DisposeAsync();
-        }
+        Browser = await SharedBrowsers.GetAsync(name, isDark);
+        Shared = await SharedTraffic.DashboardAsync();
     }
 
     [SetUp]
