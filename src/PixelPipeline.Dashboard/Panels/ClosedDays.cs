@@ -30,7 +30,7 @@ internal sealed class ClosedDays(OpenDays? open)
         var isKept = _over.TryGetValue(question, out var over);
         var answer = await answers.AskAsync(question.Ask(asking with { Open = Open, OnlyOpen = isKept }), cancellationToken);
         over ??= _over[question] = Of(answer, isOpen: false);
-        return question.Add(over, Of(answer, isOpen: true)) ?? await answers.AskAsync(question.Ask(asking), cancellationToken);
+        return await question.AddAsync(over, Of(answer, isOpen: true), asking, q => answers.AskAsync(q, cancellationToken));
     }
 
     private static Answer Of(Answer answer, bool isOpen) =>

@@ -14,22 +14,13 @@ internal sealed class ListsQuestion : SummedQuestion
     /// <inheritdoc/>
     public override Question Ask(Asking asking) => Of(asking, Panel.All.OfType<ListPanel>().Where(p => p.IsFor(asking)));
 
-    /// <inheritdoc/>
-    public override Answer? Add(Answer over, Answer open)
+    /// <summary>Only the lists that cannot be told are asked for anew.</summary>
+    public override async Task<Answer> AddAsync(Answer over, Answer open, Asking asking, Func<Question, Task<Answer>> ask)
     {
-        var rows = new List<IReadOnlyList<object?>>();
-        var (ofOver, ofOpen) = (over.Rows.ToLookup(List), open.Rows.ToLookup(List));
-        foreach (var list in over.Rows.Concat(open.Rows).Select(List).Distinct())
-        {
-            if (Ranking.First(ListPanel.MostValues, Rank(ofOver[list]), Rank(ofOpen[list])) is not { } first)
-            {
-                return null;
-            }
-
-            rows.AddRange(first.Select(v => new object?[] { list, v.Value, v.Counts[0], v.Counts[1] }));
-        }
-
-        return new Answer(["list", "value", "events", "views"], rows);
+        var sums = Lists(over, open);
+        var told = Rows(sums);
+        var others = Panel.All.OfType<ListPanel>().Where(p => sums.TryGetValue(p.Name, out var first) && first is null).ToList();
+        return others.Count == 0 ? told : new Answer(told.Columns, [.. told.Rows, .. (await ask(Of(asking, others))).Rows]);
     }
 
     /// <summary>The question for some of the lists.</summary>
@@ -69,7 +60,16 @@ internal sealed class ListsQuestion : SummedQuestion
             """));
     }
 
-    private static string? List(IReadOnlyList<object?> row) => (string?)row[0];
+    private static Dictionary<string, IReadOnlyList<RankedValue>?> Lists(Answer over, Answer open)
+    {
+        var (ofOver, ofOpen) = (over.Rows.ToLookup(List), open.Rows.ToLookup(List));
+        return over.Rows.Concat(open.Rows).Select(List).Distinct().ToDictionary(l => l, l => Ranking.First(ListPanel.MostValues, Rank(ofOver[l]), Rank(ofOpen[l])));
+    }
+
+    private static Answer Rows(Dictionary<string, IReadOnlyList<RankedValue>?> lists) =>
+        new(["list", "value", "events", "views"], [.. lists.SelectMany(l => (l.Value ?? []).Select(v => new object?[] { l.Key, v.Value, v.Counts[0], v.Counts[1] }))]);
+
+    private static string List(IReadOnlyList<object?> row) => (string)row[0]!;
 
     private static Ranking Rank(IEnumerable<IReadOnlyList<object?>> rows)
     {

@@ -35,7 +35,9 @@ internal sealed class SeriesQuestion : SummedQuestion
     }
 
     /// <inheritdoc/>
-    public override Answer? Add(Answer over, Answer open)
+    public override async Task<Answer> AddAsync(Answer over, Answer open, Asking asking, Func<Question, Task<Answer>> ask) => Add(over, open) ?? await ask(Ask(asking));
+
+    private static Answer? Add(Answer over, Answer open)
     {
         if (Ranking.First(SeriesPanel.MostTypes, Rank(over), Rank(open)) is not { } first)
         {

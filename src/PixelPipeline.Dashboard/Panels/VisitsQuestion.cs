@@ -45,7 +45,9 @@ internal sealed class VisitsQuestion : SummedQuestion
     }
 
     /// <inheritdoc/>
-    public override Answer? Add(Answer over, Answer open)
+    public override async Task<Answer> AddAsync(Answer over, Answer open, Asking asking, Func<Question, Task<Answer>> ask) => Add(over, open) ?? await ask(Ask(asking));
+
+    private static Answer? Add(Answer over, Answer open)
     {
         var first = Ranking.First(ListPanel.MostValues, Entries(over), Entries(open));
         var figures = over.Rows.Concat(open.Rows).Where(r => r[0] is not null).GroupBy(r => r[0])

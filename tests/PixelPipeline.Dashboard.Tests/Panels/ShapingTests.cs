@@ -2,7 +2,6 @@ using System.Globalization;
 using PixelPipeline.Dashboard.Panels;
 using PixelPipeline.Dashboard.Questions;
 using PixelPipeline.Dashboard.Tests.Support;
-using PixelPipeline.Dashboard.Views;
 
 namespace PixelPipeline.Dashboard.Tests.Panels;
 
@@ -53,7 +52,7 @@ internal sealed class ShapingTests
         answers.Answer = q => q.Sql.Contains("SELECT event_time\n", StringComparison.Ordinal)
             ? new(["event_time"], [.. Enumerable.Range(0, count).Select(i => (object?[])[ScriptedAnswers.Now.AddSeconds(-i)])])
             : usual(q);
-        await new NewestPanel().ReadAsync(new Reading(answers, Asking(), new ClosedDays(null), desk: null, CancellationToken.None), CancellationToken.None);
+        await new NewestPanel().ReadAsync(new Reading(answers, ScriptedAnswers.Asking(), new ClosedDays(null), desk: null, CancellationToken.None), CancellationToken.None);
         var spans = answers.Questions.Select(q => (DateTime)q.Parameters.Single(p => p.Name == "from").Value);
         Assert.That(spans, Is.EqualTo(new[] { Hour(10, 22, 0), DateTime.Parse(from, CultureInfo.InvariantCulture) }));
     }
@@ -64,7 +63,7 @@ internal sealed class ShapingTests
     {
         foreach (var panel in Panel.All.Where(p => p.Name != "countries"))
         {
-            var question = panel.Ask(Asking() with { Tables = ScriptedAnswers.ShippedTables with { AllEvents = allEvents } });
+            var question = panel.Ask(ScriptedAnswers.Asking() with { Tables = ScriptedAnswers.ShippedTables with { AllEvents = allEvents } });
             Assert.That(question.Sql, Does.Contain(panel is RejectedPanel or HealthPanel ? "`pixels.rejected_pixel`" : table).And.Contain(">= @from").And.Contain("< @to"));
             Assert.That(question.Statement, Does.Not.Contain("@").And.Contain("TIMESTAMP '2026-1"));
         }
@@ -73,7 +72,7 @@ internal sealed class ShapingTests
     [Test]
     public void Panels_OfASchemaWithoutTheirColumn_AreLeftOut()
     {
-        var asking = Asking() with { Tables = new EventTables("pixels", "pixel", "pixel") };
+        var asking = ScriptedAnswers.Asking() with { Tables = new EventTables("pixels", "pixel", "pixel") };
         Assert.That(Panel.All.Where(p => p.IsFor(asking)).Select(p => p.Name), Is.EqualTo(new[] { "figures", "series", "types", "users", "list", "minutes", "newest", "rejected" }));
     }
 
@@ -82,13 +81,7 @@ internal sealed class ShapingTests
     public void Statement_OfAHostileText_HasItAsALiteral(string text, string literal) =>
         Assert.That(new Question("SELECT @p0, @from", [new("p0", text), new("from", ScriptedAnswers.Now)]).Statement, Is.EqualTo($"SELECT {literal}, TIMESTAMP '2026-11-20 11:12:28+00'"));
 
-    private static PanelContent Shape(Panel panel, params object?[][] rows) => panel.Shape(new Answer([], rows), Asking());
-
-    private static Asking Asking()
-    {
-        var view = new View { Zone = TimeZoneInfo.Utc };
-        return new Asking(ScriptedAnswers.ShippedTables, view, Period.Of(view.Range, view.Zone, view.Grain, ScriptedAnswers.Now), ScriptedAnswers.Now);
-    }
+    private static PanelContent Shape(Panel panel, params object?[][] rows) => panel.Shape(new Answer([], rows), ScriptedAnswers.Asking());
 
     private static DateTime Hour(int month, int day, int hour) => new(2026, month, day, hour, 0, 0, DateTimeKind.Utc);
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using PixelPipeline.Dashboard.Panels;
 using PixelPipeline.Dashboard.Questions;
+using PixelPipeline.Dashboard.Views;
 
 namespace PixelPipeline.Dashboard.Tests.Support;
 
@@ -16,6 +18,13 @@ internal sealed partial class ScriptedAnswers : IAnswers
     {
         Columns = [.. Some.ShippedSchema().Columns.Select(c => (c.Name, c.Type.ToString().ToUpperInvariant()))],
     };
+
+    /// <summary>The usual page as of <see cref="Now"/>.</summary>
+    public static Asking Asking()
+    {
+        var view = new View { Zone = TimeZoneInfo.Utc };
+        return new Asking(ShippedTables, view, Period.Of(view.Range, view.Zone, view.Grain, Now), Now);
+    }
 
     public EventTables? Tables { get; set; } = ShippedTables;
 
