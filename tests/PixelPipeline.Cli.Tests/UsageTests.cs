@@ -34,6 +34,19 @@ internal sealed class UsageTests
         Assert.That(output, Does.Not.Match(@"Json|Csv|System\.|default: ([0-9]{2}:[0-9]{2}:|[0-9]{2}/)"), "no names of the code's, no machine's dates and times");
     }
 
+    /// <summary>What the other tests see of a command in their own process is what a process of its own shows.</summary>
+    [TestCase("tables --bigquery 127.0.0.1:1")]
+    [TestCase("url --user a")]
+    [TestCase("transform")]
+    [TestCase("rows --limit 0")]
+    [TestCase("dead-letters --data /nowhere/at/all")]
+    public async Task Command_AsAProcess_DoesAsItDoesInThisOne(string line)
+    {
+        var result = await PixelProcess.RunAsync(line.Split(' '));
+        Assert.That(await InProcess.RunAsync(line.Split(' ')), Is.EqualTo(result));
+        Assert.That(result.Output + result.Errors, Is.Not.Empty);
+    }
+
     [TestCase("fly", "'fly'")]
     [TestCase("up --port 70000", "--port must be 1 to 65535.")]
     [TestCase("up --port x", "--port must be 1 to 65535.")]
