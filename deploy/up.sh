@@ -46,6 +46,7 @@ stop_unwanted() {
   [[ $COLLECT == on ]] || unwanted+=(collect_service collect_endpoints collect_function collect_account)
   [[ $DASHBOARD == on ]] || unwanted+=(dashboard_service dashboard_asking dashboard_reading dashboard_account)
   [[ $LOG_FILES == on ]] || unwanted+=(log_files_function log_files_receiver log_files_account)
+  [[ -n $BUDGET ]] || unwanted+=(budget budget_note)
   ((${#unwanted[@]} == 0)) || for resource in "${unwanted[@]}"; do remove "$resource"; done
 }
 

@@ -6,6 +6,9 @@ readonly NOT_YET='does not exist|Eventarc Service Agent|concurrent policy change
 readonly ATTEMPTS=6
 # shellcheck disable=SC2016 # the text itself: how a looked-up value begins in a printed command
 readonly LOOKUP='$('
+# What Google Cloud says to who lacks a right, and what is said then of the resource at hand (deploy/lib/resources.sh).
+readonly DENIED='PERMISSION_DENIED|does not have permission'
+NEEDS=''
 
 say() { [[ $DRY_RUN == yes ]] || printf '%s\n' "$*"; }
 tick() { say "  ✓ $*"; }
@@ -30,6 +33,12 @@ print_command() {
   printf '%s' "${line% }"
 }
 
+# with_needs ERROR: the error, and the right that was missing where it is known.
+with_needs() {
+  printf '%s' "$1"
+  if [[ -n $NEEDS && $1 =~ $DENIED && $1 != *"$NEEDS"* ]]; then printf '\n%s' "$NEEDS"; fi
+}
+
 # run COMMAND…: runs it, or only prints it. Ends the script if the command fails; where Google Cloud says
 # that what was just made is not known everywhere yet, it is tried again first.
 run() {
@@ -45,7 +54,7 @@ run() {
     sleep "${RETRY_SECONDS:-10}"
   done
   cross "$LABEL"
-  printf '%s\n' "$output" >&2
+  printf '%s\n' "$(with_needs "$output")" >&2
   die "failed: $(print_command "$@")
 Nothing is lost: mend the cause, then run the same command again; it goes on where it stopped."
 }
@@ -70,7 +79,7 @@ lookup() {
   if [[ $DRY_RUN == yes ]]; then
     value="$LOOKUP$(print_command "$@"))"
   elif ! value=$("$@" 2>"$WORK/lookup" </dev/null); then
-    printf '%s\n' "$(<"$WORK/lookup")" >&2
+    printf '%s\n' "$(with_needs "$(<"$WORK/lookup")")" >&2
     die "failed: $(print_command "$@")"
   fi
   [[ -n $value ]] || die "not found by: $(print_command "$@")"

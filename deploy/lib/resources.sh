@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # A resource is a function, or function:ITEM where one serves several. It answers to these words:
 #   label   sets LABEL, and where they apply: KIND=data (kept by down.sh unless told otherwise), KIND=part (vanishes
-#           with what it belongs to, so it has no drop of its own), WAITS=reason (cannot be made yet)
+#           with what it belongs to, so it has no drop of its own), WAITS=reason (cannot be made yet), NEEDS=sentence
+#           (said where Google Cloud refuses it for want of a right)
 #   show    prints facts about it, or nothing, or fails with "not found", where it is not there
 #   right   sets RIGHT to the facts that show should print (left out: being there is enough)
 #   make    makes it;  mend  puts its facts right;  drop  takes it away
@@ -12,7 +13,7 @@ readonly UNKNOWN_WORD=64
 readonly NOT_FOUND="not[ _]found|(^|[^0-9])404([^0-9]|$)|unknown service account|it is disabled|not enabled"
 
 describe() {
-  KIND='' RIGHT='' WAITS=''
+  KIND='' RIGHT='' WAITS='' NEEDS=''
   tell "$1" label
   tell "$1" right || [[ $? == "$UNKNOWN_WORD" ]]
 }
@@ -26,7 +27,7 @@ look() {
   local output
   if ! output=$(tell "$1" show 2>"$WORK/errors" </dev/null); then
     output+=$(<"$WORK/errors")
-    [[ ${output,,} =~ $NOT_FOUND ]] || die "cannot see $LABEL: $output"
+    [[ ${output,,} =~ $NOT_FOUND ]] || die "cannot see $LABEL: $(with_needs "$output")"
     output=''
   fi
   FACTS=$output

@@ -4,7 +4,7 @@
 readonly KNOWN_SETTINGS=' PROJECT REGION STAGE DOMAIN DATASET_LOCATION ALERT_EMAIL LAYOUT TABLE TABLE_SUFFIX PIXEL_PATH
  CDN MIN_INSTANCES MAX_INSTANCES CONCURRENCY MEMORY NEW_TABLES_PER_DAY EVENTS_DAYS RAW_DAYS LAKE COLLECT
  COLLECT_ORIGINS COLLECT_KEYS DASHBOARD DASHBOARD_READERS DASHBOARD_TIME_ZONE DASHBOARD_MEGABYTES LOG_FILES REMOTE_IP
- COUNTRY_FILE VISITOR_SECRET SIGNING SIGNING_KEYS MODE '
+ COUNTRY_FILE VISITOR_SECRET SIGNING SIGNING_KEYS MODE BUDGET '
 
 load_settings() {
   choose_settings_file
@@ -34,6 +34,7 @@ default_settings() {
   EVENTS_DAYS=0 RAW_DAYS=30 LAKE=off COLLECT=off COLLECT_ORIGINS='' COLLECT_KEYS='' LOG_FILES=off
   DASHBOARD=off DASHBOARD_READERS='' DASHBOARD_TIME_ZONE=UTC DASHBOARD_MEGABYTES=1000
   REMOTE_IP=whole COUNTRY_FILE=none VISITOR_SECRET='' SIGNING=off SIGNING_KEYS='' MODE=function
+  BUDGET=''
 }
 
 read_settings() {
@@ -75,6 +76,9 @@ check_number() {
   ((${!1} >= $2 && ${!1} <= $3)) || die "$SETTINGS_FILE: $1 is wrong (${!1}): a whole number from $2 to $3"
 }
 
+# check_number_if_given KEY LEAST MOST: nothing, or such a number.
+check_number_if_given() { [[ -z ${!1} ]] || check_number "$@"; }
+
 check_settings() {
   check PROJECT '[a-z][a-z0-9-]{4,28}[a-z0-9]' 'the id of the project, 6 to 30 small letters, digits and hyphens'
   [[ $DRY_RUN == yes || $PROJECT != my-project ]] || die "$SETTINGS_FILE: PROJECT is still the example's: the id of your own project"
@@ -115,6 +119,7 @@ check_settings() {
   check SIGNING 'off|observe|require' 'off, observe or require'
   check_list SIGNING_KEYS '[A-Za-z0-9_-]{1,255}' 'the name of a secret in Secret Manager'
   [[ $SIGNING == off || -n $SIGNING_KEYS ]] || die "$SETTINGS_FILE: SIGNING is $SIGNING, so SIGNING_KEYS must name a secret in Secret Manager: docs/signing.md"
+  check_number_if_given BUDGET 1 999999999
   check MODE 'function|direct' 'function or direct'
   if [[ $MODE == direct ]]; then check_direct; fi
 }
@@ -170,6 +175,7 @@ derive_names() {
   LOG_FILES_ACCOUNT=$NAME-log-files@$PROJECT.iam.gserviceaccount.com
   LOG_FILES_BUCKET=$PROJECT-$NAME-log-files
   DROP_PREFIX=drop/
+  BUDGET_TITLE="$NAME of $PROJECT"
   TRIGGER_ACCOUNT=$NAME-trigger@$PROJECT.iam.gserviceaccount.com
   RENDERED=artifacts/deploy/$STAGE
   derive_filters

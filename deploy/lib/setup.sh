@@ -82,4 +82,6 @@ list_resources() {
   done
   RESOURCES+=(dashboard)
   for file in $(view_files); do RESOURCES+=("view:$file"); done
+  # Last, since few may see a billing account: who may not has all else.
+  if [[ -n $BUDGET || $EVERYTHING == yes ]]; then RESOURCES+=(budget_note budget); fi
 }

@@ -8,6 +8,7 @@ services() {
   local wanted=("${SERVICES[@]}")
   if [[ -n $VISITOR_SECRET$SIGNING_KEYS ]]; then wanted+=(secretmanager); fi
   if [[ $DASHBOARD == on ]]; then wanted+=(iap); fi
+  if [[ -n $BUDGET ]]; then wanted+=(billingbudgets cloudbilling); fi
   case $1 in
     label) LABEL='services' ;;
     show) enabled_services "${wanted[@]}" ;;

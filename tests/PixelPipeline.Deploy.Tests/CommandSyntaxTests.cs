@@ -45,8 +45,7 @@ public partial class CommandSyntaxTests
     private static List<string> Lines(string tool)
     {
         var lines = All.Value.Where(l => l.StartsWith(tool + " ", StringComparison.Ordinal)).ToArray();
-        return [.. lines.Concat(lines.SelectMany(l => Lookup().Matches(l)).Select(m => m.Groups[1].Value)
-            .Where(l => l.StartsWith(tool + " ", StringComparison.Ordinal))).Select(WithoutPipe).DistinctBy(l => Names().Replace(l, "NAME"))];
+        return [.. lines.SelectMany(Unfold).Where(l => l.StartsWith(tool + " ", StringComparison.Ordinal)).Select(WithoutPipe).DistinctBy(l => Names().Replace(l, "NAME"))];
     }
 
     /// <summary>From dry runs, real runs (first, changing, status, last) and the pages.</summary>
@@ -57,7 +56,7 @@ public partial class CommandSyntaxTests
         var printed = deployment.Up("--dry-run").Output + deployment.Run("down.sh", ["--dry-run", "--data"]).Output;
         deployment.Up();
         deployment.Cloud.Put("table/pixels_dev/pixel_u_20260101", Bq.NewTable("[]"));
-        deployment.WriteSettings([.. Settings.All, "CDN=on", "DOMAIN=other.example.com", "ALERT_EMAIL=other@example.com", "RAW_DAYS=5", "PIXEL_PATH=/a/b.png", "VISITOR_SECRET=pixel-visitors"]);
+        deployment.WriteSettings([.. Settings.All, "CDN=on", "DOMAIN=other.example.com", "ALERT_EMAIL=other@example.com", "RAW_DAYS=5", "PIXEL_PATH=/a/b.png", "VISITOR_SECRET=pixel-visitors", "BUDGET=300"]);
         deployment.Cloud.Put("secret/pixel-visitors", []);
         deployment.Up();
         deployment.Status();
@@ -71,6 +70,18 @@ public partial class CommandSyntaxTests
         return [.. printed.Split('\n').Concat(shown).Select(l => l.Trim()).Concat(deployment.Cloud.Calls.Select(c => c.ToString()))];
     }
 
+    /// <summary>The commands inside a line, which look values up, and then the line with a word in place of each value.</summary>
+    private static IEnumerable<string> Unfold(string line)
+    {
+        while (Lookup().Match(line) is { Success: true } inner)
+        {
+            yield return inner.Groups[1].Value;
+            line = line.Replace(inner.Value, "looked-up", StringComparison.Ordinal);
+        }
+
+        yield return line;
+    }
+
     private static string WithRealValues(string line) => line
         .Replace("PROJECT", "acme-track", StringComparison.Ordinal)
         .Replace("NUMBER", Grants.ProjectNumber, StringComparison.Ordinal)
@@ -81,7 +92,7 @@ public partial class CommandSyntaxTests
     [GeneratedRegex(@"[^\s=]*(pixel|acme-track|gs://)\S*")]
     private static partial Regex Names();
 
-    /// <summary>A command inside another one, which fetches a value that only the cloud knows.</summary>
-    [GeneratedRegex(@"\$\((gcloud .*?'--format=value\([^)]*\)')\)")]
+    /// <summary>A command inside another one that has none inside itself: it fetches a value that only the cloud knows.</summary>
+    [GeneratedRegex(@"\$\((gcloud (?:(?!\$\().)*?'--format=value\([^)]*\)')\)")]
     private static partial Regex Lookup();
 }

@@ -57,6 +57,9 @@ public partial class SettingsTests
     [TestCase("MEMORY=lots", "MEMORY is wrong")]
     [TestCase("RAW_DAYS=-1", "RAW_DAYS is wrong")]
     [TestCase("LAKE=$(touch /tmp/pixel-owned)", "LAKE is wrong")]
+    [TestCase("BUDGET=0", "BUDGET is wrong (0): a whole number from 1 to 999999999")]
+    [TestCase("BUDGET=12.50", "BUDGET is wrong")]
+    [TestCase("BUDGET=100 EUR", "BUDGET is wrong")]
     [TestCase("COLOUR=red", "is no setting")]
     [TestCase("echo hello", "is no setting")]
     public void Up_SettingMissingOrWrong_OneLineThatNamesItAndNothingTouched(string line, string expected)

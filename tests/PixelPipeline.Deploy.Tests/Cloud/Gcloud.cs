@@ -17,6 +17,7 @@ internal static class Gcloud
         ["logging"] = "logging",
         ["monitoring"] = "monitoring",
         ["secrets"] = "secretmanager",
+        ["budgets"] = "billingbudgets",
     };
 
     public static Answer Run(CloudState cloud, Call call)
@@ -42,6 +43,7 @@ internal static class Gcloud
             "logging" => Logging.Run(cloud, call, words),
             "monitoring" => Monitoring.Run(cloud, call, words),
             "secrets" => Secrets(cloud, call, words),
+            "billing" => Billing.Run(cloud, call, words),
             _ => throw Unknown(call),
         };
     }
@@ -64,7 +66,7 @@ internal static class Gcloud
         return Answer.Done;
     }
 
-    private static void RequireService(CloudState cloud, string word)
+    public static void RequireService(CloudState cloud, string word)
     {
         if (ServiceOf.TryGetValue(word, out var service) && !cloud.Has("service/" + service))
         {

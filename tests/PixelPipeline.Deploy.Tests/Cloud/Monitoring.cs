@@ -18,6 +18,9 @@ internal static class Monitoring
                 return Gcloud.Delete(cloud, key);
             case "create":
                 return Create(cloud, call, words[1]);
+            case "update" when call.Flag("update-channel-labels") is null && words[1] == "channels":
+                Label(cloud[key], call);
+                return Answer.Done;
             case "update":
                 var facts = Facts(call, words[1]);
                 if ((string?)cloud[key]["etag"] != (string?)facts["etag"])
@@ -67,6 +70,20 @@ internal static class Monitoring
         }
 
         return facts;
+    }
+
+    /// <summary>A channel gets or loses a label of the user's own.</summary>
+    private static void Label(JsonObject channel, Call call)
+    {
+        var labels = (JsonObject)channel["userLabels"]!;
+        if (call.Flag("update-user-labels") is { } label)
+        {
+            labels[label.Split('=')[0]] = label.Split('=')[1];
+        }
+        else
+        {
+            labels.Remove(call.Flag("remove-user-labels")!);
+        }
     }
 
     private static JsonObject Pair(string text) => new() { [text.Split('=')[0]] = text.Split('=')[1] };
