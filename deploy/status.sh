@@ -39,21 +39,22 @@ report_certificate() {
 # An account of this stage that may do something in all of the project may do it to everything there. It has what it needs
 # on its own things alone, but for Eventarc's role and the dashboard's to run queries, which there are for projects only.
 report_wider_grants() {
-  local role member policy wide=0
-  policy=$(bindings gcloud projects get-iam-policy "$PROJECT" 2>"$WORK/errors") || die "cannot see who has which role in $PROJECT: $(<"$WORK/errors")"
+  local role member wide=0
+  look_at_roles
   while IFS=$'\t' read -r role member; do
     [[ $member == "serviceAccount:$NAME-"*"@$PROJECT.iam.gserviceaccount.com" ]] || continue
     if [[ $role == roles/eventarc.eventReceiver && $member == "serviceAccount:$LOG_FILES_ACCOUNT" ]]; then continue; fi
     if [[ $role == roles/bigquery.jobUser && $member == "serviceAccount:$DASHBOARD_ACCOUNT" ]]; then continue; fi
     cross "${member#serviceAccount:} has $role in all of the project and needs it nowhere: gcloud projects remove-iam-policy-binding $PROJECT --member=$member --role=$role --condition=None"
     wide=$((wide + 1))
-  done <<<"$policy"
+  done <<<"$ROLES"
   WRONG=$((WRONG + wide))
   if ((wide == 0)); then tick 'no account may do more than it needs in the project'; fi
 }
 
 start
 heading "$NAME in $PROJECT ($REGION), settings: $SETTINGS_FILE"
+report_policies
 for resource in "${RESOURCES[@]}"; do report "$resource"; done
 report_certificate
 report_tables

@@ -7,7 +7,7 @@ USAGE='usage: deploy/up.sh [--dry-run] [--settings FILE] [--only NAME]
   --dry-run        call nothing; print the commands that a first run would run, one a line
   --settings FILE  instead of deploy/settings.env
   --only NAME      only the parts whose name begins so: views, pixel_function, policy, …'
-DRY_RUN=no SETTINGS_FILE='' EVERYTHING=no WITH_DATA=no ONLY=''
+DRY_RUN=no SETTINGS_FILE='' EVERYTHING=no WITH_DATA=no ONLY='' WRONG=0
 # shellcheck source=deploy/lib/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib/setup.sh"
 
@@ -32,6 +32,12 @@ only_these() {
   done
   ((${#chosen[@]} > 0)) || usage_error "--only $ONLY: no part's name begins so"
   RESOURCES=("${chosen[@]}")
+}
+
+check_policies() {
+  if [[ $DRY_RUN == yes ]]; then return; fi
+  report_policies
+  ((WRONG == 0)) || die "Nothing was made: mend what the organisation's policies stop, then run the same command again."
 }
 
 # What was on and is now switched off goes; its files stay.
@@ -67,6 +73,7 @@ say_what_is_next() {
 start
 if [[ -n $ONLY ]]; then only_these; fi
 heading "$NAME in $PROJECT ($REGION), settings: $SETTINGS_FILE"
+check_policies
 check_schema
 for resource in "${RESOURCES[@]}"; do ensure "$resource"; done
 stop_unwanted

@@ -110,6 +110,11 @@ granted() {
   done <<<"$all"
 }
 
+# Sets ROLES: who has which role in all of the project, a line "role<tab>member" each.
+look_at_roles() {
+  ROLES=$(bindings gcloud projects get-iam-policy "$PROJECT" 2>"$WORK/errors") || die "cannot see who has which role in $PROJECT: $(<"$WORK/errors")"
+}
+
 # render FILE: fills the {{NAMES}} of deploy/templates/FILE and sets FILE to where the result lies.
 render() {
   local text name

@@ -5,7 +5,7 @@
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit
 export CLOUDSDK_CORE_DISABLE_PROMPTS=1
-for part in deploy/lib/{console,options,settings,resources,schema}.sh deploy/resources/*.sh; do
+for part in deploy/lib/{console,options,settings,resources,policies,schema}.sh deploy/resources/*.sh; do
   # shellcheck source=/dev/null # each is checked by itself
   . "$part"
 done
@@ -21,6 +21,7 @@ start() {
   lookup PROJECT_NUMBER gcloud projects describe "$PROJECT" '--format=value(projectNumber)'
   PUBSUB_AGENT=serviceAccount:service-$PROJECT_NUMBER@gcp-sa-pubsub.iam.gserviceaccount.com
   STORAGE_AGENT=serviceAccount:service-$PROJECT_NUMBER@gs-project-accounts.iam.gserviceaccount.com
+  BUILDER=$PROJECT_NUMBER-compute@developer.gserviceaccount.com
   settle_layout
   list_resources
 }

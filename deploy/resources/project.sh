@@ -2,7 +2,7 @@
 # What the project itself needs: services, Google's own agents, and the two accounts that the pipeline runs as.
 
 readonly SERVICES=(artifactregistry bigquery cloudbuild cloudfunctions compute eventarc iam logging monitoring
-  pubsub run storage)
+  orgpolicy pubsub run storage)
 
 services() {
   local wanted=("${SERVICES[@]}")

@@ -18,6 +18,7 @@ internal static class Gcloud
         ["monitoring"] = "monitoring",
         ["secrets"] = "secretmanager",
         ["budgets"] = "billingbudgets",
+        ["org-policies"] = "orgpolicy",
     };
 
     public static Answer Run(CloudState cloud, Call call)
@@ -44,6 +45,7 @@ internal static class Gcloud
             "monitoring" => Monitoring.Run(cloud, call, words),
             "secrets" => Secrets(cloud, call, words),
             "billing" => Billing.Run(cloud, call, words),
+            "org-policies" => OrgPolicies.Run(cloud, call, words),
             _ => throw Unknown(call),
         };
     }
