@@ -49,6 +49,7 @@ stop_unwanted() {
   [[ $MODE == function ]] || unwanted+=(policy:rejections policy:function-errors rejections_metric errors_metric
     pixel_function dataset_grant trigger_account function_account)
   [[ $LAKE == on ]] || unwanted+=(lake_archive)
+  [[ -n $RATE_LIMIT ]] || unwanted+=(rate_attachment rate_policy)
   [[ $COLLECT == on ]] || unwanted+=(collect_service collect_endpoints collect_function collect_account)
   [[ $DASHBOARD == on ]] || unwanted+=(dashboard_service dashboard_asking dashboard_reading dashboard_account)
   [[ $LOG_FILES == on ]] || unwanted+=(log_files_function log_files_receiver log_files_account)

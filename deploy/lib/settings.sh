@@ -4,7 +4,7 @@
 readonly KNOWN_SETTINGS=' PROJECT REGION STAGE DOMAIN DATASET_LOCATION ALERT_EMAIL LAYOUT TABLE TABLE_SUFFIX PIXEL_PATH
  CDN MIN_INSTANCES MAX_INSTANCES CONCURRENCY MEMORY NEW_TABLES_PER_DAY EVENTS_DAYS RAW_DAYS LAKE COLLECT
  COLLECT_ORIGINS COLLECT_KEYS DASHBOARD DASHBOARD_READERS DASHBOARD_TIME_ZONE DASHBOARD_MEGABYTES LOG_FILES REMOTE_IP
- COUNTRY_FILE VISITOR_SECRET SIGNING SIGNING_KEYS MODE BUDGET '
+ COUNTRY_FILE VISITOR_SECRET SIGNING SIGNING_KEYS MODE BUDGET RATE_LIMIT '
 
 load_settings() {
   choose_settings_file
@@ -34,7 +34,7 @@ default_settings() {
   EVENTS_DAYS=0 RAW_DAYS=30 LAKE=off COLLECT=off COLLECT_ORIGINS='' COLLECT_KEYS='' LOG_FILES=off
   DASHBOARD=off DASHBOARD_READERS='' DASHBOARD_TIME_ZONE=UTC DASHBOARD_MEGABYTES=1000
   REMOTE_IP=whole COUNTRY_FILE=none VISITOR_SECRET='' SIGNING=off SIGNING_KEYS='' MODE=function
-  BUDGET=''
+  BUDGET='' RATE_LIMIT=''
 }
 
 read_settings() {
@@ -107,6 +107,8 @@ check_settings() {
     die "$SETTINGS_FILE: COLLECT_ORIGINS is wrong ($COLLECT_ORIGINS): leave out :443, as browsers do"
   check_list COLLECT_KEYS '[a-z0-9-]{1,64}=[0-9a-f]{64}' 'name=SHA-256 of the key in hex, with commas between'
   check_names_once COLLECT_KEYS
+  check_number_if_given RATE_LIMIT 1 1000000
+  [[ -z $RATE_LIMIT || $COLLECT == on ]] || die "$SETTINGS_FILE: RATE_LIMIT is for what is posted to /collect: COLLECT has to be on"
   check DASHBOARD 'on|off' 'on or off'
   check_list DASHBOARD_READERS '((user|group):[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|domain:[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)' 'user:ADDRESS, group:ADDRESS or domain:NAME, with commas between'
   check DASHBOARD_TIME_ZONE '[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*' 'a time zone such as UTC or Europe/Berlin'

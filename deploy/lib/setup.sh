@@ -56,8 +56,10 @@ list_resources() {
     RESOURCES+=(lake_bucket lake_writer lake_reader lake_archive lake_table)
   fi
   if [[ $COLLECT == on || $EVERYTHING == yes ]]; then
-    RESOURCES+=(collect_account collect_publisher collect_function collect_invoker collect_endpoints collect_service
-      collect_backend)
+    RESOURCES+=(collect_account collect_publisher collect_function collect_invoker collect_endpoints)
+    if [[ -n $RATE_LIMIT || $EVERYTHING == yes ]]; then RESOURCES+=(rate_policy rate_rule); fi
+    RESOURCES+=(collect_service collect_backend)
+    if [[ -n $RATE_LIMIT || $EVERYTHING == yes ]]; then RESOURCES+=(rate_attachment); fi
   fi
   if [[ $DASHBOARD == on || $EVERYTHING == yes ]]; then
     RESOURCES+=(dashboard_account dashboard_reading dashboard_asking proxy_agent dashboard_service dashboard_invoker)

@@ -56,7 +56,7 @@ public partial class CommandSyntaxTests
         var printed = deployment.Up("--dry-run").Output + deployment.Run("down.sh", ["--dry-run", "--data"]).Output;
         deployment.Up();
         deployment.Cloud.Put("table/pixels_dev/pixel_u_20260101", Bq.NewTable("[]"));
-        deployment.WriteSettings([.. Settings.All, "CDN=on", "DOMAIN=other.example.com", "ALERT_EMAIL=other@example.com", "RAW_DAYS=5", "PIXEL_PATH=/a/b.png", "VISITOR_SECRET=pixel-visitors", "BUDGET=300"]);
+        deployment.WriteSettings([.. Settings.All, "CDN=on", "DOMAIN=other.example.com", "ALERT_EMAIL=other@example.com", "RAW_DAYS=5", "PIXEL_PATH=/a/b.png", "VISITOR_SECRET=pixel-visitors", "BUDGET=300", "RATE_LIMIT=900"]);
         deployment.Cloud.Put("secret/pixel-visitors", []);
         deployment.Up();
         deployment.Status();

@@ -60,6 +60,9 @@ public partial class SettingsTests
     [TestCase("BUDGET=0", "BUDGET is wrong (0): a whole number from 1 to 999999999")]
     [TestCase("BUDGET=12.50", "BUDGET is wrong")]
     [TestCase("BUDGET=100 EUR", "BUDGET is wrong")]
+    [TestCase("RATE_LIMIT=many", "RATE_LIMIT is wrong")]
+    [TestCase("RATE_LIMIT=1000001", "RATE_LIMIT is wrong (1000001): a whole number from 1 to 1000000")]
+    [TestCase("RATE_LIMIT=600", "COLLECT has to be on")]
     [TestCase("COLOUR=red", "is no setting")]
     [TestCase("echo hello", "is no setting")]
     public void Up_SettingMissingOrWrong_OneLineThatNamesItAndNothingTouched(string line, string expected)

@@ -22,7 +22,7 @@ internal sealed record Call(string Tool, IReadOnlyList<string> Words, string Fol
     public string ReadFile(string path) => File.ReadAllText(Path.Combine(Folder, path));
 
     private static string Quote(string word) =>
-        word.All(c => char.IsAsciiLetterOrDigit(c) || "_./:=@,%+-".Contains(c, StringComparison.Ordinal))
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "_./:=@,%+-".Contains(c, StringComparison.Ordinal))
             ? word
             : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

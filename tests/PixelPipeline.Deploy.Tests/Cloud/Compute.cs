@@ -16,6 +16,7 @@ internal static partial class Compute
         ("target-http-proxy", "target-http-proxies/"),
         ("network-endpoint-group", "network-endpoint-groups/"),
         ("cloud-run-service", "run/"),
+        ("security-policy", "security-policies/"),
     ];
 
     public static Answer Run(CloudState cloud, Call call, string[] words)
@@ -23,6 +24,13 @@ internal static partial class Compute
         var key = $"{words[1]}/{words[3]}";
         switch (words[2])
         {
+            case "rules":
+                return SecurityPolicies.Rule(cloud, call, words);
+            case "describe" when call.Flag("flatten") == "rules[]":
+                return SecurityPolicies.Show(cloud[key], call);
+            case "create" when words[1] == "security-policies":
+                SecurityPolicies.Make(cloud, key, words[3]);
+                return Answer.Done;
             case "describe":
                 return Gcloud.Show(cloud, call, key);
             case "delete":
@@ -40,7 +48,7 @@ internal static partial class Compute
     }
 
     private static string[] Uses(Call call) =>
-        [.. References.SelectMany(r => (call.Flag(r.Flag)?.Split(',') ?? []).Select(name => r.Prefix + name))];
+        [.. References.SelectMany(r => (call.Flag(r.Flag)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? []).Select(name => r.Prefix + name))];
 
     private static Answer Update(CloudState cloud, Call call, string key, string name)
     {
@@ -52,7 +60,7 @@ internal static partial class Compute
 
         var used = Uses(call);
         Array.ForEach(used, u => _ = cloud[u]);
-        var kinds = used.Select(u => u.Split('/')[0]).ToHashSet();
+        var kinds = References.Where(r => call.Flag(r.Flag) is not null).Select(r => r.Prefix.TrimEnd('/')).ToHashSet();
         var kept = ((JsonArray)thing["uses"]!).Select(u => (string)u!).Where(u => !kinds.Contains(u.Split('/')[0]));
         thing["uses"] = new JsonArray([.. kept.Concat(used).Select(u => (JsonNode)u)]);
         return Answer.Done;
@@ -80,6 +88,11 @@ internal static partial class Compute
         if (call.Flag("custom-response-header") is { } header)
         {
             facts["customResponseHeaders"] = new JsonArray(header);
+        }
+
+        if (call.Flag("security-policy") is { } policy)
+        {
+            facts["securityPolicy"] = policy == "" ? null : $"https://www.googleapis.com/compute/v1/projects/{call.Flag("project")}/global/securityPolicies/{policy}";
         }
 
         if (call.Flag("ssl-certificates")?.Split(',') is { } certificates)
