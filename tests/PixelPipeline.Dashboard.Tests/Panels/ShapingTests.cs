@@ -43,18 +43,20 @@ internal sealed class ShapingTests
         Assert.That(content.ShownColumns.Select(i => content.Events.Columns[i]), Is.EqualTo(new[] { "event_time", "user_id", "type", "campaign", "age" }));
     }
 
-    [TestCase(20, "2026-11-20 11:12:09")]
-    [TestCase(19, "2026-10-22 00:00:00", Description = "fewer than it shows: all of them")]
-    public async Task Newest_Events_AreReadFromTheOldestOfThemOn(int count, string from)
+    [TestCase(20, 20, new[] { "2026-11-19 11:12:28", "2026-11-20 11:12:09" })]
+    [TestCase(19, 20, new[] { "2026-11-19 11:12:28", "2026-10-22 00:00:00", "2026-11-20 11:12:09" }, Description = "a quiet day")]
+    [TestCase(3, 19, new[] { "2026-11-19 11:12:28", "2026-10-22 00:00:00", "2026-10-22 00:00:00" }, Description = "fewer than it shows: all of them")]
+    public async Task Newest_Events_AreReadFromTheOldestOfThemOn(int ofADay, int ofAll, string[] from)
     {
         var answers = new ScriptedAnswers();
         var usual = answers.Answer;
         answers.Answer = q => q.Sql.Contains("SELECT event_time\n", StringComparison.Ordinal)
-            ? new(["event_time"], [.. Enumerable.Range(0, count).Select(i => (object?[])[ScriptedAnswers.Now.AddSeconds(-i)])])
+            ? new(["event_time"], [.. Enumerable.Range(0, From(q) < Hour(11, 1, 0) ? ofAll : ofADay).Select(i => (object?[])[ScriptedAnswers.Now.AddSeconds(-i)])])
             : usual(q);
         await new NewestPanel().ReadAsync(new Reading(answers, ScriptedAnswers.Asking(), new ClosedDays(null), desk: null, CancellationToken.None), CancellationToken.None);
-        var spans = answers.Questions.Select(q => (DateTime)q.Parameters.Single(p => p.Name == "from").Value);
-        Assert.That(spans, Is.EqualTo(new[] { Hour(10, 22, 0), DateTime.Parse(from, CultureInfo.InvariantCulture) }));
+        Assert.That(answers.Questions.Select(From), Is.EqualTo(from.Select(f => DateTime.Parse(f, CultureInfo.InvariantCulture))));
+
+        static DateTime From(Question question) => (DateTime)question.Parameters.Single(p => p.Name == "from").Value;
     }
 
     [TestCase("all_pixel", "`pixels.all_pixel`")]
