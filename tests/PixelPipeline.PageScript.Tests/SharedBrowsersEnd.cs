@@ -1,4 +1,3 @@
-using PixelPipeline.PageScript.Tests.Support;
 
 namespace PixelPipeline.PageScript.Tests;
 

@@ -18,7 +18,7 @@ internal abstract class BrowserTest(string name, bool isDark)
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        Browser = await SharedBrowsers.GetAsync(name, isDark);
+        Browser = await SharedBrowsers.GetAsync($"{name} {(isDark && name != "chromium" ? "dark" : "")}", StartBrowserAsync); // Chromium is told at any time
         Shared = await SharedTraffic.DashboardAsync();
     }
 
@@ -30,6 +30,13 @@ internal abstract class BrowserTest(string name, bool isDark)
         await Browser.ShowAsAsync(1_280, 900, isDark);
         Browser.Complaints.Clear();
         Browser.Requests.Clear();
+    }
+
+    private async Task<WebBrowser> StartBrowserAsync()
+    {
+        var browser = await WebBrowser.StartAsync(name, isDark ? [Firefox.Dark] : []);
+        await browser.WatchAsync();
+        return browser;
     }
 
     /// <summary>Opens an address of a dashboard and waits until it is there.</summary>

@@ -10,7 +10,7 @@ internal abstract class BrowserTest(string browserName)
     protected bool IsChromium => browserName == "chromium";
 
     [OneTimeSetUp]
-    public async Task TakeBrowserAsync() => Browser = await SharedBrowsers.GetAsync(browserName);
+    public async Task TakeBrowserAsync() => Browser = await SharedBrowsers.GetAsync(browserName, () => WebBrowser.StartAsync(browserName));
 
     [SetUp]
     public async Task StartSiteAsync() => Site = await Site.StartAsync();
