@@ -1,4 +1,3 @@
-
 namespace PixelPipeline.PageScript.Tests;
 
 /// <summary>Ends what the fixtures share.</summary>

@@ -83,7 +83,7 @@ internal sealed class ForgetTests
         var pipeline = await SharedPipeline.GetAsync();
         await pipeline.HitAsync("user_id=kept&type=click");
         await pipeline.RowsOfAsync("kept", "all_pixel", 1);
-        var proof = await SucceedAsync("forget", User, "--bigquery", pipeline.BigQueryHost, "--data", SharedPipeline.Data);
+        var proof = await SucceedAsync("forget", "nobody-who-came", "--bigquery", pipeline.BigQueryHost, "--data", SharedPipeline.Data);
         Assert.That(proof, Does.Contain("table all_pixel: nothing found").And.Contain("lake: nothing found"));
         await pipeline.RowsOfAsync("kept", "all_pixel", 1);
     }

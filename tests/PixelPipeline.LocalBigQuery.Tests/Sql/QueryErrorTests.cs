@@ -40,7 +40,7 @@ internal sealed class QueryErrorTests : GoldenTest
 
     [Test]
     public void Text_ThatGrowsTooLarge_ExceedsTheResources() => Assert.That(
-        () => Query("SELECT LENGTH(STRING_AGG(REPEAT('a', 1000000))) FROM odd a, odd b, odd c, odd d"),
+        () => Query("SELECT LENGTH(STRING_AGG(REPEAT('a', 1000000))) FROM odd a, odd b, odd c, odd d, odd e"),
         Throws.TypeOf<GoogleSqlException>().With.Property(nameof(GoogleSqlException.Failure)).EqualTo(QueryFailure.ResourcesExceeded));
 
     [TestCase("SELECT * FROM nope", "Not found: Table local:pixels.nope was not found in location US at [1:15]")]
