@@ -56,6 +56,7 @@ internal sealed class ServerKinds(LoopbackPort bigQuery)
         ["Pixel__Project"] = "local",
         ["Pixel__CreateTables"] = "false",
         ["Pixel__Layout"] = layout,
+        ["Pixel__Dataset"] = layout, // which says to BigQuery what layout its tables have
     };
 
     private static Dictionary<string, string> Served(LoopbackPort port) => new() { ["PORT"] = port.Text, ["K_SERVICE"] = "pixel-function" };
