@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CsvHelper.Configuration;
 using CsvHelper;
+using CsvHelper.Configuration;
 using PixelPipeline.Cli.Targets;
 
 namespace PixelPipeline.Cli.Producing;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using PixelPipeline.Cli.Targets;
+using Polly;
 using Polly.Retry;
 using Polly.Timeout;
-using Polly;
 
 namespace PixelPipeline.Cli.Producing;
 
