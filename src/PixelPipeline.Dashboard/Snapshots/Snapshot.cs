@@ -23,11 +23,8 @@ public sealed record Snapshot(View View, Period Period, DateTime? ReadAt, IReadO
     /// <summary>What was counted to see whether anything has changed.</summary>
     internal Pulse? Pulse { get; init; }
 
-    /// <summary>What is kept of the days that are over.</summary>
-    internal ClosedDays? Closed { get; init; }
-
-    /// <summary>What was counted when <see cref="Closed"/> was right.</summary>
-    internal Pulse? ClosedPulse { get; init; }
+    /// <summary>What is kept of the days that are over, with what it was asked of and what was counted when it was right.</summary>
+    internal (ClosedDays Days, Asking Asking, Pulse Pulse)? Closed { get; init; }
 
     /// <summary>Before the first reading.</summary>
     public static Snapshot Nothing(View view, DateTime now) =>

@@ -56,25 +56,28 @@ internal sealed class SnapshotReader(IAnswers answers, DashboardOptions options,
         {
             Columns = [.. asking.Tables.ListedColumns],
             Pulse = panels.Any(p => p.Problem is not null) ? null : pulse,
-            Closed = closed,
-            ClosedPulse = pulse,
+            Closed = (closed, asking, pulse),
         };
     }
 
     /// <summary>What the reading before has kept of days that are over, where nothing has come to them since; else nothing yet.</summary>
     private static ClosedDays Closed(Asking asking, Repeats? repeats, Pulse pulse, Snapshot before)
     {
-        var (period, last) = (asking.Period, before.Period);
         if (repeats is null)
         {
             return new ClosedDays(null); // repetitions are looked for among the rows that a question reads: it has to read all
         }
 
-        var isSame = (period.From, period.To, period.Since) == (last.From, last.To, last.Since);
-        return isSame && before is { Closed: { Open: { } open } closed, ClosedPulse: { } older } && !pulse.Changes(older).Any(d => open.IsOver(d, period))
-            ? closed
-            : new ClosedDays(OpenDays.Of(period, asking.Now));
+        return before.Closed is ({ Open: { } open } days, var last, var older) && IsOfTheSame(asking, last) && !pulse.Changes(older).Any(d => open.IsOver(d, asking.Period))
+            ? days
+            : new ClosedDays(OpenDays.Of(asking.Period, asking.Now));
     }
+
+    // Another column is another list, of which nothing was kept.
+    private static bool IsOfTheSame(Asking asking, Asking last) =>
+        (asking.Period.From, asking.Period.To, asking.Period.Since) == (last.Period.From, last.Period.To, last.Period.Since)
+        && asking.Tables.Events == last.Tables.Events
+        && asking.Tables.Columns.SequenceEqual(last.Tables.Columns);
 
     /// <summary>Of panels whose rows have not changed, those that change without.</summary>
     private async Task<IReadOnlyList<PanelState>> RefreshAsync(IReadOnlyList<PanelState> panels, Reading reading, CancellationToken cancellationToken) =>

@@ -90,6 +90,19 @@ internal sealed class SnapshotReaderTests : IDisposable
     }
 
     [Test]
+    public async Task ReadAsync_TheTablesGotAColumn_AsksForAllDays()
+    {
+        var first = await ReadAsync(null);
+        _answers.Questions.Clear();
+        _answers.Tables = _answers.Tables! with { Columns = [.. _answers.Tables.Columns, ("country", "STRING")] };
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await ReadAsync(first);
+
+        Assert.That(_answers.Questions.Select(q => q.Sql), Has.Some.Contains("'countries' AS k").And.None.Contains("AND (event_time >= @open"));
+    }
+
+    [Test]
     public async Task ReadAsync_ManyLists_AskForThemAtOnce()
     {
         await ReadAsync(null);
