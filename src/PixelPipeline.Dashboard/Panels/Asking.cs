@@ -16,10 +16,13 @@ internal sealed record Asking(EventTables Tables, View View, Period Period, Date
     /// </summary>
     public Repeats? Repeats { get; init; }
 
-    /// <summary>The days to which events still come, where sums tell them from those that are over; null for sums of the whole period.</summary>
+    /// <summary>
+    /// The days to which events still come, where a <see cref="SummedQuestion"/> is to tell them from those that are over; null
+    /// for sums of the whole period, and for other questions.
+    /// </summary>
     public OpenDays? Open { get; init; }
 
-    /// <summary>Whether sums are asked of the open days alone.</summary>
+    /// <summary>Whether these days alone are asked for.</summary>
     public bool OnlyOpen { get; init; }
 
     /// <summary>The same without what is known of repetitions: its questions are right at any time.</summary>

@@ -47,9 +47,6 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
     /// </summary>
     public DateTime? Begin { get; init; }
 
-    /// <summary>Whether its rows are sums that tell <see cref="Asking.Open"/> days from others, and may be asked of these alone.</summary>
-    public bool IsSummed { get; init; }
-
     /// <summary>True for events of open days, in SQL; only where <see cref="Asking.Open"/> says which.</summary>
     public string IsOpen => "event_time >= @open" + (Begin is null ? "" : " OR event_time >= @openbefore AND event_time < @begin");
 
@@ -65,10 +62,10 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
             parameters.Add(new Parameter("begin", begin));
         }
 
-        if (Open is not null)
+        if (asking.Open is { } open)
         {
-            parameters.Add(new Parameter("open", Open.From));
-            parameters.AddRange(Begin is null ? [] : [new("openbefore", Open.FromBefore)]);
+            parameters.Add(new Parameter("open", open.From));
+            parameters.AddRange(Begin is null ? [] : [new("openbefore", open.FromBefore)]);
         }
 
         if (User is not null)
@@ -153,13 +150,11 @@ internal sealed class EventQuery(Asking asking, params IEnumerable<string> colum
         """;
 
     // The hits of pixel doctor count nowhere.
-    private string Span => $"event_time >= @from AND event_time < @to AND {(Open is not null && asking.OnlyOpen ? $"({IsOpen}) AND " : "")}"
+    private string Span => $"event_time >= @from AND event_time < @to AND {(asking.OnlyOpen ? $"({IsOpen}) AND " : "")}"
         + (User is null ? "IFNULL(CAST(user_id AS STRING), '') != 'pixel-doctor'" : $"{asking.Tables.Find("user_id")!.Text} = @user");
 
-    private OpenDays? Open => IsSummed ? asking.Open : null;
-
-    private bool IsAsked(long micros) => Open is null || !asking.OnlyOpen || micros >= Repeats.Micros(Open.From)
-        || (Begin is { } begin && micros >= Repeats.Micros(Open.FromBefore) && micros < Repeats.Micros(begin));
+    private bool IsAsked(long micros) => asking is not { Open: { } open, OnlyOpen: true } || micros >= Repeats.Micros(open.From)
+        || (Begin is { } begin && micros >= Repeats.Micros(open.FromBefore) && micros < Repeats.Micros(begin));
 
     private string Anew => Begin is null ? "" : ", event_time >= @begin";
 

@@ -33,7 +33,7 @@ internal sealed class ListsQuestion : SummedQuestion
         var value = hasHosts
             ? $"IF(list = '{lists.Find(l => l.Dimension.Name == Dimension.ReferrerHost).Name}', NET.HOST(value), value)"
             : "value";
-        var query = new EventQuery(asking, hasSite ? columns.Append("site") : columns) { IsSummed = true };
+        var query = new EventQuery(asking, hasSite ? columns.Append("site") : columns);
         var (open, isOpen, most) = asking.Open is null ? ("", "", ListPanel.MostValues) : ("is_open, ", $"{query.IsOpen} AS is_open, ", MostKept);
         return query.Ask(FormattableString.Invariant(
             $"""

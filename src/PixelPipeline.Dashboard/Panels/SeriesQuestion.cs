@@ -13,7 +13,7 @@ internal sealed class SeriesQuestion : SummedQuestion
     public override Question Ask(Asking asking)
     {
         var slot = HasWholeHours(asking) ? "TIMESTAMP_TRUNC(event_time, HOUR)" : "TIMESTAMP_SECONDS(DIV(UNIX_SECONDS(event_time), 900) * 900)";
-        var query = new EventQuery(asking, "type") { IsSummed = true };
+        var query = new EventQuery(asking, "type");
         var (open, isOpen, most) = asking.Open is null ? ("", "", SeriesPanel.MostTypes) : ("is_open, ", $"{query.IsOpen} AS is_open, ", MostKept);
         return query.Ask(FormattableString.Invariant(
             $"""

@@ -12,6 +12,15 @@ internal sealed class VisitsQuestion : SummedQuestion
 {
     private const int Sums = 5;
 
+    private const string Totals =
+        """
+        COUNTIF(events > 0) AS visitors,
+        SUM(views) AS views,
+        SUM(events) AS events,
+        SUM(machines) AS machines,
+        SUM(everything) AS everything
+        """;
+
     /// <inheritdoc/>
     public override Question Ask(Asking asking)
     {
@@ -25,11 +34,7 @@ internal sealed class VisitsQuestion : SummedQuestion
                 {open}is_now,
                 is_entry,
                 page,
-                COUNTIF(events > 0) AS visitors,
-                SUM(views) AS views,
-                SUM(events) AS events,
-                SUM(machines) AS machines,
-                SUM(everything) AS everything
+                {Indent(Totals, 16)}
               FROM (
                 SELECT *, is_now AND views > 0 AS is_entry
                 FROM (
@@ -60,11 +65,7 @@ internal sealed class VisitsQuestion : SummedQuestion
         $"""
         SELECT
           is_now,
-          COUNTIF(events > 0) AS visitors,
-          SUM(views) AS views,
-          SUM(events) AS events,
-          SUM(machines) AS machines,
-          SUM(everything) AS everything
+          {Indent(Totals, 2)}
         FROM (
           {Indent(days, 2)}
         )
@@ -76,7 +77,7 @@ internal sealed class VisitsQuestion : SummedQuestion
     {
         var tables = asking.Tables;
         IEnumerable<string> read = [.. EventQuery.VisitorColumns(tables), "type", .. columns.Prepend("agent_class").Where(tables.Has)];
-        var query = new EventQuery(asking, read) { OfEveryAgent = true, From = asking.Period.Since, Begin = asking.Period.From, IsSummed = true };
+        var query = new EventQuery(asking, read) { OfEveryAgent = true, From = asking.Period.Since, Begin = asking.Period.From };
         string[] sums =
         [
             .. asking.Open is null ? Array.Empty<string>() : [$"{query.IsOpen} AS is_open"],

@@ -28,7 +28,7 @@ internal sealed class EngineDatabase : IDisposable
         "SET lock_configuration = true",
     ];
 
-    // An eighth of what the machine has: columns that stay in memory answer in half the time.
+    // An eighth of what the machine has: columns that stay in memory need not be read and unpacked for the next query.
     private static long Memory => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory >> 20, LeastMemory, MostMemory);
 
     private readonly DuckDBDatabase _database;
