@@ -8,11 +8,13 @@ function readAgent(agent, hasReferer) {
   const is = (i, ...names) => names.some(n => SIGN[n] === i), labels = LABELS.split('|');
   const foreign = () => is(os, 'Linux') && is(browser, 'Chrome') && / /.test(agent.slice(agent.lastIndexOf('Safari/')).replace(/^ +| +$/g, '')) && agent.includes('Safari/');
   const noBrowser = () => !/^(Mozilla|Opera)\//.test(agent) || has('Compatible') && !has('InternetExplorer') && !has('Konqueror');
-  const machine = () => !has('App') && (has('Bot') && !has('NoBot') || has('Address') || !has('PersonsProgram') && noBrowser() || foreign());
-  const kind = named >= 0 ? ['mail_proxy', 'prefetch', 'link_preview', 'tool', 'crawler'][named]
-    : !agent || agent === '-' ? 'unknown'
-      : agent === 'Mozilla/5.0' ? hasReferer ? 'unknown' : 'prefetch'
-        : machine() ? 'crawler' : browser >= 0 || has('PersonsProgram') ? 'person' : os < 0 ? 'crawler' : 'unknown';
+  const bot = has('Bot') && !has('NoBot');
+  const machine = () => !has('App') && (bot || has('Address') || !has('PersonsProgram') && noBrowser() || foreign());
+  const kind = named >= 0 && !(is(named, 'LinkPreview') && has('App')) ? ['mail_proxy', 'prefetch', 'link_preview', 'tool', 'crawler'][named]
+    : has('Library') ? bot ? 'crawler' : 'tool'
+      : !agent || agent === '-' ? 'unknown'
+        : agent === 'Mozilla/5.0' ? hasReferer ? 'unknown' : 'prefetch'
+          : machine() ? 'crawler' : browser >= 0 || has('PersonsProgram') ? 'person' : os < 0 ? 'crawler' : 'unknown';
   if (kind !== 'person') return { agent_class: kind };
   const device = first(SIGN.Tv, SIGN.Mobile);
   return {

@@ -25,9 +25,14 @@ public static class AgentReader
 
     private static AgentClass Classify(ReadOnlySpan<byte> agent, in SignSet signs, bool hasReferer)
     {
-        if (signs.First(AgentSign.MailProxy, AgentSign.Crawler) is { } named)
+        if (signs.First(AgentSign.MailProxy, AgentSign.Crawler) is { } named && !(named == AgentSign.LinkPreview && signs.Has(AgentSign.App)))
         {
             return ClassOf(named);
+        }
+
+        if (signs.Has(AgentSign.Library))
+        {
+            return SaysBot(in signs) ? AgentClass.Crawler : AgentClass.Tool;
         }
 
         if (agent.IsEmpty || agent.SequenceEqual("-"u8))
@@ -60,11 +65,13 @@ public static class AgentReader
             return false;
         }
 
-        return (signs.Has(AgentSign.Bot) && !signs.Has(AgentSign.NoBot))
+        return SaysBot(in signs)
             || signs.Has(AgentSign.Address)
             || (!signs.Has(AgentSign.PersonsProgram) && IsNoBrowsersKind(agent, in signs))
             || IsForeignOnLinux(agent, in signs);
     }
+
+    private static bool SaysBot(in SignSet signs) => signs.Has(AgentSign.Bot) && !signs.Has(AgentSign.NoBot);
 
     private static bool IsNoBrowsersKind(ReadOnlySpan<byte> agent, in SignSet signs) =>
         !(agent.StartsWith("Mozilla/"u8) || agent.StartsWith("Opera/"u8))

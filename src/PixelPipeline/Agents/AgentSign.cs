@@ -11,6 +11,7 @@ internal enum AgentSign : byte
     Crawler,
 
     // Who: by what machines have in common.
+    Library,
     App,
     NoBot,
     Bot,

@@ -20,10 +20,10 @@ internal static class MachineMarkers
         new(".io", Address, End), new("(at)", Address), new("@gmail", Address), new("bot@", Address), new("info@", Address), new(".fr", Address, End),
         new("compatible;", Compatible), new("-ai", Bot, End), new("google-", Bot), new("-google", Bot, End),
         new("cubot", NoBot), new("[fb", App), new("fban/", App), new("fb_iab", App), new("instagram", App, Start), new("micromessenger", App), new(" line/", App),
-        new("electron/", App), new("gsa/", App, Start), new("pinterest for", App), new("barcelona ", App), new("snapchat/", App),
+        new("electron/", App), new("gsa/", App, Start), new("pinterest for", App), new("barcelona ", App), new("snapchat/", App), new("naver(", App), new("sogousearch", App), new("viber/", App), new("flipboard/", App), new("valve steam", App), new("tesla/", App),
         new("outlook", PersonsProgram, Start), new("thunderbird", PersonsProgram), new("dalvik/", PersonsProgram), new("nokia", PersonsProgram, Start), new("sonyericsson", PersonsProgram, Start),
         new("blackberry", PersonsProgram, Start), new("samsung-", PersonsProgram, Start), new("mot-", PersonsProgram, Start), new("lg-", PersonsProgram, Start),
-        new("ucweb/", PersonsProgram, Start), new("midp", PersonsProgram), new("j2me", PersonsProgram), new("docomo/", PersonsProgram), new("lynx/", PersonsProgram, Start), new("links (", PersonsProgram, Start),
+        new("ucweb/", PersonsProgram, Start), new("midp", PersonsProgram), new("j2me", PersonsProgram), new("docomo/", PersonsProgram), new("lynx/", PersonsProgram, Start), new("dillo/", PersonsProgram, Start), new("netsurf/", PersonsProgram, Start), new("links (", PersonsProgram, Start),
         new("elinks", PersonsProgram, Start), new("w3m/", PersonsProgram, Start), new("cfnetwork/", PersonsProgram), new("mobilesafari/", PersonsProgram), new("netfront/", PersonsProgram), new("lotus-notes", PersonsProgram),
     ];
 
@@ -40,23 +40,33 @@ internal static class MachineMarkers
         new("twitterbot", LinkPreview), new("discordbot", LinkPreview), new("whatsapp", LinkPreview, Start), new("telegrambot", LinkPreview), new("skypeuripreview", LinkPreview),
         new("bingpreview", LinkPreview), new("linkedinbot", LinkPreview), new("pinterest/0", LinkPreview), new("pinterestbot", LinkPreview), new("redditbot", LinkPreview), new("embedly", LinkPreview),
         new("iframely", LinkPreview), new("viber", LinkPreview, Start), new("vkshare", LinkPreview), new("vkrobot", LinkPreview), new("linespider", LinkPreview), new("hatena", LinkPreview), new("groupmebot", LinkPreview),
-        new("flipboard", LinkPreview), new("tiktokspider", LinkPreview), new("addthis", LinkPreview), new("snap url preview", LinkPreview), new("mastodon/", LinkPreview), new("bluesky", LinkPreview), new("tumblr/", LinkPreview),
-        new("everyonesocial", LinkPreview), new("onebox", LinkPreview), new("line-poker", LinkPreview), new("kakaotalk-scrap", LinkPreview), new("google-pagerenderer", LinkPreview), new("synapse ", LinkPreview), new("preview", LinkPreview), new("unfurl", LinkPreview), new("opengraph", LinkPreview), new("urllookup", LinkPreview),
+        new("flipboardproxy", LinkPreview), new("flipboardbrowserproxy", LinkPreview), new("flipboardrss", LinkPreview), new("tiktokspider", LinkPreview), new("addthis", LinkPreview), new("snap url preview", LinkPreview), new("mastodon/", LinkPreview), new("bluesky", LinkPreview), new("tumblr/", LinkPreview),
+        new("everyonesocial", LinkPreview), new("onebox", LinkPreview), new("line-poker", LinkPreview), new("kakaotalk-scrap", LinkPreview), new("google-pagerenderer", LinkPreview), new("synapse ", LinkPreview), new("friendica", LinkPreview), new("lemmy/", LinkPreview), new("gotosocial", LinkPreview), new("odklbot", LinkPreview), new("keybasebot", LinkPreview), new("evernote", LinkPreview), new("notion/", LinkPreview, Start), new("mattermost", LinkPreview), new("dingtalkbot", LinkPreview), new("github-camo", LinkPreview), new("xing bot", LinkPreview), new("preview", LinkPreview), new("unfurl", LinkPreview), new("opengraph", LinkPreview), new("urllookup", LinkPreview),
     ];
 
-    /// <summary>Monitors, scanners, libraries and driven browsers.</summary>
+    /// <summary>What monitors and scanners call themselves, the "bots" among them too.</summary>
     private static readonly Marker[] Tools =
     [
-        new("headless", Tool), new("phantomjs", Tool), new("puppeteer", Tool), new("playwright", Tool), new("selenium", Tool), new("webdriver", Tool), new("lighthouse", Tool), new("gtmetrix", Tool), new("ptst/", Tool),
-        new("curl/", Tool), new("wget", Tool), new("python", Tool), new("aiohttp", Tool), new("httpx", Tool), new("go-http-client", Tool), new("okhttp", Tool), new("java/", Tool), new("httpclient", Tool), new("http-client", Tool),
-        new("http_request", Tool), new("libwww", Tool), new("lwp-", Tool), new("lwp::", Tool), new("perl", Tool, Both), new("ruby", Tool, Both), new("guzzle", Tool), new("axios", Tool), new("node-fetch", Tool), new("undici", Tool), new("got (", Tool),
-        new("php/", Tool), new("reqwest", Tool), new("postman", Tool), new("insomnia/", Tool), new("apachebench", Tool), new("jmeter", Tool), new("k6/", Tool, Start), new("rest-client", Tool), new("restsharp", Tool), new("urlgrabber", Tool),
-        new("uptime", Tool), new("pingdom", Tool), new("statuscake", Tool), new("googlestackdriver", Tool), new("site24x7", Tool), new("newrelic", Tool), new("datadog", Tool), new("monitor", Tool), new("synthetic", Tool), new("watchdog", Tool),
-        new("healthcheck", Tool), new("health-check", Tool), new("checker", Tool), new("linkcheck", Tool), new("validator", Tool), new("pinger", Tool), new("ping", Tool, Both), new("probe", Tool), new("nagios", Tool), new("zabbix", Tool), new("thousandeyes", Tool),
-        new("scan", Tool), new("scanner", Tool), new("nmap", Tool), new("nikto", Tool), new("sqlmap", Tool), new("openvas", Tool), new("nessus", Tool), new("qualys", Tool), new("zgrab", Tool), new("masscan", Tool), new("censys", Tool), new("security", Tool), new("detectify", Tool),
-        new("ssl", Tool, Start), new("certificate", Tool), new("msoffice", Tool), new("existence discovery", Tool), new("pixel-doctor", Tool), new("cron", Tool), new("webhook", Tool), new("cloudflare-", Tool), new("google-apps-script", Tool), new("speedtest", Tool),
-        new("detector", Tool), new("watch", Tool), new("alert", Tool), new("cookie", Tool), new("verif", Tool), new("inspector", Tool), new("observer", Tool), new("umbrella", Tool), new("compliance", Tool), new("comply", Tool), new("antivir", Tool), new("-check", Tool, Both), new("secbot", Tool), new("jugendschutz", Tool),
-        new("httrack", Tool), new("scrapy", Tool), new("colly", Tool, Start), new("httpie", Tool), new("jersey/", Tool), new("jetty/", Tool), new("http_get", Tool), new("httpunit", Tool), new("mechanize", Tool), new("appinsights", Tool), new("hardenize", Tool), new("catchpoint", Tool),
+        new("monitor", Tool), new("uptime", Tool), new("synthetic", Tool), new("watchdog", Tool), new("healthcheck", Tool), new("health-check", Tool), new("pinger", Tool), new("ping", Tool, Both), new("watch", Tool), new("alert", Tool),
+        new("scan", Tool), new("security", Tool), new("secbot", Tool), new("ssl", Tool, Start), new("vulnerab", Tool), new("pentest", Tool), new("antivir", Tool), new("umbrella", Tool), new("observer", Tool), new("cookie", Tool), new("comply", Tool), new("jugendschutz", Tool),
+        new("dcv", Tool, Both), new("speedtest", Tool), new("pagespeed", Tool), new("cron", Tool), new("webhook", Tool), new("google-apps-script", Tool), new("existence discovery", Tool), new("msoffice", Tool), new("pixel-doctor", Tool), new("cloudflare-", Tool), new("cloudfront", Tool),
+        new("pingdom", Tool), new("statuscake", Tool), new("googlestackdriver", Tool), new("site24x7", Tool), new("newrelic", Tool), new("datadog", Tool), new("nagios", Tool), new("zabbix", Tool), new("thousandeyes", Tool), new("catchpoint", Tool), new("appinsights", Tool), new("nodeping", Tool),
+        new("freshping", Tool), new("hetrixtools", Tool), new("betterstack", Tool), new("checkly", Tool), new("host-tracker", Tool), new("hosttracker", Tool), new("check-host", Tool), new("checkhost", Tool), new("updown.io", Tool), new("uptrends", Tool), new("uptimia", Tool), new("pingadmin", Tool), new("pingping", Tool), new("solarwinds", Tool),
+        new("prtg", Tool), new("blackbox exporter", Tool), new("panopta", Tool), new("wormly", Tool), new("monspark", Tool), new("nixstats", Tool), new("pulsetic", Tool), new("onlineornot", Tool), new("binarycanary", Tool), new("isdownbot", Tool), new("mxtoolbox", Tool), new("wheresitup", Tool), new("testomato", Tool), new("deepnoc", Tool),
+        new("netumo", Tool), new("hydrozen", Tool), new("serverdensity", Tool), new("netvigie", Tool), new("synthesibot", Tool), new("experibot", Tool), new("changedetection", Tool), new("sentry/", Tool, Start), new("bugsnag", Tool), new("honeybadger", Tool), new("splunk", Tool), new("dareboost", Tool), new("siteimprove", Tool), new("monsido", Tool),
+        new("node-fetch", Tool), new("scrapy", Tool), new("gtmetrix", Tool), new("lighthouse", Tool), new("ptst/", Tool), new("w3c", Tool, Start), new("letsencrypt", Tool), new("trust-services", Tool), new("hstspreload", Tool), new("hardenize", Tool), new("testssl", Tool), new("netcraft", Tool), new("nmap", Tool), new("nikto", Tool), new("sqlmap", Tool), new("openvas", Tool), new("nessus", Tool), new("qualys", Tool),
+        new("zgrab", Tool), new("censys", Tool), new("shodan", Tool), new("leakix", Tool), new("l9explore", Tool), new("l9tcpid", Tool), new("expanse", Tool), new("detectify", Tool), new("acunetix", Tool), new("netsparker", Tool), new("whatweb", Tool), new("zmeu", Tool), new("wpsec", Tool), new("sitelock", Tool), new("webtotem", Tool), new("bitsight", Tool), new("dorkbot", Tool), new("virustotal", Tool),
+        new("safedns", Tool), new("k7mlwcbot", Tool), new("cyberpatrol", Tool), new("lightspeedsystems", Tool), new("blockaid", Tool), new("akismet", Tool), new("vaultpress", Tool), new("blogvault", Tool),
+    ];
+
+    /// <summary>Libraries, driven browsers, and what others than monitors do too: tools, unless they say that they are bots or are known for one.</summary>
+    private static readonly Marker[] Libraries =
+    [
+        new("curl", Library, Both), new("wget", Library), new("python", Library), new("aiohttp", Library), new("httpx", Library), new("go-http-client", Library), new("okhttp", Library), new("java/", Library), new("httpclient", Library), new("http-client", Library), new("webclient", Library),
+        new("http_request", Library), new("libwww", Library), new("lwp-", Library), new("lwp::", Library), new("perl", Library, Both), new("ruby", Library, Both), new("guzzle", Library), new("axios", Library), new("undici", Library), new("got (", Library), new("php/", Library), new("reqwest", Library),
+        new("anyevent-http", Library), new("pcore-http", Library), new("ahc/", Library, Start), new("jersey/", Library), new("jetty/", Library), new("http_get", Library), new("httpunit", Library), new("mechanize", Library), new("rest-client", Library), new("restsharp", Library), new("urlgrabber", Library), new("httpie", Library),
+        new("postman", Library), new("insomnia/", Library), new("apachebench", Library), new("jmeter", Library), new("k6/", Library, Start), new("httrack", Library), new("colly", Library, Start), new("trafilatura", Library), new("newspaper/", Library, Start), new("crawler4j", Library), new("phpcrawl", Library), new("larbin", Library),
+        new("headless", Library), new("phantomjs", Library), new("puppeteer", Library), new("playwright", Library), new("selenium", Library), new("webdriver", Library), new("probe", Library), new("detector", Library), new("verif", Library), new("certificate", Library), new("inspector", Library), new("validator", Library),
     ];
 
     /// <summary>Crawlers that nothing else in their agents gives away.</summary>
@@ -67,5 +77,5 @@ internal static class MachineMarkers
     ];
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<Marker> All => [.. Common, .. Mails, .. Previews, .. Tools, .. Crawlers];
+    public static IEnumerable<Marker> All => [.. Common, .. Mails, .. Previews, .. Tools, .. Libraries, .. Crawlers];
 }
