@@ -1,27 +1,13 @@
+using PixelPipeline.Logs.Files;
+
 namespace PixelPipeline.Compression;
 
 /// <summary>
 /// A decompressor whose failures, of whatever kind its library has, are those of the data: the reading of a file ends there
 /// and is reported, whoever made the file. What fails where the compressed bytes come from stays an <see cref="IOException"/>.
 /// </summary>
-internal sealed class FailingAsData(Stream decompressor) : Stream
+internal sealed class FailingAsData(Stream decompressor) : ReadOnlyStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         try
@@ -33,16 +19,6 @@ internal sealed class FailingAsData(Stream decompressor) : Stream
             throw new InvalidDataException($"It cannot be decompressed: {e.Message}", e);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
