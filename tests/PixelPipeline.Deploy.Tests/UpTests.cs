@@ -69,7 +69,7 @@ public class UpTests
         using var deployment = Deployment.AfterUp("PIXEL_PATH=/a/t.png");
 
         var (pixel, script) = (deployment.Cloud["object/acme-track-pixel-dev/a/t.png"], deployment.Cloud["object/acme-track-pixel-dev/a/t.js"]);
-        Assert.That(((string?)pixel["content_type"], (string?)pixel["cache_control"]), Is.EqualTo(("image/png", "no-store")));
+        Assert.That(((string?)pixel["content_type"], (string?)pixel["cache_control"]), Is.EqualTo(("image/png", "no-store,max-age=0")));
         Assert.That(((string?)script["content_type"], (string?)script["cache_control"]), Is.EqualTo(("text/javascript;charset=utf-8", "public,max-age=3600")));
         Assert.That((string?)deployment.Cloud["bucket/acme-track-pixel-dev"]["cors_config"]![0]!["origin"]![0], Is.EqualTo("*"));
         Assert.That((bool)deployment.Cloud["backend-buckets/pixel-dev"]["enableCdn"]!, Is.False);
@@ -115,7 +115,7 @@ public class UpTests
         Assert.That(outcome.Code, Is.Zero, outcome.All);
         var policy = deployment.Cloud["backend-buckets/pixel-dev"]["cdnPolicy"]!;
         Assert.That(((string?)policy["cacheMode"], (string?)policy["clientTtl"]), Is.EqualTo(("FORCE_CACHE_ALL", "0")));
-        Assert.That((string?)deployment.Cloud["object/acme-track-pixel-dev/pixel.png"]["cache_control"], Is.EqualTo("no-store"));
+        Assert.That((string?)deployment.Cloud["object/acme-track-pixel-dev/pixel.png"]["cache_control"], Is.EqualTo("no-store,max-age=0"));
     }
 
     [Test]

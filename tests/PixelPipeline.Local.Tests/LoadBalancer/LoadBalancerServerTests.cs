@@ -24,7 +24,7 @@ public sealed class LoadBalancerServerTests
         Assert.That(answer.Content.Headers.ContentType?.ToString(), Is.EqualTo("image/png"));
         Assert.That(
             answer.Headers.NonValidated["Cache-Control"].ToString(),
-            Is.EqualTo("no-store"));
+            Is.EqualTo("no-store,max-age=0"));
         Assert.That((await answer.Content.ReadAsByteArrayAsync())[..8], Is.EqualTo(PngSignature));
     }
 
