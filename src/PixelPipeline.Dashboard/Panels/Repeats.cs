@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace PixelPipeline.Dashboard.Panels;
 
 /// <summary>
@@ -8,14 +10,22 @@ namespace PixelPipeline.Dashboard.Panels;
 /// <param name="Rows">The rows, each once.</param>
 internal sealed record Repeats(IReadOnlyCollection<RepeatedRow> Rows)
 {
+    private readonly ConcurrentDictionary<(DateTime From, DateTime To, DateTime? Begin), Lazy<Exclusion>> _exclusions = new();
+
     /// <summary>Nothing is there more than once.</summary>
     public static Repeats None { get; } = new([]);
 
-    /// <summary>What questions about a span have to leave out.</summary>
+    /// <summary>What questions about a span have to leave out; worked out once for the many questions of a reading.</summary>
     /// <param name="from">The first instant, UTC.</param>
     /// <param name="to">The first instant that counts no more.</param>
     /// <param name="begin">An instant from which on each event counts anew; null for none.</param>
-    public Exclusion Of(DateTime from, DateTime to, DateTime? begin = null)
+    public Exclusion Of(DateTime from, DateTime to, DateTime? begin = null) =>
+        _exclusions.GetOrAdd((from, to, begin), span => new Lazy<Exclusion>(() => Find(span.From, span.To, span.Begin))).Value;
+
+    /// <summary>Microseconds since 1970.</summary>
+    public static long Micros(DateTime time) => (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private Exclusion Find(DateTime from, DateTime to, DateTime? begin)
     {
         var (first, end) = (Micros(from), Micros(to));
         var rows = Rows.Where(r => r.Micros >= first && r.Micros < end).ToList();
@@ -28,9 +38,6 @@ internal sealed record Repeats(IReadOnlyCollection<RepeatedRow> Rows)
         var excluded = dropped.Concat(kept.Where(r => r.Copies > 1).Select(r => r.Micros)).ToHashSet();
         return new Exclusion(excluded, [.. kept.Where(r => excluded.Contains(r.Micros))]);
     }
-
-    /// <summary>Microseconds since 1970.</summary>
-    public static long Micros(DateTime time) => (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static Comparer<(long Micros, string EventId)> Earlier { get; } = Comparer<(long Micros, string EventId)>.Create(
         (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : string.CompareOrdinal(a.EventId, b.EventId));
