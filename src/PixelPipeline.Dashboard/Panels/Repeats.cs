@@ -12,9 +12,6 @@ internal sealed record Repeats(IReadOnlyCollection<RepeatedRow> Rows)
 {
     private readonly ConcurrentDictionary<(DateTime From, DateTime To, DateTime? Begin), Lazy<Exclusion>> _exclusions = new();
 
-    /// <summary>Nothing is there more than once.</summary>
-    public static Repeats None { get; } = new([]);
-
     /// <summary>What questions about a span have to leave out; worked out once for the many questions of a reading.</summary>
     /// <param name="from">The first instant, UTC.</param>
     /// <param name="to">The first instant that counts no more.</param>
