@@ -8,9 +8,9 @@ internal static class AgentTables
     // Those that the rules name.
     private static readonly AgentSign[] Named =
     [
-        AgentSign.MailProxy, AgentSign.LinkPreview, AgentSign.Crawler, AgentSign.Library, AgentSign.App, AgentSign.NoBot, AgentSign.Bot, AgentSign.Address, AgentSign.Compatible,
+        AgentSign.MailProxy, AgentSign.LinkPreview, AgentSign.Crawler, AgentSign.Library, AgentSign.App, AgentSign.NoBot, AgentSign.Bot, AgentSign.MaybeBot, AgentSign.MaybeTool, AgentSign.Address, AgentSign.Compatible,
         AgentSign.PersonsProgram, AgentSign.Instagram, AgentSign.InternetExplorer, AgentSign.Konqueror, AgentSign.Chrome, AgentSign.Safari,
-        AgentSign.TextBrowser, AgentSign.WindowsPhone, AgentSign.Xbox, AgentSign.PlayStation, AgentSign.Nintendo, AgentSign.KaiOs, AgentSign.Tizen,
+        AgentSign.TextBrowser, AgentSign.WindowsPhone, AgentSign.ChromeOs, AgentSign.Xbox, AgentSign.PlayStation, AgentSign.Nintendo, AgentSign.KaiOs, AgentSign.Tizen,
         AgentSign.IPad, AgentSign.IPhone, AgentSign.BlackBerry, AgentSign.Symbian, AgentSign.Android, AgentSign.Linux, AgentSign.Tv, AgentSign.Mobile,
     ];
 

@@ -6,23 +6,26 @@ function readAgent(agent, hasReferer) {
   const has = name => signs[SIGN[name]];
   const named = first(SIGN.MailProxy, SIGN.Crawler), browser = first(SIGN.Instagram, SIGN.TextBrowser), os = first(SIGN.WindowsPhone, SIGN.Linux);
   const is = (i, ...names) => names.some(n => SIGN[n] === i), labels = LABELS.split('|');
-  const foreign = () => is(os, 'Linux') && is(browser, 'Chrome') && / /.test(agent.slice(agent.lastIndexOf('Safari/')).replace(/^ +| +$/g, '')) && agent.includes('Safari/');
-  const noBrowser = () => !/^(Mozilla|Opera)\//.test(agent) || has('Compatible') && !has('InternetExplorer') && !has('Konqueror');
-  const bot = has('Bot') && !has('NoBot');
-  const machine = () => !has('App') && (bot || has('Address') || !has('PersonsProgram') && noBrowser() || foreign());
-  const kind = named >= 0 && !(is(named, 'LinkPreview') && has('App')) ? ['mail_proxy', 'prefetch', 'link_preview', 'tool', 'crawler'][named]
-    : has('Library') ? bot ? 'crawler' : 'tool'
-      : !agent || agent === '-' ? 'unknown'
-        : agent === 'Mozilla/5.0' ? hasReferer ? 'unknown' : 'prefetch'
-          : machine() ? 'crawler' : browser >= 0 || has('PersonsProgram') ? 'person' : os < 0 ? 'crawler' : 'unknown';
+  const device = has('Tv') || first(SIGN.WindowsPhone, SIGN.Android) >= 0 && !is(os, 'ChromeOs');
+  const persons = (device || has('App') || has('PersonsProgram')) && !has('Address') && !has('Compatible');
+  const bot = !has('App') && !has('NoBot') && (has('Bot') || has('MaybeBot') && !persons);
+  const tool = has('Library') && !has('PersonsProgram') || has('MaybeTool') && !persons;
+  const foreign = () => !has('Tv') && is(os, 'Linux') && is(browser, 'Chrome') && / /.test(agent.slice(agent.lastIndexOf('Safari/')).replace(/^ +| +$/g, '')) && agent.includes('Safari/');
+  const noBrowser = () => !/^(Mozilla|Opera)\//.test(agent) && !device || has('Compatible') && !has('InternetExplorer') && !has('Konqueror');
+  const machine = () => !has('App') && (has('Address') || !has('PersonsProgram') && noBrowser() || foreign());
+  const kind = named >= 0 && !(is(named, 'LinkPreview') && has('App') && agent.startsWith('Mozilla/')) ? ['mail_proxy', 'prefetch', 'link_preview', 'tool', 'crawler'][named]
+    : !agent || agent === '-' ? 'unknown'
+      : agent === 'Mozilla/5.0' ? hasReferer ? 'unknown' : 'prefetch'
+        : tool && !bot ? 'tool'
+          : bot || machine() ? 'crawler' : browser >= 0 || has('PersonsProgram') || device ? 'person' : os < 0 ? 'crawler' : 'unknown';
   if (kind !== 'person') return { agent_class: kind };
-  const device = first(SIGN.Tv, SIGN.Mobile);
+  const form = first(SIGN.Tv, SIGN.Mobile);
   return {
     agent_class: kind,
     browser: is(browser, 'Safari') && has('Android') ? 'android' : labels[browser],
     os: labels[os],
     device: is(os, 'Xbox', 'PlayStation', 'Nintendo') ? 'console'
-      : device >= 0 ? is(os, 'IPad') ? 'tablet' : labels[device]
+      : form >= 0 ? is(os, 'IPad') ? 'tablet' : labels[form]
         : os < 0 ? undefined : is(os, 'IPad', 'Android') ? 'tablet'
           : is(os, 'IPhone', 'KaiOs', 'WindowsPhone', 'BlackBerry', 'Symbian') ? 'mobile' : is(os, 'Tizen') ? 'tv' : 'desktop',
   };

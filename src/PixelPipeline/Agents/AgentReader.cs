@@ -25,14 +25,9 @@ public static class AgentReader
 
     private static AgentClass Classify(ReadOnlySpan<byte> agent, in SignSet signs, bool hasReferer)
     {
-        if (signs.First(AgentSign.MailProxy, AgentSign.Crawler) is { } named && !(named == AgentSign.LinkPreview && signs.Has(AgentSign.App)))
+        if (signs.First(AgentSign.MailProxy, AgentSign.Crawler) is { } named && !(named == AgentSign.LinkPreview && IsApp(agent, in signs)))
         {
             return ClassOf(named);
-        }
-
-        if (signs.Has(AgentSign.Library))
-        {
-            return SaysBot(in signs) ? AgentClass.Crawler : AgentClass.Tool;
         }
 
         if (agent.IsEmpty || agent.SequenceEqual("-"u8))
@@ -45,7 +40,13 @@ public static class AgentReader
             return hasReferer ? AgentClass.Unknown : AgentClass.Prefetch; // Apple's Mail Privacy Protection
         }
 
-        return IsMachine(agent, in signs) ? AgentClass.Crawler : ClassifyBrowser(in signs);
+        var says = SaysBot(in signs);
+        if ((signs.Has(AgentSign.Library) && !signs.Has(AgentSign.PersonsProgram)) || (signs.Has(AgentSign.MaybeTool) && !IsPersons(in signs)))
+        {
+            return says ? AgentClass.Crawler : AgentClass.Tool;
+        }
+
+        return says || IsMachine(agent, in signs) ? AgentClass.Crawler : ClassifyBrowser(in signs);
     }
 
     private static AgentClass ClassOf(AgentSign sign) => sign switch
@@ -57,30 +58,34 @@ public static class AgentReader
         _ => AgentClass.Crawler,
     };
 
-    /// <summary>What machines have in common: they say what they are, where to read about them, or are no browser's kind of agent.</summary>
-    private static bool IsMachine(ReadOnlySpan<byte> agent, in SignSet signs)
-    {
-        if (signs.Has(AgentSign.App))
-        {
-            return false;
-        }
+    /// <summary>
+    /// It says that it is a bot. Phones and apps have names, too, in which some of these words stand: there only those count that
+    /// can mean nothing else.
+    /// </summary>
+    private static bool SaysBot(in SignSet signs) => !signs.Has(AgentSign.App) && !signs.Has(AgentSign.NoBot)
+        && (signs.Has(AgentSign.Bot) || (signs.Has(AgentSign.MaybeBot) && !IsPersons(in signs)));
 
-        return SaysBot(in signs)
-            || signs.Has(AgentSign.Address)
-            || (!signs.Has(AgentSign.PersonsProgram) && IsNoBrowsersKind(agent, in signs))
-            || IsForeignOnLinux(agent, in signs);
-    }
+    /// <summary>A phone's, television's or console's agent, or that of an app or program of people, without the address and the <c>compatible;</c> of machines.</summary>
+    private static bool IsPersons(in SignSet signs) => (IsDevice(in signs) || signs.Has(AgentSign.App) || signs.Has(AgentSign.PersonsProgram))
+        && !signs.Has(AgentSign.Address) && !signs.Has(AgentSign.Compatible);
 
-    private static bool SaysBot(in SignSet signs) => signs.Has(AgentSign.Bot) && !signs.Has(AgentSign.NoBot);
+    private static bool IsDevice(in SignSet signs) =>
+        signs.First(AgentSign.WindowsPhone, AgentSign.Android) is not null and not AgentSign.ChromeOs || signs.Has(AgentSign.Tv);
+
+    private static bool IsApp(ReadOnlySpan<byte> agent, in SignSet signs) => signs.Has(AgentSign.App) && agent.StartsWith("Mozilla/"u8);
+
+    /// <summary>What machines have in common: they say where to read about them, or are no browser's kind of agent.</summary>
+    private static bool IsMachine(ReadOnlySpan<byte> agent, in SignSet signs) => !signs.Has(AgentSign.App)
+        && (signs.Has(AgentSign.Address) || (!signs.Has(AgentSign.PersonsProgram) && IsNoBrowsersKind(agent, in signs)) || IsForeignOnLinux(agent, in signs));
 
     private static bool IsNoBrowsersKind(ReadOnlySpan<byte> agent, in SignSet signs) =>
-        !(agent.StartsWith("Mozilla/"u8) || agent.StartsWith("Opera/"u8))
+        !(agent.StartsWith("Mozilla/"u8) || agent.StartsWith("Opera/"u8) || IsDevice(in signs))
         || (signs.Has(AgentSign.Compatible) && !signs.Has(AgentSign.InternetExplorer) && !signs.Has(AgentSign.Konqueror));
 
     /// <summary>A Chrome on a Linux desktop that goes on after its last token with one that no browser has: somebody drives it.</summary>
     private static bool IsForeignOnLinux(ReadOnlySpan<byte> agent, in SignSet signs)
     {
-        if (signs.First(AgentSign.WindowsPhone, AgentSign.Linux) is not AgentSign.Linux || signs.First(AgentSign.Instagram, AgentSign.WebKit) is not AgentSign.Chrome)
+        if (signs.Has(AgentSign.Tv) || signs.First(AgentSign.WindowsPhone, AgentSign.Linux) is not AgentSign.Linux || signs.First(AgentSign.Instagram, AgentSign.WebKit) is not AgentSign.Chrome)
         {
             return false;
         }
@@ -91,7 +96,7 @@ public static class AgentReader
 
     private static AgentClass ClassifyBrowser(in SignSet signs)
     {
-        if (signs.First(AgentSign.Instagram, AgentSign.TextBrowser) is not null || signs.Has(AgentSign.PersonsProgram))
+        if (signs.First(AgentSign.Instagram, AgentSign.TextBrowser) is not null || signs.Has(AgentSign.PersonsProgram) || IsDevice(in signs))
         {
             return AgentClass.Person;
         }

@@ -22,13 +22,13 @@ internal static class PersonMarkers
     private static readonly Marker[] Systems =
     [
         new("windows phone", WindowsPhone), new("windows mobile", WindowsPhone), new("windows ce", WindowsPhone), new("xbox", Xbox), new("playstation", PlayStation), new("nintendo", Nintendo), new("kaios", KaiOs), new("harmonyos", HarmonyOs), new("tizen", Tizen), new("openharmony", HarmonyOs),
-        new("web0s", WebOs), new("webos", WebOs), new("hpwos", WebOs), new("cros ", ChromeOs), new("ipad", IPad), new("iphone", IPhone), new("ipod", IPhone), new("blackberry", BlackBerry), new("bb10", BlackBerry), new("playbook", BlackBerry), new("symbian", Symbian), new("symbos", Symbian),
-        new("series60", Symbian), new("android", Android), new("windows", Windows, Start), new("win98", Windows), new("win95", Windows), new("macintosh", Mac), new("mac os x", Mac), new("darwin", Mac), new("freebsd", Bsd), new("openbsd", Bsd), new("netbsd", Bsd), new("linux", Linux), new("x11;", Linux), new("ubuntu", Linux),
+        new("web0s", WebOs), new("webos", WebOs), new("hpwos", WebOs), new("cros ", ChromeOs), new("ipad", IPad), new("iphone", IPhone), new("ipod", IPhone), new("appletv", IPhone), new("apple tv", IPhone), new("blackberry", BlackBerry), new("bb10", BlackBerry), new("playbook", BlackBerry), new("symbian", Symbian), new("symbos", Symbian),
+        new("series60", Symbian), new("android", Android), new("windows", Windows, Start), new("win98", Windows), new("win95", Windows), new("macintosh", Mac), new("mac os x", Mac), new("darwin", Mac), new("freebsd", Bsd), new("openbsd", Bsd), new("netbsd", Bsd), new("linux", Linux), new("x11;", Linux), new("ubuntu", Linux), new("sailfish", Linux),
     ];
 
     private static readonly Marker[] Devices =
     [
-        new("smart-tv", Tv), new("smarttv", Tv), new("smart tv", Tv), new("hbbtv", Tv), new("googletv", Tv), new("android tv", Tv), new("appletv", Tv), new("apple tv", Tv), new("netcast", Tv), new("crkey", Tv), new("bravia", Tv), new("aft", Tv, Start), new("roku", Tv), new("web0s", Tv), new("tv;", Tv, Start), new("large screen", Tv),
+        new("smart-tv", Tv), new("smarttv", Tv), new("smart tv", Tv), new("hbbtv", Tv), new("vidaa", Tv), new("_tv_", Tv), new("smartcast", Tv), new("whaleos", Tv), new("nettv", Tv), new("googletv", Tv), new("android tv", Tv), new("appletv", Tv), new("apple tv", Tv), new("netcast", Tv), new("crkey", Tv), new("bravia", Tv), new("aft", Tv, Start), new("roku", Tv), new("web0s", Tv), new("tv;", Tv, Start), new("large screen", Tv),
         new("oculusbrowser", Headset), new("quest ", Headset), new("tablet", Tablet), new("playbook", Tablet), new("kindle", Tablet), new("silk/", Tablet), new("mobile", Mobile), new("phone", Mobile), new("opera mini", Mobile), new("opera mobi", Mobile), new("midp", Mobile), new("j2me", Mobile), new("nokia", Mobile), new("docomo", Mobile),
     ];
 
