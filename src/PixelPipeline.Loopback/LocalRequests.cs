@@ -21,7 +21,7 @@ public static class LocalRequests
         }
 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        await context.Response.WriteAsync("Only local requests are served: Host and Origin must be localhost.\n");
+        await context.Response.WriteAsync("Only local requests are served: Host and Origin must be localhost, NAME.localhost or a loopback address.\n");
     });
 
     private static bool IsLocal(HttpRequest request) =>
@@ -32,5 +32,6 @@ public static class LocalRequests
 
     private static bool IsLocalHost(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) // this machine to every browser (RFC 6761, 6.3)
         || (IPAddress.TryParse(host.AsSpan().Trim("[]"), out var address) && IPAddress.IsLoopback(address));
 }

@@ -65,6 +65,28 @@ internal sealed class IdentityTests(string browserName) : BrowserTest(browserNam
     }
 
     [Test]
+    public async Task Visitor_WithGlobalPrivacyControl_HasNothingStored()
+    {
+        await OpenAsync(Site.Page("/a", Control + Site.Tag("data-storage=on")));
+        Assert.That((string?)await Browser.EvaluateAsync("(pixel.consent(true), localStorage.getItem('pixel_id') || '')"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Visitor_WhoOptedOutWhereNothingCanBeStored_IsLeftAloneOnThisPage()
+    {
+        await OpenAsync(Site.Page("/a", "<script>Object.defineProperty(window, 'localStorage', { get() { throw new Error('storage') } })</script>" + Site.Tag()));
+        await Browser.EvaluateAsync("(pixel.optOut(), pixel('unseen'), pixel.optOut(false))");
+        Assert.That((await HitsAsync(1)).Select(h => h["type"]), Is.EqualTo(["view"]));
+    }
+
+    [Test]
+    public async Task Visitor_WhereThePageStoresItsOwnThings_IsNotCalledByThem()
+    {
+        await OpenAsync(Site.Page("/a", "<script>localStorage.setItem('pixel_id', 'jane@example.org')</script>" + Site.Tag()));
+        Assert.That((await HitsAsync(1)).Single()["user_id"], Is.EqualTo("anonymous"));
+    }
+
+    [Test]
     public async Task Visitor_WithGlobalPrivacyControlOnASiteThatDeclines_IsSeen()
     {
         await OpenAsync(Site.Page("/a", Control + Site.Tag("data-gpc=off")));

@@ -53,10 +53,11 @@ internal sealed class SendingTests(string browserName) : BrowserTest(browserName
     public async Task Hit_WhereThePixelIsOutOfReach_IsPostedToTheCollector()
     {
         Site.IsDown = true;
-        await OpenAsync(Site.Page("/a", Site.Tag("data-collect=/collect data-user=alice")));
+        await OpenAsync(Site.Page("/a", Site.Tag("data-collect=/collect data-user=alice"), title: new string('t', 5000)));
         await Eventually.IsTrueAsync(() => Site.Posted.Count > 0, "a posted event");
         var posted = JsonNode.Parse(Site.Posted.Single())!;
         Assert.That(((string?)posted["user_id"], (string?)posted["type"], (string?)posted["page"]), Is.EqualTo(("alice", "view", Site.Origin + "/a")));
+        Assert.That((string?)posted["title"], Has.Length.EqualTo(1000));
     }
 
     [Test]
@@ -77,6 +78,14 @@ internal sealed class SendingTests(string browserName) : BrowserTest(browserName
 
     [TestCase("window.fetch = () => { throw new Error('fetch') }")]
     [TestCase("window.fetch = undefined")]
+    public async Task Hit_WhereThePageHasNoFetch_ComesAsAnImage(string trouble)
+    {
+        await OpenAsync(Site.Page("/a", $"<script>{trouble}</script>" + Site.Tag()));
+        Assert.That((await HitsAsync(1)).Select(h => h.Headers["Sec-Fetch-Dest"]), Is.EqualTo(["image"]));
+    }
+
+    [TestCase("window.fetch = window.Image = undefined")]
+    [TestCase("window.fetch = () => Promise.reject(new Error('fetch')); window.Image = undefined")]
     [TestCase("Object.defineProperty(window, 'localStorage', { get() { throw new Error('storage') } })")]
     [TestCase("Object.freeze(history)")]
     [TestCase("crypto.getRandomValues = () => { throw new Error('random') }")]

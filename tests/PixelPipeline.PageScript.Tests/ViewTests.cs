@@ -51,6 +51,32 @@ internal sealed class ViewTests(string browserName) : BrowserTest(browserName)
     }
 
     [Test]
+    public async Task View_WhereThePageTidiesItsAddress_ComesOnceAndKeepsTheCampaign()
+    {
+        Site.Page("/a", Site.Tag());
+        await OpenAsync(new Uri(Site.Origin + "/a?utm_source=news&gclid=g1"));
+        await Browser.EvaluateAsync("(history.replaceState(null, '', '/a?gclid=g1'), history.replaceState(null, '', '/a'), new Promise((r) => setTimeout(r)))");
+        await Browser.EvaluateAsync("pixel('click')");
+        Assert.That((await HitsAsync(2)).Select(h => (h["type"], h["utm_source"])), Is.EquivalentTo([("view", "news"), ("click", "news")]));
+    }
+
+    [Test]
+    public async Task View_OfAPageWhoseAddressTellsMore_HasOnlyWhatIsListed()
+    {
+        Site.Page("/a", "<meta name=referrer content=unsafe-url>" + Site.Tag("data-params='plan,\n step'"));
+        await OpenAsync(new Uri(Site.Origin + "/a?=mail%40example.org&token=secret&plan=pro&step=2#part"));
+        var hit = (await HitsAsync(1)).Single();
+        Assert.That((hit["page"], hit.Headers["Referer"]), Is.EqualTo((Site.Origin + "/a?plan=pro&step=2", Site.Origin + "/")));
+    }
+
+    [Test]
+    public async Task View_OfAScriptWithAVersion_GoesToThePixel()
+    {
+        await OpenAsync(Site.Page("/a", $"<script async src='{Site.PixelOrigin}/pixel.js?v=rel/1.2'></script>"));
+        Assert.That((await HitsAsync(1)).Single().Path, Is.EqualTo("/pixel.png"));
+    }
+
+    [Test]
     public async Task View_OutOfTheBackForwardCache_IsAnother()
     {
         Site.Page("/b", Site.Tag());

@@ -42,7 +42,7 @@ internal static class RowsCommand
         var limit = arguments.GetValue(Limit);
         if (Print(format, await tables.ReadAsync(limit, cancellationToken)) is var leftOut and > 0)
         {
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{leftOut} columns without a value are left out; --format json has all."));
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{leftOut} {(leftOut == 1 ? "column" : "columns")} without a value left out; --format json has all."));
         }
 
         if (await DroppedIn(client, arguments).ReadAsync(TimeProvider.System.GetUtcNow(), cancellationToken) is { } dropped)

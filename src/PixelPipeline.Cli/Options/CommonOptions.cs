@@ -31,7 +31,7 @@ internal static class CommonOptions
     /// <summary>An option that stands for a setting of the function, so that commands and function agree.</summary>
     public static Option<string> OfSetting(string name, string helpName, Setting setting) => new(name)
     {
-        Description = $"{char.ToUpperInvariant(setting.Meaning[0])}{setting.Meaning[1..].Replace("`", "", StringComparison.Ordinal)}; unless given, {setting.Variable} or {setting.Default}",
+        Description = $"{char.ToUpperInvariant(setting.Meaning[0])}{setting.Meaning[1..]}".Replace("`", "", StringComparison.Ordinal) + $"; unless given, {setting.Variable} or {setting.Default}",
         HelpName = helpName,
         DefaultValueFactory = result => Checked(result, $"Setting {setting.Variable}", setting, PipelineSettings.OfEnvironment().GetValueOrDefault(setting.Name) ?? setting.Default!),
         CustomParser = result => Checked(result, name, setting, result.Tokens[0].Value),

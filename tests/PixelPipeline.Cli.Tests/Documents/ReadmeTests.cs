@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using PixelPipeline.Cli.Tests.Support;
 using PixelPipeline.Events;
+using PixelPipeline.Events.Sources;
 using PixelPipeline.Writing;
 
 namespace PixelPipeline.Cli.Tests.Documents;
@@ -18,7 +19,8 @@ internal sealed partial class ReadmeTests
         var sample = SampleCase.All.Single(s => s.Name == "page view of the script");
         Assert.That(System.Text.Encoding.UTF8.GetString(sample.Entry), Does.Contain(hit), "the sample entry is of the example hit");
 
-        var written = (EntryOutcome.Written)Some.Processor().Process(sample.Entry);
+        var schema = EventSchema.Parse(ShippedFile.Read("deploy/schema.json"), "schema.json", new ColumnSources(new SourceOptions { VisitorSecret = "the README's visitor" }));
+        var written = (EntryOutcome.Written)Some.Processor(schema).Process(sample.Entry);
         var expected = written.Row.Columns.Where(c => written.Row[c.Name] is not null).Select(c => $"{c.Name}: {Text(written.Row[c.Name])}");
         Assert.That(row.RootElement.EnumerateObject().Select(p => $"{p.Name}: {p.Value}"), Is.EqualTo(expected));
         Assert.That(Readme.Text, Does.Contain($"`{written.Table.Id}`"));

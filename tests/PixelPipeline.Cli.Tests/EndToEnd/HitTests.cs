@@ -74,7 +74,7 @@ internal sealed class HitTests
 
         var (_, table, errors) = await PixelProcess.RunAsync("rows", "--bigquery", pipeline.BigQueryHost, "--data", SharedPipeline.Data);
         Assert.That(table, Does.Contain("visitor").And.Not.Contains("utm_source"));
-        Assert.That(errors, Does.Contain("columns without a value are left out; --format json has all."));
+        Assert.That(errors, Does.Contain("columns without a value left out; --format json has all."));
     }
 
     [Test]

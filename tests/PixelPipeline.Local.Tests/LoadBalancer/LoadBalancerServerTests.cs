@@ -203,6 +203,14 @@ public sealed class LoadBalancerServerTests
     }
 
     [Test]
+    public async Task Get_FromAPageOfANameOfThisMachine_IsServed()
+    {
+        await using var lb = await RunningLoadBalancer.StartAsync();
+
+        Assert.That(await lb.GetRawAsync("/pixel.png?user_id=u1", "Origin: http://shop.localhost:8000\r\n"), Does.StartWith("HTTP/1.1 200"));
+    }
+
+    [Test]
     public async Task StartAsync_PortInUse_SaysSo()
     {
         await using var lb = await RunningLoadBalancer.StartAsync();
