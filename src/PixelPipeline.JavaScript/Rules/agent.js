@@ -16,8 +16,8 @@ function readAgent(agent, hasReferer) {
   const kind = named >= 0 && !(is(named, 'LinkPreview') && has('App') && agent.startsWith('Mozilla/')) ? ['mail_proxy', 'prefetch', 'link_preview', 'tool', 'crawler'][named]
     : !agent || agent === '-' ? 'unknown'
       : agent === 'Mozilla/5.0' ? hasReferer ? 'unknown' : 'prefetch'
-        : tool && !bot ? 'tool'
-          : bot || machine() ? 'crawler' : browser >= 0 || has('PersonsProgram') || device ? 'person' : os < 0 ? 'crawler' : 'unknown';
+        : bot ? 'crawler' : tool ? 'tool'
+          : machine() ? 'crawler' : browser >= 0 || has('PersonsProgram') || device ? 'person' : os < 0 ? 'crawler' : 'unknown';
   if (kind !== 'person') return { agent_class: kind };
   const form = first(SIGN.Tv, SIGN.Mobile);
   return {

@@ -40,13 +40,17 @@ public static class AgentReader
             return hasReferer ? AgentClass.Unknown : AgentClass.Prefetch; // Apple's Mail Privacy Protection
         }
 
-        var says = SaysBot(in signs);
-        if ((signs.Has(AgentSign.Library) && !signs.Has(AgentSign.PersonsProgram)) || (signs.Has(AgentSign.MaybeTool) && !IsPersons(in signs)))
+        if (SaysBot(in signs))
         {
-            return says ? AgentClass.Crawler : AgentClass.Tool;
+            return AgentClass.Crawler;
         }
 
-        return says || IsMachine(agent, in signs) ? AgentClass.Crawler : ClassifyBrowser(in signs);
+        if ((signs.Has(AgentSign.Library) && !signs.Has(AgentSign.PersonsProgram)) || (signs.Has(AgentSign.MaybeTool) && !IsPersons(in signs)))
+        {
+            return AgentClass.Tool;
+        }
+
+        return IsMachine(agent, in signs) ? AgentClass.Crawler : ClassifyBrowser(in signs);
     }
 
     private static AgentClass ClassOf(AgentSign sign) => sign switch

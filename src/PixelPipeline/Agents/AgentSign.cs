@@ -10,7 +10,8 @@ internal enum AgentSign : byte
     Tool,
     Crawler,
 
-    // Who: by what machines have in common.
+    // Who: by what machines have in common, and people who look like them. The two of which it says maybe are words that
+    // phones and apps have in their names, too.
     Library,
     App,
     NoBot,
