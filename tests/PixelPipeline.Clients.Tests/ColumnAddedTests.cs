@@ -34,11 +34,9 @@ internal sealed class ColumnAddedTests
         var bq = new BqClient(pipeline.BigQueryHost);
         var fields = (await bq.JsonAsync("show", "--schema", "pixels.all_pixel")).AsArray();
         var byBq = await bq.JsonAsync("query", "--nouse_legacy_sql", Counts);
-        var byNode = await NodeClient.EvaluateAsync($$"""
-            process.env.BIGQUERY_EMULATOR_HOST = 'http://{{pipeline.BigQueryHost}}';
-            const own = new BigQuery({ projectId: 'local' });
-            const [rows] = await own.query(`{{Counts}}`);
-            const [table] = await own.dataset('pixels').table('all_pixel').getMetadata();
+        var byNode = await NodeClient.EvaluateAsync(pipeline.BigQueryHost, $$"""
+            const [rows] = await bigquery.query(`{{Counts}}`);
+            const [table] = await bigquery.dataset('pixels').table('all_pixel').getMetadata();
             return [rows[0], table.schema.fields.at(-1).name];
             """);
 

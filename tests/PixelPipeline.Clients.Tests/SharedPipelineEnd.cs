@@ -5,5 +5,9 @@ namespace PixelPipeline.Clients.Tests;
 internal sealed class SharedPipelineEnd
 {
     [OneTimeTearDown]
-    public Task Stop() => SharedPipeline.StopAsync();
+    public async Task Stop()
+    {
+        await NodeClient.EndAsync();
+        await SharedPipeline.StopAsync();
+    }
 }

@@ -5,14 +5,30 @@ namespace PixelPipeline.Clients.Tests.PubSub;
 /// <summary><c>pixel up --pubsub</c> with Google's Pub/Sub emulator.</summary>
 internal sealed class EmulatorTests
 {
+    private readonly TempFolder _data = new();
+    private readonly Lazy<Task<(PubSubEmulator Emulator, RunningPipeline Pipeline)>> _shared;
+
+    public EmulatorTests() => _shared = new(StartSharedAsync);
+
     private static string Today => DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    [OneTimeTearDown]
+    public async Task StopSharedAsync()
+    {
+        if (_shared.IsValueCreated && _shared.Value.IsCompletedSuccessfully)
+        {
+            var (emulator, pipeline) = await _shared.Value;
+            pipeline.Dispose();
+            emulator.Dispose();
+        }
+
+        _data.Dispose();
+    }
 
     [Test]
     public async Task Hit_DeliveredThroughTheEmulator_BecomesARow()
     {
-        using var emulator = await PubSubEmulator.StartedAsync();
-        using var data = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(data.Path, "--pubsub", emulator.Host);
+        var (emulator, pipeline) = await _shared.Value;
 
         await pipeline.HitAsync("user_id=ann&type=click");
 
@@ -28,9 +44,7 @@ internal sealed class EmulatorTests
     [Test]
     public async Task Entry_PublishedToTheEmulatorBySomeoneElse_BecomesARow()
     {
-        using var emulator = await PubSubEmulator.StartedAsync();
-        using var data = new TempFolder();
-        using var pipeline = await RunningPipeline.StartAsync(data.Path, "--pubsub", emulator.Host);
+        var (emulator, pipeline) = await _shared.Value;
 
         await emulator.PublishAsync("projects/local/topics/pixel-hits", """
             {"insertId":"a1","timestamp":"2026-01-02T03:04:05.678901Z",
@@ -90,5 +104,20 @@ internal sealed class EmulatorTests
             "up", "--pubsub", host, "--data", data.Path, "--port", ports[0], "--function-port", ports[1], "--bigquery-port", ports[2]);
 
         Assert.That((code, errors.Trim()), Is.EqualTo((exitCode, expected)));
+    }
+
+    /// <summary>For the tests that only send something through them.</summary>
+    private async Task<(PubSubEmulator Emulator, RunningPipeline Pipeline)> StartSharedAsync()
+    {
+        var emulator = await PubSubEmulator.StartedAsync();
+        try
+        {
+            return (emulator, await RunningPipeline.StartAsync(_data.Path, "--pubsub", emulator.Host));
+        }
+        catch
+        {
+            emulator.Dispose();
+            throw;
+        }
     }
 }

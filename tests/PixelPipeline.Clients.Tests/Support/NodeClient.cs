@@ -8,29 +8,53 @@ namespace PixelPipeline.Clients.Tests.Support;
 internal static partial class NodeClient
 {
     private static readonly Lazy<Task<(string? Modules, string Reason)>> Installed = new(InstallAsync);
+    private static readonly Lazy<Task<NodeHost>> Host = new(StartHostAsync);
 
     private static string Sources => Path.Combine(Repository.Root, "tests", "PixelPipeline.Clients.Tests", "Node");
 
     /// <summary>
     /// What the body of an async function returns, where <c>bigquery</c> is the client and <c>failure(call)</c> gives the
-    /// error that a call ends with.
+    /// error that a call ends with. Asks the pipeline that the tests share. Skips the test where node or the client is missing.
     /// </summary>
-    public static async Task<JsonNode?> EvaluateAsync(string body)
+    public static async Task<JsonNode?> EvaluateAsync(string body) => await EvaluateAsync((await SharedPipeline.StartedAsync()).BigQueryHost, body);
+
+    /// <summary>Likewise, of another BigQuery.</summary>
+    public static async Task<JsonNode?> EvaluateAsync(string bigQueryHost, string body)
     {
-        Tool.Node.Require();
-        var script = $$"""
-            const { BigQuery } = require('@google-cloud/bigquery');
-            const bigquery = new BigQuery({ projectId: 'local' });
-            const failure = async call => { try { await call(); } catch (e) { return e; } throw new Error('It did not fail.'); };
-            (async () => {
-            {{body}}
-            })().then(value => console.log(JSON.stringify(value)), e => { console.error(e); process.exit(1); });
-            """;
-        return JsonNode.Parse((await RunAsync(["-"], Sources, script)).Succeeded());
+        await ModulesAsync();
+        return await (await Host.Value).EvaluateAsync(bigQueryHost, body);
+    }
+
+    /// <summary>Ends what evaluates, if it was started.</summary>
+    public static async Task EndAsync()
+    {
+        if (Host.IsValueCreated && Host.Value.IsCompletedSuccessfully)
+        {
+            await (await Host.Value).DisposeAsync();
+        }
     }
 
     /// <summary>Runs node against the pipeline that the tests share. Skips the test where it or the client is missing.</summary>
-    public static async Task<ToolResult> RunAsync(string[] arguments, string folder, string input = "")
+    public static async Task<ToolResult> RunAsync(string[] arguments, string folder)
+    {
+        var environment = EnvironmentOf(await ModulesAsync());
+        environment["BIGQUERY_EMULATOR_HOST"] = $"http://{(await SharedPipeline.StartedAsync()).BigQueryHost}";
+        return await Tool.Node.RunAsync(arguments, environment, folder);
+    }
+
+    private static async Task<NodeHost> StartHostAsync()
+    {
+        var modules = await ModulesAsync();
+        return new NodeHost(modules, EnvironmentOf(modules));
+    }
+
+    private static Dictionary<string, string> EnvironmentOf(string modules) => new()
+    {
+        ["NODE_PATH"] = modules,
+        ["METADATA_SERVER_DETECTION"] = "none", // else it looks whether it runs in Google's cloud
+    };
+
+    private static async Task<string> ModulesAsync()
     {
         Tool.Node.Require();
         Tool.Npm.Require();
@@ -40,13 +64,7 @@ internal static partial class NodeClient
             Assert.Ignore($"@google-cloud/bigquery cannot be installed; see that npm reaches its registry: {reason}");
         }
 
-        var environment = new Dictionary<string, string>
-        {
-            ["NODE_PATH"] = modules!,
-            ["BIGQUERY_EMULATOR_HOST"] = $"http://{(await SharedPipeline.StartedAsync()).BigQueryHost}",
-            ["METADATA_SERVER_DETECTION"] = "none", // else it looks whether it runs in Google's cloud
-        };
-        return await Tool.Node.RunAsync(arguments, environment, folder, input);
+        return modules!;
     }
 
     /// <summary>Installs into a folder that is named by the lock file, and is there whole or not at all.</summary>

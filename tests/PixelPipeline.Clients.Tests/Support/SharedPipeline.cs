@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Cloud.BigQuery.V2;
 
 namespace PixelPipeline.Clients.Tests.Support;
 
@@ -27,6 +28,22 @@ internal static class SharedPipeline
         await MakeDatasetAsync(datasetId);
         await PostAsync($"datasets/{datasetId}/tables", $$$"""{"tableReference":{"tableId":"{{{tableId}}}"},"schema":{"fields":{{{fields}}}}}""");
     }
+
+    /// <summary>The rows of a table, such as <c>bq_load.rows</c>.</summary>
+    public static async Task<List<BigQueryRow>> RowsAsync(string table)
+    {
+        var rows = new List<BigQueryRow>();
+        await foreach (var row in (await StartedAsync()).BigQuery.ListRowsAsync(table.Split('.')[0], table.Split('.')[1]))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>How many rows a table says that it has.</summary>
+    public static async Task<ulong?> CountAsync(string table) =>
+        (await (await StartedAsync()).BigQuery.GetTableAsync(table.Split('.')[0], table.Split('.')[1])).Resource.NumRows;
 
     /// <summary>Ends it if it was started.</summary>
     public static async Task StopAsync()
