@@ -13,7 +13,6 @@ internal sealed class FaultRunTests
 
     [TestCase(1, "template")]
     [TestCase(2, "partitioned")]
-    [TestCase(3, "both")]
     [TestCase(null, "both")] // another one each time
     public async Task Events_UnderFaults_EachStandWhereTheOracleSaid(int? seed, string layout)
     {
