@@ -60,14 +60,11 @@ internal sealed class UpTests
     [Test]
     public async Task Up_OverTablesOfAnotherLayout_IsRefusedWithBothNames()
     {
-        using (await RunningPipeline.StartAsync(_data.Path))
-        {
-        }
-
-        string[] up = ["up", "--data", _data.Path, "--port", Free(), "--function-port", Free(), "--bigquery-port", Free()];
-        var (exitCode, _, errors) = await PixelProcess.RunAsync([.. up, "--layout", "partitioned"]);
+        var other = await SharedPipeline.GetAsync();
+        var (exitCode, _, errors) = await PixelProcess.RunAsync(
+            "up", "--data", _data.Path, "--port", Free(), "--function-port", Free(), "--bigquery", other.BigQueryHost, "--layout", "partitioned");
         Assert.That(exitCode, Is.EqualTo(1));
-        Assert.That(errors, Does.Contain("has template").And.Contain("--layout or Pixel__Layout says partitioned").And.Contain("pixel migrate"));
+        Assert.That(errors, Does.Contain("has both").And.Contain("--layout or Pixel__Layout says partitioned").And.Contain("pixel migrate"));
     }
 
     [Test]
