@@ -67,7 +67,7 @@ internal sealed class LogDropTests
     {
         await File.WriteAllTextAsync(Path.Combine(_temp.Path, "file"), "");
         string[] ports = [.. new[] { "--port", "--function-port", "--bigquery-port" }.SelectMany(flag => new[] { flag, FreePort.Take().ToString(CultureInfo.InvariantCulture) })];
-        var (exitCode, _, errors) = await PixelProcess.RunAsync(["up", "--data", Data, "--log-drop", Path.Combine(_temp.Path, folder), .. ports]);
+        var (exitCode, _, errors) = await InProcess.RunAsync(["up", "--data", Data, "--log-drop", Path.Combine(_temp.Path, folder), .. ports]);
         Assert.That(exitCode, Is.EqualTo(expected));
         Assert.That(errors.Split('\n'), Has.Length.EqualTo(1), errors);
         Assert.That(errors, Does.Contain("--log-drop").And.Contain(says));

@@ -273,7 +273,7 @@ internal sealed class UpTests
 
     private static string Free() => FreePort.Take().ToString(CultureInfo.InvariantCulture);
 
-    private static async Task FailsAsync(string names, string says, params string[] arguments) => Fails(names, says, await PixelProcess.RunAsync(arguments));
+    private static async Task FailsAsync(string names, string says, params string[] arguments) => Fails(names, says, await InProcess.RunAsync(arguments));
 
     private static void Fails(string names, string says, (int ExitCode, string Output, string Errors) result)
     {
