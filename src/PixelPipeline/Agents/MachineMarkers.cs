@@ -47,7 +47,7 @@ internal static class MachineMarkers
     /// <summary>What monitors and scanners call themselves, the "bots" among them too.</summary>
     private static readonly Marker[] Tools =
     [
-        new("uptime", Tool), new("monitoring", Tool), new("synthetic", Tool), new("watchdog", Tool), new("healthcheck", Tool), new("health-check", Tool), new("pinger", Tool), 
+        new("uptime", Tool), new("monitoring", Tool), new("synthetic", Tool), new("watchdog", Tool), new("healthcheck", Tool), new("health-check", Tool), new("pinger", Tool),
         new("secbot", Tool), new("vulnerab", Tool), new("pentest", Tool), new("antivir", Tool), new("umbrella", Tool), new("jugendschutz", Tool),
         new("dcv", Tool, Both), new("speedtest", Tool), new("cron", Tool, Both), new("easycron", Tool), new("compatible; ms-office", Tool), new("pagespeed", Tool), new("page speed", Tool), new("webhook", Tool), new("google-apps-script", Tool), new("existence discovery", Tool), new("pixel-doctor", Tool), new("cloudflare-", Tool), new("cloudfront", Tool),
         new("pingdom", Tool), new("statuscake", Tool), new("googlestackdriver", Tool), new("site24x7", Tool), new("newrelic", Tool), new("datadog", Tool), new("nagios", Tool), new("zabbix", Tool), new("thousandeyes", Tool), new("catchpoint", Tool), new("appinsights", Tool), new("nodeping", Tool),
