@@ -40,19 +40,7 @@ internal sealed class NodeHost : IAsyncDisposable
     /// <param name="environment">What the client finds besides.</param>
     public NodeHost(string modules, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Tool.Node.Require(), ["-e", Script])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = modules,
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        _process = Process.Start(start)!;
+        _process = Tool.Node.Start(["-e", Script], environment, modules);
         _errors = _process.StandardError.ReadToEndAsync();
         _reading = ReadAsync();
     }

@@ -31,13 +31,11 @@ internal sealed record Tool(string Name, string Hint)
         return found!;
     }
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Starts it, with its streams in our hands.</summary>
     /// <param name="arguments">Each as it is: no shell looks at them.</param>
     /// <param name="environment">Over this process's own.</param>
     /// <param name="folder">Where it runs.</param>
-    /// <param name="input">Its standard input.</param>
-    public async Task<ToolResult> RunAsync(
-        IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder, string input = "")
+    public Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder)
     {
         var start = new ProcessStartInfo(Require(), arguments)
         {
@@ -51,7 +49,18 @@ internal sealed record Tool(string Name, string Hint)
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">Each as it is: no shell looks at them.</param>
+    /// <param name="environment">Over this process's own.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="input">Its standard input.</param>
+    public async Task<ToolResult> RunAsync(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder, string input = "")
+    {
+        using var process = Start(arguments, environment, folder);
         using var patience = new CancellationTokenSource(Patience);
         await using var impatient = patience.Token.Register(() => process.Kill(entireProcessTree: true));
         var errors = process.StandardError.ReadToEndAsync();
